@@ -1,27 +1,39 @@
+import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { findChromium, launchFlags } from './scripts/chromium.mjs'
 
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 }
+const executablePath = findChromium()
 
+/** Three kinds: plain Node; Node that drives a real Chromium (test/browser); and inside the page itself (test/browser/in-page). */
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
       {
-        test: {
-          ...shared,
-          name: 'node',
-          environment: 'node',
-          include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**'],
-        },
+        test: { ...shared, name: 'node', environment: 'node', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/browser/**'] },
       },
       {
-        // These run in Node and drive a real Chromium with playwright-core.
         test: {
           ...shared,
           name: 'browser',
           environment: 'node',
           include: ['test/browser/**/*.test.{ts,tsx}'],
+          exclude: ['test/browser/in-page/**'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'in-page',
+          include: ['test/browser/in-page/**/*.test.{ts,tsx}'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { ...(executablePath ? { executablePath } : {}), args: launchFlags } }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
     ],
