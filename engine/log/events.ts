@@ -1,0 +1,103 @@
+/**
+ * What a log can say: one record is a moment, a kind, a subject and a few operands. The meaning of the operands is the table below and
+ * nowhere else. Words are ISA-95's; the list is closed, and a fold that misses a kind does not compile.
+ *
+ * Indexes refer to the believed scenario in the log's header: `station` is an index into `scenario.stations`, `product` into `products`, `source`
+ * into `sources`; `place` counts through stations, buffers, sinks, sources in that order; `item` through materials, then products;
+ * `order` is the index into `scenario.orders`, or, from `orders.length` on, a running number of orders from sources. `unit` is a running
+ * number in order of creation. −1 is none. Times are whole microseconds since `startTime`.
+ */
+export const EventKind = {
+  /** subject station · a slot · b EquipmentState · c unit (−1) · v cause (failure mode or maintenance task or missing item; −1) */
+  equipmentState: 1,
+  /** subject unit · a product · b order (−1) · c source (−1: a listed order or initial stock) · v ordinal within source or order */
+  unitCreated: 2,
+  /** A unit is now at a place. subject unit · a place · b slot (−1 in buffers) · c operation (index in the route) */
+  unitMoved: 3,
+  /** subject unit · a station · b slot · c operation */
+  jobStarted: 4,
+  /** subject unit · a station · b Outcome · c operation · v planned time of the operation, µs (ISO 22400 PRI) */
+  jobEnded: 5,
+  /** The unit has left through a sink. subject unit · a sink's place */
+  unitFinished: 6,
+  /** subject unit · a station · b operation */
+  unitScrapped: 7,
+  /** subject order · a product · b quantity · c source (−1: listed) · v due, µs (−1: none) */
+  orderReleased: 8,
+  /** All its units are finished or scrapped, or it was served from stock. subject order · a good · b scrapped · v due, µs (−1) */
+  orderClosed: 9,
+  /** subject item · a supplier · b purchase order (running number) · v quantity */
+  materialOrdered: 10,
+  /** subject item · a supplier · b purchase order · v quantity */
+  materialReceived: 11,
+  /** subject item · a station · b unit · v quantity */
+  materialConsumed: 12,
+  /** A unit became stock of its product. subject item · a unit · v quantity */
+  materialProduced: 13,
+  /** subject item · a order · v quantity */
+  materialShipped: 14,
+  /** subject station · a failure mode · b slot */
+  failureOccurred: 15,
+  /** subject station · a failure mode (b = 0) or maintenance task (b = 1) · b kind of work · c crew (−1) */
+  maintenanceStarted: 16,
+  /** the same operands */
+  maintenanceEnded: 17,
+  /** subject station · a slot · b product (the family to come is its) · c product before (−1) */
+  setupStarted: 18,
+  /** the same operands */
+  setupEnded: 19,
+  /** subject crew · a busy · b size present */
+  crewChanged: 20,
+  /** An arrival that found no room and was lost. subject source · a product · v quantity */
+  arrivalLost: 21,
+  /** Measuring starts here. */
+  warmUpEnded: 22,
+  /** The last record of a run or an import. */
+  logEnded: 23,
+  /** A raw value from a real machine. subject station · a key (string) · b value (string; −1: numeric) · v number */
+  dataReported: 24,
+  /** A condition from a real machine. subject station · a key (string) · b ConditionLevel · c text (string; −1) */
+  conditionReported: 25,
+  /** Parts counted by a real machine. subject station · v pieces since the last count */
+  quantityReported: 26,
+  /** Data health. subject station (−1 all) · a HealthFinding · b detail (string; −1) · v amount (count or µs) */
+  healthReported: 27,
+} as const
+export type EventKind = (typeof EventKind)[keyof typeof EventKind]
+
+/** One state per slot of a station at a time; they tile the calendar. The order is precedence: the first that holds wins. */
+export const EquipmentState = {
+  unknown: 0,
+  paused: 1,
+  repair: 2,
+  waitRepair: 3,
+  held: 4,
+  maintenance: 5,
+  setup: 6,
+  processing: 7,
+  blocked: 8,
+  waiting: 9,
+  starved: 10,
+  idle: 11,
+} as const
+export type EquipmentState = (typeof EquipmentState)[keyof typeof EquipmentState]
+
+/** Names in the order of their numbers: the keys of `state.…` KPIs and of the interface's texts. */
+export const STATE_NAMES = Object.keys(EquipmentState) as (keyof typeof EquipmentState)[]
+export const STATE_COUNT = STATE_NAMES.length
+
+export const Outcome = { good: 0, scrap: 1, rework: 2 } as const
+export type Outcome = (typeof Outcome)[keyof typeof Outcome]
+
+export const ConditionLevel = { normal: 0, warning: 1, fault: 2, unavailable: 3 } as const
+export type ConditionLevel = (typeof ConditionLevel)[keyof typeof ConditionLevel]
+
+export const HealthFinding = {
+  /** No evidence from here on. */ sourceSilent: 0,
+  /** A record older than the one before it, put back in order. */ outOfOrder: 1,
+  /** A value no mapping knows; it was kept as text. */ unknownValue: 2,
+  /** A line that could not be read. */ unreadable: 3,
+  /** A key the device file does not describe. */ unknownKey: 4,
+  /** A counter went back: restart or reset. */ counterReset: 5,
+} as const
+export type HealthFinding = (typeof HealthFinding)[keyof typeof HealthFinding]

@@ -1,0 +1,209 @@
+import type { SimTime } from '../kernel/time.ts'
+import { EquipmentState, Outcome, STATE_COUNT } from './events.ts'
+import type { Places } from './places.ts'
+
+/** How many of each thing a plant has: the sizes of the tally's columns. */
+export interface TallyShape {
+  readonly places: Places
+  readonly stations: number
+  readonly products: number
+  readonly items: number
+}
+
+/**
+ * The accumulators behind every KPI: time in each state per slot, area under each level, counts and sums. A run feeds them at its doors,
+ * a replay feeds them from the log, and both get the same numbers to the bit. All columns are plain typed arrays, so a snapshot copies
+ * them. Times are whole microseconds; areas are µs × units.
+ */
+export class Tally {
+  /** When measuring began: 0, or the end of the warm-up. */
+  since: SimTime = 0 as SimTime
+
+  // per slot
+  readonly slotState: Uint8Array
+  readonly slotSince: Float64Array
+  /** slot × STATE_COUNT + state → µs */
+  readonly slotTime: Float64Array
+
+  // per station: ISO 22400's PQ = GQ + SQ + RQ, and Σ planned run time of what was produced, µs
+  readonly good: Float64Array
+  readonly scrap: Float64Array
+  readonly rework: Float64Array
+  readonly plannedTime: Float64Array
+  readonly failures: Float64Array
+
+  // per place (buffers, sources' outside queues): units waiting
+  readonly level: Float64Array
+  readonly levelSince: Float64Array
+  readonly levelArea: Float64Array
+
+  // per product
+  readonly created: Float64Array
+  readonly finished: Float64Array
+  readonly scrapped: Float64Array
+  readonly inSystem: Float64Array
+  readonly inSystemSince: Float64Array
+  readonly inSystemArea: Float64Array
+  readonly leadTime: Float64Array
+  readonly waitingTime: Float64Array
+
+  // per item: stock on hand, demand, money
+  readonly stock: Float64Array
+  readonly stockSince: Float64Array
+  readonly stockArea: Float64Array
+  readonly issued: Float64Array
+  readonly received: Float64Array
+  readonly purchaseOrders: Float64Array
+  readonly demanded: Float64Array
+  readonly servedAtOnce: Float64Array
+  readonly backorders: Float64Array
+  readonly backordersSince: Float64Array
+  readonly backorderArea: Float64Array
+
+  // orders with a due date
+  ordersClosed = 0
+  ordersOnTime = 0
+  /** Σ days late × the order's penalty, and other sums of money that happen at an instant: repairs and maintenance. */
+  lateCost = 0
+  eventCost = 0
+  lost = 0
+
+  constructor(readonly shape: TallyShape) {
+    const { places, stations, products, items } = shape
+    const slots = places.firstSlot[stations]!
+    const spots = places.ids.length
+    const column = (length: number) => new Float64Array(length)
+    this.slotState = new Uint8Array(slots).fill(EquipmentState.starved)
+    this.slotSince = column(slots)
+    this.slotTime = column(slots * STATE_COUNT)
+    this.good = column(stations)
+    this.scrap = column(stations)
+    this.rework = column(stations)
+    this.plannedTime = column(stations)
+    this.failures = column(stations)
+    this.level = column(spots)
+    this.levelSince = column(spots)
+    this.levelArea = column(spots)
+    this.created = column(products)
+    this.finished = column(products)
+    this.scrapped = column(products)
+    this.inSystem = column(products)
+    this.inSystemSince = column(products)
+    this.inSystemArea = column(products)
+    this.leadTime = column(products)
+    this.waitingTime = column(products)
+    this.stock = column(items)
+    this.stockSince = column(items)
+    this.stockArea = column(items)
+    this.issued = column(items)
+    this.received = column(items)
+    this.purchaseOrders = column(items)
+    this.demanded = column(items)
+    this.servedAtOnce = column(items)
+    this.backorders = column(items)
+    this.backordersSince = column(items)
+    this.backorderArea = column(items)
+  }
+
+  /** The slot is in `state` from now on. */
+  enter(now: SimTime, slot: number, state: number) {
+    this.slotTime[slot * STATE_COUNT + this.slotState[slot]!]! += now - this.slotSince[slot]!
+    this.slotState[slot] = state
+    this.slotSince[slot] = now
+  }
+
+  /** `delta` units more wait at a place. */
+  queue(now: SimTime, place: number, delta: number) {
+    this.levelArea[place]! += this.level[place]! * (now - this.levelSince[place]!)
+    this.levelSince[place] = now
+    this.level[place]! += delta
+  }
+
+  unitCreated(now: SimTime, product: number) {
+    this.#inSystem(now, product, 1)
+    this.created[product]!++
+  }
+
+  /** `lead` from creation to now and `waiting`, the part of it not spent being processed, in µs. */
+  unitFinished(now: SimTime, product: number, lead: number, waiting: number) {
+    this.#inSystem(now, product, -1)
+    this.finished[product]!++
+    this.leadTime[product]! += lead
+    this.waitingTime[product]! += waiting
+  }
+
+  unitScrapped(now: SimTime, product: number) {
+    this.#inSystem(now, product, -1)
+    this.scrapped[product]!++
+  }
+
+  /** An operation ended; `planned` is its planned time in µs (PRI). */
+  jobEnded(station: number, outcome: number, planned: number) {
+    if (outcome === Outcome.good) this.good[station]!++
+    else if (outcome === Outcome.scrap) this.scrap[station]!++
+    else this.rework[station]!++
+    this.plannedTime[station]! += planned
+  }
+
+  failed(station: number) {
+    this.failures[station]!++
+  }
+
+  /** Stock on hand rises (received, produced) or falls (consumed, shipped). */
+  stocked(now: SimTime, item: number, delta: number) {
+    this.stockArea[item]! += this.stock[item]! * (now - this.stockSince[item]!)
+    this.stockSince[item] = now
+    this.stock[item]! += delta
+    if (delta < 0) this.issued[item]! -= delta
+    else this.received[item]! += delta
+  }
+
+  /** A customer asks for `quantity` from stock, of which `served` is there. */
+  demandedFromStock(now: SimTime, item: number, quantity: number, served: number) {
+    this.demanded[item]! += quantity
+    this.servedAtOnce[item]! += served
+    this.backordered(now, item, quantity - served)
+  }
+
+  backordered(now: SimTime, item: number, delta: number) {
+    this.backorderArea[item]! += this.backorders[item]! * (now - this.backordersSince[item]!)
+    this.backordersSince[item] = now
+    this.backorders[item]! += delta
+  }
+
+  /** An order with a due date is closed, `late` µs after it was due (0: on time). */
+  orderClosed(late: number, costPerDay: number) {
+    this.ordersClosed++
+    if (late <= 0) this.ordersOnTime++
+    else this.lateCost += (late / 86_400e6) * costPerDay
+  }
+
+  /** Measuring starts anew: levels and states stay, what was counted is forgotten. */
+  reset(now: SimTime) {
+    this.settle(now)
+    for (const counted of [
+      this.slotTime, this.good, this.scrap, this.rework, this.plannedTime, this.failures, this.levelArea, this.created, this.finished, this.scrapped,
+      this.inSystemArea, this.leadTime, this.waitingTime, this.stockArea, this.issued, this.received, this.purchaseOrders, this.demanded, this.servedAtOnce, this.backorderArea,
+    ]) counted.fill(0)
+    this.ordersClosed = this.ordersOnTime = this.lateCost = this.eventCost = this.lost = 0
+    this.since = now
+  }
+
+  /** Brings every time and area up to now, so that the columns can be read. Reading twice changes nothing. */
+  settle(now: SimTime) {
+    for (let slot = 0; slot < this.slotState.length; slot++) this.enter(now, slot, this.slotState[slot]!)
+    for (let place = 0; place < this.level.length; place++) this.queue(now, place, 0)
+    for (let product = 0; product < this.inSystem.length; product++) this.#inSystem(now, product, 0)
+    for (let item = 0; item < this.stock.length; item++) {
+      this.stockArea[item]! += this.stock[item]! * (now - this.stockSince[item]!)
+      this.stockSince[item] = now
+      this.backordered(now, item, 0)
+    }
+  }
+
+  #inSystem(now: SimTime, product: number, delta: number) {
+    this.inSystemArea[product]! += this.inSystem[product]! * (now - this.inSystemSince[product]!)
+    this.inSystemSince[product] = now
+    this.inSystem[product]! += delta
+  }
+}

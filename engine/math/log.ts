@@ -1,0 +1,39 @@
+import { highWord, withHighWord } from './bits.ts'
+
+const LN2_HIGH = 6.93147180369123816490e-1
+const LN2_LOW = 1.90821492927058770002e-10
+const TWO54 = 18014398509481984
+
+/**
+ * Natural logarithm, under 1 ulp: log(10) = 2.302585092994046. log(0) is -Infinity, of a negative number NaN.
+ *
+ * Method and coefficients after fdlibm (Sun Microsystems 1993: "Permission to use, copy, modify, and distribute this software is freely
+ * granted, provided that this notice is preserved").
+ * x = 2^k (1 + f) with 1 + f near 1, s = f / (2 + f), and log(1 + f) = f - f²/2 + s (f²/2 + R(s²)).
+ */
+export function log(x: number): number {
+  let high = highWord(x)
+  let k = 0
+  if (high < 0x00100000) {
+    if (x === 0) return -Infinity
+    if (!(x > 0)) return NaN
+    k = -54
+    x *= TWO54
+    high = highWord(x)
+  }
+  if (high >= 0x7ff00000) return x
+  high += 0x3ff00000 - 0x3fe6a09e
+  k += (high >> 20) - 1023
+  const f = withHighWord(x, (high & 0x000fffff) + 0x3fe6a09e) - 1
+  const s = f / (2 + f)
+  const half = 0.5 * f * f
+  return s * (half + logSeries(s * s)) + k * LN2_LOW - half + f + k * LN2_HIGH
+}
+
+/** R(z) of log(1 + f) = f - f²/2 + s (f²/2 + R(s²)); |error| < 2^-58 for z up to 0.0295. */
+export function logSeries(z: number): number {
+  const w = z * z
+  const even = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1))
+  const odd = z * (6.666666666666735130e-1 + w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)))
+  return odd + even
+}

@@ -1,0 +1,323 @@
+import type { DistributionSpec } from './distribution-spec.ts'
+
+/**
+ * A scenario in its one normal form: what every way of writing it (YAML, JSON, `flow`, `extends`, patches) comes down to, and all
+ * that engine, optimizer, analysis and viewer ever see.
+ *
+ * Durations are seconds, ratios are 0..1, moments are seconds since `startTime`, lengths are metres, money is in `currency`. Lists keep
+ * the file's order; everything else refers to things by id. The normal form is itself valid input and normalises to itself, so that a
+ * patch, `--set`, a problem or a random stream can address any number in it by id: `stations.drill.time.mean`.
+ */
+export interface Scenario {
+  readonly schema: 'takt/1'
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly seed: number
+  readonly replications: number
+  readonly horizon: number
+  /** Seconds cut off before anything is measured; `auto` finds them by MSER-5. */
+  readonly warmUp: number | 'auto'
+  /** ISO 8601 moment of t = 0, always UTC with a Z. */
+  readonly startTime: string
+  /** IANA zone in which calendars and the interface speak. */
+  readonly timeZone: string
+  readonly currency: string
+  readonly objective: Objective
+  readonly areas: readonly Area[]
+  readonly products: readonly Product[]
+  readonly materials: readonly Material[]
+  readonly suppliers: readonly Supplier[]
+  readonly sources: readonly Source[]
+  readonly orders: readonly Order[]
+  readonly stations: readonly Station[]
+  readonly buffers: readonly Buffer[]
+  readonly sinks: readonly Sink[]
+  readonly crews: readonly Crew[]
+  readonly calendars: readonly Calendar[]
+  /** Units that are in the plant at t = 0. */
+  readonly initial: readonly InitialUnits[]
+  /** What the plant follows instead of a dispatching rule: one list per station. */
+  readonly dispatch: readonly DispatchList[]
+  /** Hidden truth of a teaching or test scenario. The engine reads it; it is never written into a log's header. */
+  readonly faults: readonly Fault[]
+}
+
+/** The KPI that decides a comparison. `subject` is `plant` or an id. */
+export interface Objective {
+  readonly kpi: string
+  readonly subject: string
+  readonly goal: 'maximise' | 'minimise'
+}
+
+/** A department or hall (ISA-95 Area): groups equipment for people. */
+export interface Area {
+  readonly id: string
+  readonly title: string
+}
+
+/** Metres on the floor, x to the right, y away from the viewer; rotation in degrees. Always filled: the loader lays out what the file does not place. */
+export interface Pose {
+  readonly x: number
+  readonly y: number
+  readonly rotation: number
+}
+
+/** Something that is made: a route of operations, the components it takes, and where it goes. */
+export interface Product {
+  readonly id: string
+  readonly title: string
+  readonly route: readonly Operation[]
+  /** Id of the sink at the end of the route. */
+  readonly sink: string
+  readonly price: number
+  /** Set-up family; stations change over between families. Defaults to the product's own id. */
+  readonly family: string
+  /** Pieces on hand at t = 0, for a product that is stocked (its sink has `stock`). */
+  readonly initialStock: number
+  /** Cost of holding one piece for one day. */
+  readonly holdingCost: number
+}
+
+/** One step of a route (ISA-95 OperationsSegment). */
+export interface Operation {
+  /** Unique within the route. */
+  readonly id: string
+  readonly title: string
+  /** Where it can be done: alternatives, in order of preference. At least one. */
+  readonly stations: readonly string[]
+  /** Where a unit waits for it; null: it is handed over directly, and waits (blocking) where it is. */
+  readonly buffer: string | null
+  /** Null: the station's own time. */
+  readonly time: DistributionSpec | null
+  /** Share of units good at the attempt; null: the station's own. */
+  readonly yield: number | null
+  /** What happens to units that are not good; null: the station's own. */
+  readonly rework: Rework | null
+  /** Components taken from stock when the operation starts, all or none, per unit. */
+  readonly components: readonly Component[]
+}
+
+/** A share `ratio` of the bad units goes back to operation `to` (null: the same operation), at most `limit` times per unit; the rest is scrapped. */
+export interface Rework {
+  readonly ratio: number
+  readonly to: string | null
+  readonly limit: number
+}
+
+/** A line of the bill of material: `item` is a material or a product. */
+export interface Component {
+  readonly item: string
+  readonly quantity: number
+}
+
+/** Something that is bought (ISA-95 MaterialDefinition), with its replenishment policy. */
+export interface Material {
+  readonly id: string
+  readonly title: string
+  /** Unit of measure: pcs, kg, m. */
+  readonly unit: string
+  readonly initialStock: number
+  /** Null: it is never short and not counted. Otherwise order when stock on hand + on order − back-orders is at or below. */
+  readonly reorderPoint: number | null
+  /** (r,Q): this much, or its multiples until above the reorder point. Null with `orderUpTo`. */
+  readonly orderQuantity: number | null
+  /** (s,S): up to this position. Null with `orderQuantity`. */
+  readonly orderUpTo: number | null
+  readonly supplier: string | null
+  readonly unitCost: number
+  /** Cost of one purchase order. */
+  readonly orderCost: number
+  /** Cost of holding one unit for one day. */
+  readonly holdingCost: number
+  readonly pose: Pose
+}
+
+export interface Supplier {
+  readonly id: string
+  readonly title: string
+  readonly leadTime: DistributionSpec
+}
+
+/** Where units or orders come from without being listed. */
+export interface Source {
+  readonly id: string
+  readonly title: string
+  /** What arrives, by weight: one product is one entry of weight 1. */
+  readonly mix: readonly { readonly product: string; readonly weight: number }[]
+  /** Time between arrivals; null: saturated, a unit is always ready. */
+  readonly every: DistributionSpec | null
+  /** Units per arrival. */
+  readonly quantity: number
+  /** First arrival not before this moment. */
+  readonly start: number
+  /** At most so many arrivals; null: no end. */
+  readonly limit: number | null
+  /** Each arrival is a customer order due this long after it arrives; null: plain units, no order. */
+  readonly due: number | null
+  readonly priority: number
+  readonly lateCost: number
+  /** `make`: units go through the route. `stock`: the order is served from the product's or material's stock, back-ordered while short. */
+  readonly serve: 'make' | 'stock'
+  /** Arrivals that find no room wait outside, or are lost. */
+  readonly whenFull: 'wait' | 'lose'
+  /** Seasons: the arrival rate is multiplied by `factor` from that moment on (1 before the first). */
+  readonly profile: readonly { readonly from: number; readonly factor: number }[]
+  readonly pose: Pose
+}
+
+/** A customer order or a production order that is known beforehand (ISA-95 OperationsRequest). */
+export interface Order {
+  readonly id: string
+  readonly title: string
+  readonly product: string
+  readonly quantity: number
+  /** Of these, so many are already finished at t = 0 (open orders). */
+  readonly completed: number
+  readonly release: number
+  readonly due: number | null
+  readonly priority: number
+  readonly customer: string
+  /** Penalty per day late for the whole order. */
+  readonly lateCost: number
+}
+
+/** One place of work (ISA-95 WorkUnit) with `slots` equal places. */
+export interface Station {
+  readonly id: string
+  readonly title: string
+  readonly area: string | null
+  /** What it looks like: `machine`, `lathe`, `mill`, `grinder`, `oven`, `smt`, `tester`, `assembly`, `washer`, `robot`, `bench`, `packing`. */
+  readonly kind: string
+  readonly slots: number
+  readonly time: DistributionSpec | null
+  readonly yield: number
+  readonly rework: Rework | null
+  readonly setups: readonly SetupRule[]
+  /** Family it is set up for at t = 0; null: none, and the first job needs the set-up `from: '*'`. */
+  readonly initialFamily: string | null
+  readonly failures: readonly FailureMode[]
+  readonly maintenance: readonly MaintenanceTask[]
+  readonly calendar: string | null
+  /** How the next unit is chosen where no dispatch list says. */
+  readonly rule: 'fifo' | 'edd' | 'spt' | 'priority' | 'setup'
+  /** Blocking before service: a slot downstream is reserved before work starts. Default false: blocking after service. */
+  readonly blockingBeforeService: boolean
+  /** Cost per hour of processing and set-up. */
+  readonly costPerHour: number
+  readonly pose: Pose
+}
+
+/** Changeover from family to family; `*` is any. The most specific rule counts: (from,to), (*,to), (from,*), (*,*). No rule: no time. */
+export interface SetupRule {
+  readonly from: string
+  readonly to: string
+  readonly time: DistributionSpec
+}
+
+/** One way a station fails. */
+export interface FailureMode {
+  readonly id: string
+  readonly title: string
+  /** What wears it: the calendar, time not paused and not down, time processing, or units processed. */
+  readonly clock: 'calendar' | 'operating' | 'processing' | 'cycles'
+  /** From the end of a repair to the next failure, on that clock (seconds, or a count of units for `cycles`). */
+  readonly after: DistributionSpec
+  readonly repair: DistributionSpec
+  readonly crew: string | null
+  readonly cost: number
+  /** What happens to the unit in work. */
+  readonly interrupted: 'resume' | 'restart' | 'scrap'
+}
+
+/** Planned maintenance of one station. */
+export interface MaintenanceTask {
+  readonly id: string
+  readonly title: string
+  /** Moments at which it is due. */
+  readonly at: readonly number[]
+  /** Repeats with this period after `first`; null: only `at`. */
+  readonly every: number | null
+  readonly first: number
+  readonly duration: DistributionSpec
+  readonly crew: string | null
+  /** Ids of the failure modes whose clock starts anew; those not named keep their age. */
+  readonly renews: readonly string[]
+  readonly cost: number
+  /** `finish`: the unit in work is finished first. `suspend`: it waits and is resumed. */
+  readonly start: 'finish' | 'suspend'
+}
+
+/** A queue with room. Capacity excludes the units in the stations; null: unlimited. */
+export interface Buffer {
+  readonly id: string
+  readonly title: string
+  readonly area: string | null
+  readonly capacity: number | null
+  readonly order: 'fifo' | 'lifo' | 'priority' | 'edd'
+  readonly pose: Pose
+}
+
+/** Where units leave. With `stock` they become stock of their product (a warehouse), from which components and customers are served. */
+export interface Sink {
+  readonly id: string
+  readonly title: string
+  readonly area: string | null
+  readonly stock: boolean
+  readonly pose: Pose
+}
+
+/** People who repair and maintain: `size` of them, one job each at a time. */
+export interface Crew {
+  readonly id: string
+  readonly title: string
+  readonly size: number
+  readonly calendar: string | null
+}
+
+/** Working time as a repeating pattern: within each `period`, work in the half-open spans `[from, to)`. `origin` is where in the period t = 0 falls. */
+export interface Calendar {
+  readonly id: string
+  readonly title: string
+  readonly period: number
+  readonly origin: number
+  readonly working: readonly { readonly from: number; readonly to: number }[]
+  /** Moments off since `startTime`: holidays and the like, half-open. */
+  readonly off: readonly { readonly from: number; readonly to: number }[]
+}
+
+/** Units waiting for an operation (or under way in it) at t = 0. Those `at` a station are started anew there at t = 0. */
+export interface InitialUnits {
+  readonly product: string
+  readonly operation: string
+  readonly quantity: number
+  /** Id of the operation's buffer or of one of its stations. */
+  readonly at: string
+  readonly order: string | null
+}
+
+/**
+ * The jobs of one station in order. The station works only on units of the first job that is not done; a job is done when `quantity` units
+ * were started, or when no unit of its order can come any more. After the last job its rule decides.
+ */
+export interface DispatchList {
+  readonly station: string
+  readonly jobs: readonly DispatchJob[]
+}
+
+export interface DispatchJob {
+  readonly order: string
+  readonly operation: string
+  readonly quantity: number
+  /** Not started before this moment; 0: as soon as possible. */
+  readonly notBefore: number
+}
+
+/** A hidden change of the truth: from `start` on, `kind` of `target` is multiplied by `factor`. */
+export interface Fault {
+  readonly id: string
+  readonly kind: 'yield' | 'time' | 'failure'
+  readonly target: string
+  readonly start: number
+  readonly factor: number
+}
