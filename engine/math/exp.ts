@@ -1,8 +1,7 @@
 import { timesPowerOfTwo } from './bits.ts'
 
-const LN2_HIGH = 6.93147180369123816490e-1
-const LN2_LOW = 1.90821492927058770002e-10
-const INV_LN2 = 1.44269504088896338700
+const LN2_HIGH = 0.6931471803691238
+const LN2_LOW = 1.9082149292705877e-10
 
 /**
  * e^x, under 1 ulp: exp(1) = 2.718281828459045. Infinity above 709.78, zero below -745.13.
@@ -20,7 +19,7 @@ export function exp(x: number): number {
 
 /** e^(x + tail), where |tail| is below half a unit in the last place of x, and x within what `exp` can give. */
 export function expOfSum(x: number, tail: number): number {
-  const k = Math.abs(x) > 0.34657359027997264 ? Math.round(x * INV_LN2) : 0
+  const k = Math.abs(x) > 0.34657359027997264 ? Math.round(x * Math.LOG2E) : 0
   const high = x - k * LN2_HIGH
   const low = k * LN2_LOW - tail
   const r = high - low
@@ -28,8 +27,8 @@ export function expOfSum(x: number, tail: number): number {
   const c =
     r -
     z *
-      (1.66666666666666019037e-1 +
-        z * (-2.77777777770155933842e-3 + z * (6.61375632143793436117e-5 + z * (-1.65339022054652515390e-6 + z * 4.13813679705723846039e-8))))
+      (0.16666666666666602 +
+        z * (-0.0027777777777015593 + z * (0.00006613756321437934 + z * (-0.0000016533902205465252 + z * 4.1381367970572385e-8))))
   const y = 1 + ((r * c) / (2 - c) - low + high)
   return k === 0 ? y : timesPowerOfTwo(y, k)
 }

@@ -1,8 +1,7 @@
 import { timesPowerOfTwo } from './bits.ts'
 
-const LN2_HIGH = 6.93147180369123816490e-1
-const LN2_LOW = 1.90821492927058770002e-10
-const INV_LN2 = 1.44269504088896338700
+const LN2_HIGH = 0.6931471803691238
+const LN2_LOW = 1.9082149292705877e-10
 
 /**
  * e^x - 1 without losing a small x, under 1 ulp: expm1(1e-10) = 1.00000000005e-10.
@@ -14,7 +13,7 @@ export function expm1(x: number): number {
   if (Number.isNaN(x) || Math.abs(x) < 5.551115123125783e-17) return x
   if (x > 709.782712893384) return Infinity
   if (x < -38) return -1
-  const k = Math.abs(x) > 0.34657359027997264 ? Math.round(x * INV_LN2) : 0
+  const k = Math.abs(x) > 0.34657359027997264 ? Math.round(x * Math.LOG2E) : 0
   const high = x - k * LN2_HIGH
   const low = k * LN2_LOW
   const r = high - low
@@ -24,8 +23,8 @@ export function expm1(x: number): number {
   const r1 =
     1 +
     z *
-      (-3.33333333333331316428e-2 +
-        z * (1.58730158725481460165e-3 + z * (-7.93650757867487942473e-5 + z * (4.00821782732936239552e-6 + z * -2.01099218183624371326e-7))))
+      (-0.03333333333333313 +
+        z * (0.0015873015872548146 + z * (-0.0000793650757867488 + z * (0.000004008217827329362 + z * -2.0109921818362437e-7))))
   const t = 3 - r1 * half
   let e = z * ((r1 - t) / (6 - r * t))
   if (k === 0) return r - (r * e - z)

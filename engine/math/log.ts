@@ -1,7 +1,7 @@
 import { highWord, withHighWord } from './bits.ts'
 
-const LN2_HIGH = 6.93147180369123816490e-1
-const LN2_LOW = 1.90821492927058770002e-10
+const LN2_HIGH = 0.6931471803691238
+const LN2_LOW = 1.9082149292705877e-10
 const TWO54 = 18014398509481984
 
 /**
@@ -33,7 +33,7 @@ export function log(x: number): number {
 /** R(z) of log(1 + f) = f - f²/2 + s (f²/2 + R(s²)); |error| < 2^-58 for z up to 0.0295. */
 export function logSeries(z: number): number {
   const w = z * z
-  const even = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1))
-  const odd = z * (6.666666666666735130e-1 + w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)))
+  const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373))
+  const odd = z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)))
   return odd + even
 }

@@ -1,8 +1,8 @@
 import { highWord, withHighWord } from './bits.ts'
 import { logSeries } from './log.ts'
 
-const LN2_HIGH = 6.93147180369123816490e-1
-const LN2_LOW = 1.90821492927058770002e-10
+const LN2_HIGH = 0.6931471803691238
+const LN2_LOW = 1.9082149292705877e-10
 
 /**
  * log(1 + x) without losing a small x, under 1 ulp: log1p(1e-10) = 9.9999999995e-11. log1p(-1) is -Infinity, below that NaN.

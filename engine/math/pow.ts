@@ -1,8 +1,8 @@
 import { highWord, leading, withHighWord } from './bits.ts'
 import { expOfSum } from './exp.ts'
 
-const LN2_HIGH = 6.93147180369123816490e-1
-const LN2_LOW = 1.90821492927058770002e-10
+const LN2_HIGH = 0.6931471803691238
+const LN2_LOW = 1.9082149292705877e-10
 const TWO54 = 18014398509481984
 const SPLITTER = 134217729 // 2^27 + 1
 
@@ -94,6 +94,8 @@ function series(z: number): number {
       (2 / 7 +
         z *
           (2 / 9 +
-            z * (2 / 11 + z * (2 / 13 + z * (2 / 15 + z * (2 / 17 + z * (2 / 19 + z * (2 / 21 + z * (2 / 23 + z * (2 / 25 + z * (2 / 27)))))))))))
+            z *
+              (2 / 11 +
+                z * (2 / 13 + z * (2 / 15 + z * (2 / 17 + z * (2 / 19 + z * (2 / 21 + z * (2 / 23 + z * (2 / 25 + z * (2 / 27)))))))))))
   )
 }

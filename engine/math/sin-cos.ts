@@ -1,10 +1,10 @@
-const PIO2_1 = 1.57079632673412561417 // π/2 in pieces of 33 bits, each with what it leaves
-const PIO2_1T = 6.07710050650619224932e-11
-const PIO2_2 = 6.07710050630396597660e-11
-const PIO2_2T = 2.02226624879595063154e-21
-const PIO2_3 = 2.02226624871116645580e-21
-const PIO2_3T = 8.47842766036889956997e-32
-const TWO_OVER_PI = 6.36619772367581382433e-1
+const PIO2_1 = 1.5707963267341256 // π/2 in pieces of 33 bits, each with what it leaves
+const PIO2_1T = 6.077100506506192e-11
+const PIO2_2 = 6.077100506303966e-11
+const PIO2_2T = 2.0222662487959506e-21
+const PIO2_3 = 2.0222662487111665e-21
+const PIO2_3T = 8.4784276603689e-32
+const TWO_OVER_PI = 0.6366197723675814
 const LARGE = 1647099 // 2^20 π/2: from here on the pieces above no longer suffice
 
 /** The angle within ±π/4 after whole quarter turns are taken off, as a sum of two doubles, and the quarter turn's number modulo 4. */
@@ -37,18 +37,18 @@ function sine(x: number, tail: number): number {
   const z = x * x
   const v = z * x
   const r =
-    8.33333333332248946124e-3 +
-    z * (-1.98412698298579493134e-4 + z * 2.75573137070700676789e-6) +
-    z * z * z * (-2.50507602534068634195e-8 + z * 1.58969099521155010221e-10)
-  return x - (z * (0.5 * tail - v * r) - tail - v * -1.66666666666666324348e-1)
+    0.00833333333332249 +
+    z * (-0.0001984126982985795 + z * 0.0000027557313707070068) +
+    z * z * z * (-2.5050760253406863e-8 + z * 1.58969099521155e-10)
+  return x - (z * (0.5 * tail - v * r) - tail - v * -0.16666666666666632)
 }
 
 function cosine(x: number, tail: number): number {
   const z = x * x
   const w = z * z
   const r =
-    z * (4.16666666666666019037e-2 + z * (-1.38888888888741095749e-3 + z * 2.48015872894767294178e-5)) +
-    w * w * (-2.75573143513906633035e-7 + z * (2.08757232129817482790e-9 + z * -1.13596475577881948265e-11))
+    z * (0.0416666666666666 + z * (-0.001388888888887411 + z * 0.00002480158728947673)) +
+    w * w * (-2.7557314351390663e-7 + z * (2.087572321298175e-9 + z * -1.1359647557788195e-11))
   const half = 0.5 * z
   const near = 1 - half
   return near + (1 - near - half + (z * r - x * tail))
