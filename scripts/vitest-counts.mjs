@@ -10,14 +10,14 @@ export default class Counts {
         const { state, note } = test.result()
         const name = `${testModule.relativeModuleId} > ${test.fullName}`
         if (state === 'passed') counts.passed++
-        else if (state === 'skipped') counts.skipped.push({ name, reason: note ?? 'no reason given' })
+        else if (state === 'skipped') counts.skipped.push({ name, reason: note ?? (test.options.mode === 'todo' ? 'to do' : 'no reason given') })
         else counts.failed.push(state === 'failed' ? name : `${name} (never finished)`)
       }
       // A file or a suite can break with no test of it failing: an import that throws, a beforeAll.
       const broken = [testModule, ...testModule.children.allSuites()].filter((scope) => scope.errors().length > 0)
       for (const scope of broken) counts.failed.push(scope === testModule ? scope.relativeModuleId : scope.fullName)
     }
-    for (const error of unhandledErrors) counts.failed.push(`unhandled: ${error.message}`)
+    for (const error of unhandledErrors) counts.failed.push(`unhandled: ${error.message.split('\n')[0]}`)
     const file = process.env.TAKT_VITEST_COUNTS
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, JSON.stringify(counts))
