@@ -1,6 +1,7 @@
 // npm run build: the Node side to dist/node, its types beside it, the viewer to dist/viewer.
+// Each is written elsewhere and put in place when it is whole, so a build that fails leaves the last good one.
 import { spawn } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -22,7 +23,7 @@ const present = (entry) => {
   return false
 }
 
-async function buildNode() {
+async function buildNode(outDir) {
   const entries = Object.entries(nodeEntries).filter(([, source]) => present(source))
   if (entries.length === 0) return
   await build({
@@ -33,7 +34,7 @@ async function buildNode() {
     build: {
       ssr: true,
       target: 'node20',
-      outDir: resolve(root, 'dist/node'),
+      outDir,
       emptyOutDir: false,
       minify: false,
       sourcemap: true,
@@ -46,22 +47,38 @@ async function buildNode() {
 }
 
 /** Declarations only: whether the types hold is the business of `npm run typecheck`. */
-async function buildTypes() {
+async function buildTypes(outDir) {
   if (!existsSync(resolve(root, nodeEntries.index))) return
   const compiler = resolve(root, 'node_modules/typescript/bin/tsc')
-  const child = spawn(process.execPath, [compiler, '-p', resolve(root, 'tsconfig.build.json')], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const args = [compiler, '-p', resolve(root, 'tsconfig.build.json'), '--outDir', outDir]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] })
   const code = await new Promise((done, fail) => child.on('error', fail).on('close', done))
   if (code !== 0) throw new Error(`tsc could not write the declarations (exit ${code})`)
 }
 
-async function buildViewer() {
+async function buildViewer(outDir) {
   if (!present('viewer/index.html')) return
-  await build({ configFile: resolve(root, 'vite.config.ts'), logLevel: 'warn' })
+  await build({ configFile: resolve(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir } })
+}
+
+/** Writes with `steps` to a folder as deep as dist/`name` (source maps are relative), and then takes its place. */
+async function replace(name, steps) {
+  const fresh = resolve(root, '.takt', `${name}-${process.pid}`)
+  const place = resolve(root, 'dist', name)
+  try {
+    for (const outcome of await Promise.allSettled(steps.map((step) => step(fresh))))
+      if (outcome.status === 'rejected') throw outcome.reason
+    rmSync(place, { recursive: true, force: true })
+    if (!existsSync(fresh)) return
+    mkdirSync(resolve(root, 'dist'), { recursive: true })
+    renameSync(fresh, place)
+  } finally {
+    rmSync(fresh, { recursive: true, force: true })
+  }
 }
 
 const started = performance.now()
-rmSync(resolve(root, 'dist'), { recursive: true, force: true })
-const outcomes = await Promise.allSettled([buildNode(), buildTypes(), buildViewer()])
+const outcomes = await Promise.allSettled([replace('node', [buildNode, buildTypes]), replace('viewer', [buildViewer])])
 const failures = outcomes.filter((outcome) => outcome.status === 'rejected')
 for (const { reason } of failures) console.error(reason)
 console.log(`build: ${failures.length === 0 ? 'done' : 'failed'} in ${((performance.now() - started) / 1000).toFixed(1)} s`)

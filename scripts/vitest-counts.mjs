@@ -10,7 +10,8 @@ export default class Counts {
         const { state, note } = test.result()
         const name = `${testModule.relativeModuleId} > ${test.fullName}`
         if (state === 'passed') counts.passed++
-        else if (state === 'skipped') counts.skipped.push({ name, reason: note ?? (test.options.mode === 'todo' ? 'to do' : 'no reason given') })
+        else if (state === 'skipped')
+          counts.skipped.push({ name, reason: note ?? (test.options.mode === 'todo' ? 'to do' : 'no reason given') })
         else counts.failed.push(state === 'failed' ? name : `${name} (never finished)`)
       }
       // A file or a suite can break with no test of it failing: an import that throws, a beforeAll.
