@@ -1,0 +1,153 @@
+import { Hash } from './hash.ts'
+import { threefry, words } from './threefry.ts'
+
+/** Names the generator and the sampling code; it goes into every result, and changes when any sample would. */
+export const RNG_VERSION = 'threefry2x32-20/1'
+
+/** One stream of chance, as `open` numbered it. */
+export type StreamId = number
+
+export interface StreamOptions {
+  /** Sample by inversion wherever a distribution has a faster way: a larger uniform then always gives a larger sample. Off by default. */
+  readonly inversion?: boolean
+  /** Replace each uniform U by 1 - U, and sample by inversion. The partner of an antithetic run is a run with `inversion`. */
+  readonly antithetic?: boolean
+}
+
+const TWO26 = 67108864
+const UNIT = 1.1102230246251565e-16 // 2^-53
+const SUB_BLOCKS = 0x3ff
+const VISITS = 0x3f
+
+/**
+ * All streams of chance of one run. Each draw of a stream is a block of its own, found by (seed, id, role, replication, draw), so that no
+ * draw depends on how much another used. The only thing that changes from draw to draw is each stream's index: a snapshot is one column.
+ *
+ *     key     = hash of (seed, id, role)
+ *     counter = replication (16 bits) · visit (6) · sub-block (10) | index of the draw, or luck of the part (32)
+ *
+ * A stream is used either draw by draw (`begin`) or part by part (`beginFor`), not both: index n and luck n at visit 0 are the same block.
+ * A stream repeats after 2^32 draws, a part after 64 visits.
+ */
+export class Streams {
+  /**
+   * Draws used, per stream. To save: copy it. To resume: open the same streams, then `index.set(saved)`. Opening may replace the array by a
+   * longer one, so do not keep it across `open`.
+   */
+  index = new Float64Array(16)
+  readonly seed: number
+  readonly replication: number
+  readonly inversion: boolean
+  readonly antithetic: boolean
+  #keys = new Int32Array(32)
+  #count = 0
+  readonly #ids = new Map<string, StreamId>()
+  readonly #replication: number // in place in the counter
+
+  // the present block
+  #k0 = 0
+  #k1 = 0
+  #c0 = 0
+  #c1 = 0
+  #spare = 0
+  #hasSpare = false
+
+  constructor(seed: number, replication: number, { inversion = false, antithetic = false }: StreamOptions = {}) {
+    if (!Number.isSafeInteger(seed)) throw new RangeError(`streams: seed must be a whole number within ±(2^53 - 1), got ${seed}`)
+    if (!(Number.isInteger(replication) && replication >= 0 && replication <= 0xffff)) {
+      throw new RangeError(`streams: replication must be a whole number from 0 to 65535, got ${replication}`)
+    }
+    this.seed = seed
+    this.replication = replication
+    this.inversion = inversion || antithetic
+    this.antithetic = antithetic
+    this.#replication = replication << 16
+  }
+
+  /**
+   * Opens the stream of `role` at the object with this stable id; again gives the same stream. The key is a hash of (seed, id, role), so
+   * the order of opening does not matter for what is drawn.
+   */
+  open(id: string, role: string): StreamId {
+    const name = JSON.stringify([id, role])
+    const known = this.#ids.get(name)
+    if (known !== undefined) return known
+    const stream = this.#count++
+    if (stream === this.index.length) {
+      this.index = longer(this.index, new Float64Array(2 * stream))
+      this.#keys = longer(this.#keys, new Int32Array(4 * stream))
+    }
+    const key = new Hash(this.seed).text(id).text(role)
+    this.#keys[2 * stream] = key.high
+    this.#keys[2 * stream + 1] = key.low
+    this.#ids.set(name, stream)
+    return stream
+  }
+
+  /** How many streams are open: they are numbered from 0, in order of opening. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** Moves to the next draw of a sequential stream: all uniforms until the next begin come from this draw's own block. */
+  begin(stream: StreamId): void {
+    const draw = this.index[stream]!
+    this.index[stream] = draw + 1
+    this.#k0 = this.#keys[2 * stream]!
+    this.#k1 = this.#keys[2 * stream + 1]!
+    this.#c0 = this.#replication
+    this.#c1 = draw | 0
+    this.#hasSpare = false
+  }
+
+  /**
+   * Moves to the draw of a part: `luck` is the part's 32-bit luck, `visit` how often it has been here. Leaves the index alone. Counters need
+   * no mixing: (hash32(source id) + ordinal) | 0 is luck enough.
+   */
+  beginFor(stream: StreamId, luck: number, visit: number): void {
+    this.#k0 = this.#keys[2 * stream]!
+    this.#k1 = this.#keys[2 * stream + 1]!
+    this.#c0 = this.#replication | ((visit & VISITS) << 10)
+    this.#c1 = luck | 0
+    this.#hasSpare = false
+  }
+
+  /** Next uniform of the present block, in [0, 1), 53 bits. */
+  uniform(): number {
+    this.#next()
+    const u = ((words[0]! >>> 5) * TWO26 + (words[1]! >>> 6)) * UNIT
+    return this.antithetic ? 1 - UNIT - u : u
+  }
+
+  /** The same in (0, 1): 52 bits and half a unit, for where a logarithm follows. Antithetic gives exactly 1 - U. */
+  open01(): number {
+    this.#next()
+    const u = ((words[0]! >>> 5) * TWO26 + ((words[1]! >>> 6) & -2) + 1) * UNIT
+    return this.antithetic ? 1 - u : u
+  }
+
+  /** 32 raw bits as a signed whole number: two of them to a sub-block. Not mirrored in an antithetic run. */
+  bits(): number {
+    if (this.#hasSpare) {
+      this.#hasSpare = false
+      return this.#spare
+    }
+    this.#next()
+    this.#spare = words[1]!
+    this.#hasSpare = true
+    return words[0]!
+  }
+
+  #next(): void {
+    const c0 = this.#c0
+    if ((c0 & SUB_BLOCKS) === SUB_BLOCKS) throw new Error('streams: one draw asked for more than 1023 uniforms')
+    this.#c0 = c0 + 1
+    this.#hasSpare = false
+    threefry(this.#k0, this.#k1, c0, this.#c1)
+  }
+}
+
+function longer<T extends Float64Array | Int32Array>(from: T, to: T): T {
+  to.set(from)
+  return to
+}
