@@ -1,0 +1,35 @@
+import { isMixedInteger, type LinearModel, relaxed } from '../model/linear-model.ts'
+import { solveWithHighs } from './highs.ts'
+import { solveWithJavascriptLpSolver } from './javascript-lp-solver.ts'
+import { gapOf, type SolveOptions, type SolveResult, type SolverName } from './result.ts'
+import { verify } from './verify.ts'
+
+/** Solves with the solver that suits the model, and believes nothing: see `verify`. */
+export async function solve(model: LinearModel, options: SolveOptions & { readonly solver?: SolverName } = {}): Promise<SolveResult> {
+  const crossed = model.columns.find(({ lower, upper }) => lower > upper) ?? model.rows.find(({ lower, upper }) => lower > upper)
+  const solver = options.solver ?? choose(model)
+  if (crossed) return verify(model, { says: 'infeasible', x: null, objective: null, bound: null, nodes: 0 }, solver)
+  const claim = solver === 'highs' ? await solveWithHighs(model, options) : solveWithJavascriptLpSolver(model)
+  const result = verify(model, claim, solver, options.relativeGap)
+  if (result.status === 'error' && options.solver === undefined && solver === 'javascript-lp-solver')
+    return solve(model, { ...options, solver: 'highs' })
+  return result.bound === null && result.x !== null ? boundedByRelaxation(model, result, options) : result
+}
+
+/**
+ * The crossing point measured on planning LPs: up to about 300 rows the small solver needs no start-up and is as fast; beyond, its dense
+ * tableau grows ninefold per doubling. MIPs go to HiGHS at any size: it has a node limit and gives a bound.
+ */
+export function choose(model: LinearModel): SolverName {
+  const bounds = model.columns.filter(({ lower, upper }) => lower > -Infinity && upper < Infinity).length
+  const ranges = model.rows.filter(({ lower, upper }) => lower > -Infinity && upper < Infinity).length
+  return !isMixedInteger(model) && model.rows.length + bounds + ranges <= 300 ? 'javascript-lp-solver' : 'highs'
+}
+
+async function boundedByRelaxation(model: LinearModel, result: SolveResult, options: SolveOptions): Promise<SolveResult> {
+  const { status, objective: bound } = await solve(relaxed(model), { ...(options.stopped ? { stopped: options.stopped } : {}) })
+  if (status !== 'optimal' || bound === null) return result
+  const gap = gapOf(result.objective, bound)
+  const proven = gap !== null && gap <= (options.relativeGap ?? 1e-6)
+  return { ...result, bound, boundFrom: 'relaxation', gap, status: proven ? 'optimal' : result.status }
+}
