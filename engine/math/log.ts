@@ -1,4 +1,4 @@
-import { highWord, withHighWord } from './bits.ts'
+import { highWord, powerOfTwo } from './bits.ts'
 
 const LN2_HIGH = 0.6931471803691238
 const LN2_LOW = 1.9082149292705877e-10
@@ -13,21 +13,26 @@ const TWO54 = 18014398509481984
  */
 export function log(x: number): number {
   let high = highWord(x)
-  let k = 0
+  let below = 0
   if (high < 0x00100000) {
     if (x === 0) return -Infinity
     if (!(x > 0)) return NaN
-    k = -54
+    below = 54 // subnormal
     x *= TWO54
     high = highWord(x)
   }
   if (high >= 0x7ff00000) return x
-  high += 0x3ff00000 - 0x3fe6a09e
-  k += (high >> 20) - 1023
-  const f = withHighWord(x, (high & 0x000fffff) + 0x3fe6a09e) - 1
+  const shift = exponentNearOne(high)
+  const k = shift - below
+  const f = x * powerOfTwo(-shift) - 1
   const s = f / (2 + f)
   const half = 0.5 * f * f
   return s * (half + logSeries(s * s)) + k * LN2_LOW - half + f + k * LN2_HIGH
+}
+
+/** The k for which x / 2^k lies in [√½, √2), from the high word of x. */
+export function exponentNearOne(high: number): number {
+  return ((high + (0x3ff00000 - 0x3fe6a09e)) >> 20) - 1023
 }
 
 /** R(z) of log(1 + f) = f - f²/2 + s (f²/2 + R(s²)); |error| < 2^-58 for z up to 0.0295. */

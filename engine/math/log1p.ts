@@ -1,5 +1,5 @@
-import { highWord, withHighWord } from './bits.ts'
-import { logSeries } from './log.ts'
+import { highWord, powerOfTwo } from './bits.ts'
+import { exponentNearOne, logSeries } from './log.ts'
 
 const LN2_HIGH = 0.6931471803691238
 const LN2_LOW = 1.9082149292705877e-10
@@ -18,10 +18,9 @@ export function log1p(x: number): number {
   let f = x
   if (x < -0.2928932188134524 || x > 0.4142135623730951) {
     const u = 1 + x
-    const high = highWord(u) + (0x3ff00000 - 0x3fe6a09e)
-    k = (high >> 20) - 1023
+    k = exponentNearOne(highWord(u))
     if (k < 54) lost = (k >= 2 ? 1 - (u - x) : x - (u - 1)) / u
-    f = withHighWord(u, (high & 0x000fffff) + 0x3fe6a09e) - 1
+    f = u * powerOfTwo(-k) - 1
   }
   const s = f / (2 + f)
   const half = 0.5 * f * f

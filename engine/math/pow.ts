@@ -1,10 +1,10 @@
-import { highWord, leading, withHighWord } from './bits.ts'
+import { highWord, leading, powerOfTwo } from './bits.ts'
 import { expOfSum } from './exp.ts'
+import { exponentNearOne } from './log.ts'
 
 const LN2_HIGH = 0.6931471803691238
 const LN2_LOW = 1.9082149292705877e-10
 const TWO54 = 18014398509481984
-const SPLITTER = 134217729 // 2^27 + 1
 
 /**
  * x to the power y, under 1 ulp, with the special cases of JavaScript's `**`: pow(2, 0.5) = 1.4142135623730951, pow(10, -3) = 0.001.
@@ -33,18 +33,16 @@ export function pow(x: number, y: number): number {
 }
 
 function powPositive(x: number, y: number): number {
-  let high = highWord(x)
-  let k = 0
-  if (high < 0x00100000) {
+  let below = 0
+  if (x < 2.2250738585072014e-308) {
     x *= TWO54
-    k = -54
-    high = highWord(x)
+    below = 54
   }
-  high += 0x3ff00000 - 0x3fe6a09e
-  k += (high >> 20) - 1023
-  const m = withHighWord(x, (high & 0x000fffff) + 0x3fe6a09e)
+  const shift = exponentNearOne(highWord(x))
+  const k = shift - below
+  const m = x * powerOfTwo(-shift)
 
-  // s = (m - 1) / (m + 1) as s0 + s1: s0 has 21 bits, so that its products below are exact
+  // s = (m - 1) / (m + 1) as s0 + s1: s0 has 26 bits, so that its products below are exact
   const f = m - 1
   const plus = m + 1
   const s = f / plus
@@ -76,11 +74,9 @@ function powPositive(x: number, y: number): number {
   const p0 = y * l0
   if (p0 > 710) return Infinity
   if (p0 < -746) return 0
-  const ys = y * SPLITTER
-  const y0 = ys - (ys - y)
+  const y0 = leading(y)
   const y1 = y - y0
-  const ls = l0 * SPLITTER
-  const a0 = ls - (ls - l0)
+  const a0 = leading(l0)
   const a1 = l0 - a0
   const p1 = y0 * a0 - p0 + y0 * a1 + y1 * a0 + y1 * a1 + y * l1
   return expOfSum(p0, p1)

@@ -31,10 +31,9 @@ for (let i = 1; i <= LAYERS; i++) height[i] = exp(-width[i]!)
 export function standardExponential(streams: Streams): number {
   if (streams.inversion) return -log1p(-streams.uniform())
   for (let beyond = 0; ; ) {
-    const high = streams.bits()
-    const low = streams.bits()
-    const layer = low & 0xff
-    const x = ((high >>> 0) * TWO_21 + (low >>> 11)) * UNIT * width[layer]!
+    streams.next()
+    const layer = streams.low & 0xff
+    const x = ((streams.high >>> 0) * TWO_21 + (streams.low >>> 11)) * UNIT * width[layer]!
     if (x < width[layer + 1]!) return beyond + x
     if (layer === 0)
       beyond += START // memoryless: what lies beyond the tail's start is again exponential

@@ -1,16 +1,23 @@
-import { threefry, words } from './threefry.ts'
+import { C0, C1, K0, K1, threefry, W0, W1 } from './threefry.ts'
 
 /**
  * A 64-bit hash of a seed and texts, made with Threefry itself: each block m of 8 bytes is encrypted under the hash so far and added to
  * the result (Matyas, Meyer and Oseas). Each text goes in with its length in front, so ('ab', 'c') and ('a', 'bc') differ.
  */
 export class Hash {
-  high: number
-  low: number
+  readonly #block = new Int32Array(6) // the hash so far is the key
 
   constructor(seed: number) {
-    this.high = Math.floor(seed / 4294967296) | 0
-    this.low = seed | 0
+    this.#block[K0] = Math.floor(seed / 4294967296)
+    this.#block[K1] = seed
+  }
+
+  get high(): number {
+    return this.#block[K0]!
+  }
+
+  get low(): number {
+    return this.#block[K1]!
   }
 
   /** Adds the UTF-8 bytes of `text`. */
@@ -22,9 +29,12 @@ export class Hash {
   }
 
   #add(m0: number, m1: number): void {
-    threefry(this.high, this.low, m0, m1)
-    this.high = words[0]! ^ m0
-    this.low = words[1]! ^ m1
+    const block = this.#block
+    block[C0] = m0
+    block[C1] = m1
+    threefry(block)
+    block[K0] = block[W0]! ^ m0
+    block[K1] = block[W1]! ^ m1
   }
 }
 

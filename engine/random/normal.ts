@@ -5,7 +5,7 @@ import { type Distribution, make } from './distribution.ts'
 /**
  * A normal law cut off at zero, since a duration cannot be negative: U is drawn from [F(0), 1], so what lies below zero is spread over the
  * rest and not heaped on zero. `mean` and `sd` are asked for the whole law; the distribution states those after the cut, which differ where
- * sd is above a third of mean: normal(10, 5) has mean 10.2763 and sd 4.6966.
+ * sd is above a third of mean: normal(10, 5) has mean 10.2762 and sd 4.7076.
  */
 export function normal(mean: number, sd: number): Distribution {
   if (!(mean >= 0 && mean < Infinity)) throw new RangeError(`normal: mean must be >= 0 and finite, got ${mean}`)

@@ -1,5 +1,5 @@
 import { Hash } from './hash.ts'
-import { threefry, words } from './threefry.ts'
+import { C0, C1, K0, K1, threefry, W0, W1 } from './threefry.ts'
 
 /** Names the generator and the sampling code; it goes into every result, and changes when any sample would. */
 export const RNG_VERSION = 'threefry2x32-20/1'
@@ -44,13 +44,8 @@ export class Streams {
   readonly #ids = new Map<string, StreamId>()
   readonly #replication: number // in place in the counter
 
-  // the present block
-  #k0 = 0
-  #k1 = 0
-  #c0 = 0
-  #c1 = 0
-  #spare = 0
-  #hasSpare = false
+  readonly #block = new Int32Array(6) // the present one: key, next counter, and the last two words
+  #hasSpare = false // `bits` has given the first word only
 
   constructor(seed: number, replication: number, { inversion = false, antithetic = false }: StreamOptions = {}) {
     if (!Number.isSafeInteger(seed)) throw new RangeError(`streams: seed must be a whole number within ±(2^53 - 1), got ${seed}`)
@@ -93,10 +88,11 @@ export class Streams {
   begin(stream: StreamId): void {
     const draw = this.index[stream]!
     this.index[stream] = draw + 1
-    this.#k0 = this.#keys[2 * stream]!
-    this.#k1 = this.#keys[2 * stream + 1]!
-    this.#c0 = this.#replication
-    this.#c1 = draw | 0
+    const block = this.#block
+    block[K0] = this.#keys[2 * stream]!
+    block[K1] = this.#keys[2 * stream + 1]!
+    block[C0] = this.#replication
+    block[C1] = draw
     this.#hasSpare = false
   }
 
@@ -105,24 +101,25 @@ export class Streams {
    * no mixing: (hash32(source id) + ordinal) | 0 is luck enough.
    */
   beginFor(stream: StreamId, luck: number, visit: number): void {
-    this.#k0 = this.#keys[2 * stream]!
-    this.#k1 = this.#keys[2 * stream + 1]!
-    this.#c0 = this.#replication | ((visit & VISITS) << 10)
-    this.#c1 = luck | 0
+    const block = this.#block
+    block[K0] = this.#keys[2 * stream]!
+    block[K1] = this.#keys[2 * stream + 1]!
+    block[C0] = this.#replication | ((visit & VISITS) << 10)
+    block[C1] = luck
     this.#hasSpare = false
   }
 
   /** Next uniform of the present block, in [0, 1), 53 bits. */
   uniform(): number {
-    this.#next()
-    const u = ((words[0]! >>> 5) * TWO26 + (words[1]! >>> 6)) * UNIT
+    this.next()
+    const u = ((this.high >>> 5) * TWO26 + (this.low >>> 6)) * UNIT
     return this.antithetic ? 1 - UNIT - u : u
   }
 
   /** The same in (0, 1): 52 bits and half a unit, for where a logarithm follows. Antithetic gives exactly 1 - U. */
   open01(): number {
-    this.#next()
-    const u = ((words[0]! >>> 5) * TWO26 + ((words[1]! >>> 6) & -2) + 1) * UNIT
+    this.next()
+    const u = ((this.high >>> 5) * TWO26 + ((this.low >>> 6) | 1)) * UNIT
     return this.antithetic ? 1 - u : u
   }
 
@@ -130,20 +127,31 @@ export class Streams {
   bits(): number {
     if (this.#hasSpare) {
       this.#hasSpare = false
-      return this.#spare
+      return this.low
     }
-    this.#next()
-    this.#spare = words[1]!
+    this.next()
     this.#hasSpare = true
-    return words[0]!
+    return this.high
   }
 
-  #next(): void {
-    const c0 = this.#c0
+  /** Takes the next 64 raw bits, as `high` and `low`. */
+  next(): void {
+    const block = this.#block
+    const c0 = block[C0]!
+    threefry(block)
     if ((c0 & SUB_BLOCKS) === SUB_BLOCKS) throw new Error('streams: one draw asked for more than 1023 uniforms')
-    this.#c0 = c0 + 1
+    block[C0] = c0 + 1
     this.#hasSpare = false
-    threefry(this.#k0, this.#k1, c0, this.#c1)
+  }
+
+  /** First word of the last 64 bits, a signed whole number. */
+  get high(): number {
+    return this.#block[W0]!
+  }
+
+  /** Second word of the last 64 bits. */
+  get low(): number {
+    return this.#block[W1]!
   }
 }
 

@@ -1,12 +1,22 @@
+/** Places in a block: the key, the counter, and the two words that `threefry` makes of them. */
+export const K0 = 0
+export const K1 = 1
+export const C0 = 2
+export const C1 = 3
+export const W0 = 4
+export const W1 = 5
+
 /**
- * Threefry2x32-20: scrambles the counter (c0, c1) under the key (k0, k1) into two words of 32 random bits, left in `words`. Any counter can
- * be asked for in any order; nothing is remembered. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11 (Random123).
- * With key and counter all zero the words are 6b200159 99ba4efe.
+ * Threefry2x32-20: scrambles the counter (c0, c1) under the key (k0, k1) into two words of 32 random bits, all in one `block` of six whole
+ * numbers. Any counter can be asked for in any order; nothing is remembered. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3",
+ * SC11 (Random123). With key and counter all zero the words are 6b200159 99ba4efe.
  */
-export function threefry(k0: number, k1: number, c0: number, c1: number): void {
+export function threefry(block: Int32Array): void {
+  const k0 = block[K0]!
+  const k1 = block[K1]!
   const k2 = k0 ^ k1 ^ 0x1bd11bda
-  let a = (c0 + k0) | 0
-  let b = (c1 + k1) | 0
+  let a = (block[C0]! + k0) | 0
+  let b = (block[C1]! + k1) | 0
   a = (a + b) | 0
   b = ((b << 13) | (b >>> 19)) ^ a
   a = (a + b) | 0
@@ -57,9 +67,6 @@ export function threefry(k0: number, k1: number, c0: number, c1: number): void {
   b = ((b << 6) | (b >>> 26)) ^ a
   a = (a + k2) | 0
   b = (b + k0 + 5) | 0
-  words[0] = a
-  words[1] = b
+  block[W0] = a
+  block[W1] = b
 }
-
-/** What the last call of `threefry` left. */
-export const words = new Int32Array(2)
