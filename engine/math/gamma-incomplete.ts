@@ -6,14 +6,14 @@ import { poissonDensity } from './density.ts'
  */
 export function gammaP(a: number, x: number): number {
   check(a)
-  if (x <= 0) return 0
+  if (!(x > 0)) return x <= 0 ? 0 : NaN
   return x < a + 1 ? series(a, x) : 1 - fraction(a, x)
 }
 
 /** 1 - gammaP(a, x), which keeps its digits in the far tail: gammaQ(1, 50) = e^-50 = 1.928749847963918e-22. */
 export function gammaQ(a: number, x: number): number {
   check(a)
-  if (x <= 0) return 1
+  if (!(x > 0)) return x <= 0 ? 1 : NaN
   return x < a + 1 ? 1 - series(a, x) : fraction(a, x)
 }
 
