@@ -1,3 +1,5 @@
+import type { Scenario } from '../../scenarios/model.ts'
+
 /** One KPI of one subject over all replications. `mean`, `halfWidth` and `values` are null where it is not defined (no orders, nothing made). */
 export interface KpiResult {
   readonly name: string
@@ -26,8 +28,12 @@ export interface RunResult {
   /** Hash of replication 0 recorded in full; only where it was asked for. */
   readonly logHash?: string
   readonly wallSeconds: number
+  /** What a reader should know before trusting the numbers: a run too short for its warm-up. */
+  readonly warnings?: readonly string[]
   /** True where the run was ended early and the replications finished so far are reported. */
   readonly partial?: true
+  /** The scenario in its normal form, so that a result can be run again wherever it is: `takt reproduce`. */
+  readonly input?: Scenario
 }
 
 export type Verdict = 'better' | 'worse' | 'no difference shown'
@@ -59,4 +65,7 @@ export interface Comparison {
   readonly replications: number
   /** Var(independent difference) / Var(paired difference) of the objective, per variant: how many times fewer runs the pairing needs. Null where undefined. */
   readonly varianceReduction: readonly (number | null)[]
+  readonly warnings?: readonly string[]
+  /** True where it was ended early and the replications that all finished are compared. */
+  readonly partial?: true
 }

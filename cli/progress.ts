@@ -1,0 +1,25 @@
+import { Presets, SingleBar } from 'cli-progress'
+
+export interface Progress {
+  readonly onProgress: (done: number, of: number) => void
+  end(): void
+}
+
+/** A bar on stderr while something runs, where stderr is a terminal. */
+export function progress(label: string, { quiet }: { quiet: boolean }): Progress {
+  if (quiet || !process.stderr.isTTY) return { onProgress: () => {}, end: () => {} }
+  const format = `${label} {bar} {value}/{total} · {eta_formatted} left`
+  const bar = new SingleBar(
+    { format, stream: process.stderr, clearOnComplete: true, hideCursor: true, gracefulExit: false },
+    Presets.shades_grey,
+  )
+  let started = false
+  return {
+    onProgress: (done, of) => {
+      if (!started) bar.start(of, done)
+      started = true
+      bar.update(done)
+    },
+    end: () => bar.stop(),
+  }
+}

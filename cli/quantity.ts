@@ -1,0 +1,65 @@
+/** A number as people read it: `text` without its unit, `unit` to put behind it. */
+export interface Quantity {
+  readonly text: string
+  readonly unit: string
+}
+
+/**
+ * As many digits as the interval deserves: the half-width to one significant digit, or two where it begins with 1, and the mean to the same
+ * place. `57.1 ± 0.4`, `1234 ± 12`. Without a half-width four significant digits. Seconds become minutes, hours or days where those read
+ * better, and ratios percent.
+ */
+export function quantity(mean: number | null, halfWidth: number | null, unit: string): Quantity {
+  const { factor, unit: shown } = readable(mean, unit)
+  if (mean === null) return { text: '–', unit: shown }
+  const scaled = mean * factor
+  if (halfWidth === null) return { text: trimmed(scaled), unit: shown }
+  const width = halfWidth * factor
+  const places = width > 0 ? placesOf(width) : placesFor(scaled)
+  return { text: `${fixed(scaled, places)} ± ${fixed(width, places)}`, unit: shown }
+}
+
+/** A difference and its interval: `+1.2 [0.4, 2.0]`. */
+export function change(mean: number | null, low: number | null, high: number | null, unit: string): Quantity {
+  const { factor, unit: shown } = readable(mean, unit)
+  if (mean === null) return { text: '–', unit: shown }
+  const signed = (value: number, places: number) => `${value > 0 ? '+' : ''}${fixed(value, places)}`
+  if (low === null || high === null) return { text: signed(mean * factor, placesFor(mean * factor)), unit: shown }
+  const width = ((high - low) / 2) * factor
+  const places = width > 0 ? placesOf(width) : placesFor(mean * factor)
+  return { text: `${signed(mean * factor, places)} [${fixed(low * factor, places)}, ${fixed(high * factor, places)}]`, unit: shown }
+}
+
+/** Seconds as people say them: `8 h`, `1.5 d`, `45 s`. */
+export function duration(seconds: number): string {
+  const { factor, unit } = readable(seconds, 's')
+  return `${Number((seconds * factor).toPrecision(4))} ${unit}`
+}
+
+function readable(mean: number | null, unit: string): { factor: number; unit: string } {
+  if (unit === 'ratio') return { factor: 100, unit: '%' }
+  if (unit !== 's' || mean === null) return { factor: 1, unit }
+  const size = Math.abs(mean)
+  if (size < 120) return { factor: 1, unit }
+  if (size < 7200) return { factor: 1 / 60, unit: 'min' }
+  return size < 172_800 ? { factor: 1 / 3600, unit: 'h' } : { factor: 1 / 86_400, unit: 'd' }
+}
+
+/** Decimal places that show a width to one significant digit, or two where it begins with 1. */
+function placesOf(width: number): number {
+  const exponent = Math.floor(Math.log10(width))
+  const leading = width / 10 ** exponent
+  return -exponent + (leading < 2 ? 1 : 0)
+}
+
+/** Decimal places for four significant digits. */
+const placesFor = (value: number) => (value === 0 ? 0 : 3 - Math.floor(Math.log10(Math.abs(value))))
+
+const trimmed = (value: number) => String(Number(value.toFixed(clamp(placesFor(value)))))
+
+function fixed(value: number, places: number): string {
+  const text = value.toFixed(clamp(places))
+  return Number(text) === 0 ? text.replace('-', '') : text
+}
+
+const clamp = (places: number) => Math.min(12, Math.max(0, places))

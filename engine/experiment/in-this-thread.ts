@@ -1,0 +1,33 @@
+import type { SimulationPool } from './pool.ts'
+import { record } from './record.ts'
+import { type GoOn, replicate } from './replicate.ts'
+import { sample } from './sample.ts'
+import { turn } from './turn.ts'
+
+/** A pool of no workers: one job after the other in this thread, with a turn for others between slices. */
+export function inThisThread(): SimulationPool {
+  let stops = 0
+  let last: Promise<unknown> = Promise.resolve()
+
+  const queued = <T>(job: (goOn: GoOn) => Promise<T>): Promise<T> => {
+    const asked = stops
+    const goOn = async () => {
+      await turn()
+      return stops === asked
+    }
+    const run = last.then(() => job(goOn))
+    last = run.catch(() => undefined)
+    return run
+  }
+
+  return {
+    size: 1,
+    replicate: (scenario, options) => queued((goOn) => replicate(scenario, options, goOn)),
+    sample: (scenario, options, windows) => queued((goOn) => sample(scenario, options, windows, goOn)),
+    record: (scenario, options, onBytes) => queued((goOn) => record(scenario, options, onBytes, goOn)),
+    stop: () => {
+      stops++
+    },
+    close: async () => {},
+  }
+}

@@ -1,0 +1,62 @@
+import { kpiValues } from '../../analysis/kpi/index.ts'
+import type { Scenario } from '../../scenarios/model.ts'
+import { seconds } from '../kernel/time.ts'
+import { places } from '../log/places.ts'
+import type { LogSink } from '../log/sink.ts'
+import { Tally } from '../log/tally.ts'
+import { Simulation } from '../plant/simulation.ts'
+
+export interface RunOptions {
+  readonly seed: number
+  readonly replication: number
+  /** Seconds. */
+  readonly until: number
+  readonly warmUp: number
+}
+
+/** One replication's answer: KPI values in the order of the scenario's KPI catalogue (NaN: not defined), and events fired. */
+export interface ReplicationResult {
+  readonly replication: number
+  readonly values: Float64Array
+  readonly events: number
+}
+
+/** Asked between slices of a run: lets others have a turn, and says whether to go on. */
+export type GoOn = () => Promise<boolean>
+
+/** Events between two turns of others: some tens of milliseconds. */
+const SLICE = 100_000
+
+/** Runs one replication without a log. Null when `goOn` said no. */
+export async function replicate(scenario: Scenario, options: RunOptions, goOn: GoOn): Promise<ReplicationResult | null> {
+  const run = start(scenario, options)
+  return (await runTo(run.simulation, options.until, goOn)) ? measure(scenario, run, options) : null
+}
+
+export interface Run {
+  readonly simulation: Simulation
+  readonly tally: Tally
+}
+
+export function start(scenario: Scenario, { seed, replication, warmUp }: RunOptions, log?: LogSink): Run {
+  const { stations, products, materials } = scenario
+  const tally = new Tally({
+    places: places(scenario),
+    stations: stations.length,
+    products: products.length,
+    items: materials.length + products.length,
+  })
+  const simulation = new Simulation(scenario, { seed, replication, warmUp: seconds(warmUp), tally, ...(log && { log }) })
+  return { simulation, tally }
+}
+
+/** Runs in slices. False: `goOn` said no before `until`, in seconds, was reached. */
+export async function runTo(simulation: Simulation, until: number, goOn: GoOn, slice = SLICE): Promise<boolean> {
+  while (!simulation.run(seconds(until), slice)) if (!(await goOn())) return false
+  return true
+}
+
+export function measure(scenario: Scenario, { simulation, tally }: Run, { replication }: RunOptions): ReplicationResult {
+  tally.settle(simulation.now)
+  return { replication, values: kpiValues(scenario, tally, simulation.now), events: simulation.events }
+}

@@ -1,0 +1,59 @@
+import type { Scenario } from '../../scenarios/model.ts'
+import type { SimulationPool } from './pool.ts'
+import { findWarmUp, type WarmUp } from './warm-up.ts'
+
+/** What is not said is as the scenario says. `until` and `warmUp` are seconds. */
+export interface ExperimentOptions {
+  readonly pool: SimulationPool
+  readonly seed?: number | undefined
+  readonly replications?: number | undefined
+  readonly until?: number | undefined
+  readonly warmUp?: number | 'auto' | undefined
+  /** Told after each replication, in whatever order they end. */
+  readonly onProgress?: ((done: number, of: number) => void) | undefined
+}
+
+/** How every replication of an experiment is run. */
+export interface Settings {
+  readonly seed: number
+  readonly replications: number
+  readonly until: number
+  readonly warmUp: number
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Settles an experiment's numbers for all its scenarios together: what is measured must be measured over the same time. Where the warm-up is
+ * to be found, the longest any of them needs. Null when the pool was stopped first. RangeError where the numbers cannot be run.
+ */
+export async function settle(scenarios: readonly Scenario[], options: ExperimentOptions): Promise<Settings | null> {
+  const base = scenarios[0]!
+  const { seed = base.seed, replications = base.replications, until = base.horizon } = options
+  if (!(Number.isInteger(replications) && replications >= 1 && replications <= MOST_REPLICATIONS))
+    throw new RangeError(`replications must be a whole number from 1 to ${MOST_REPLICATIONS}, got ${replications}`)
+  if (!(until > 0)) throw new RangeError(`the time to run must be above 0 s, got ${until}`)
+  const cut = await settleWarmUp(scenarios, { ...options, seed, until })
+  if (cut === null) return null
+  if (!(cut.seconds >= 0 && cut.seconds < until)) {
+    throw new RangeError(`the warm-up must end before the run does: ${cut.seconds} s of ${until} s`)
+  }
+  const warnings = cut.settled ? [] : [`The run of ${until} s is too short to find its warm-up: half of it was cut off. Run longer.`]
+  return { seed, replications, until, warmUp: cut.seconds, warnings }
+}
+
+/** A replication's number has 16 bits in the counter of its random numbers. */
+export const MOST_REPLICATIONS = 65_536
+
+async function settleWarmUp(
+  scenarios: readonly Scenario[],
+  { warmUp, ...options }: ExperimentOptions & { seed: number; until: number },
+): Promise<WarmUp | null> {
+  let longest: WarmUp = { seconds: 0, settled: true }
+  for (const scenario of scenarios) {
+    const asked = warmUp ?? scenario.warmUp
+    const found = asked === 'auto' ? await findWarmUp(scenario, options) : { seconds: asked, settled: true }
+    if (found === null) return null
+    longest = { seconds: Math.max(longest.seconds, found.seconds), settled: longest.settled && found.settled }
+  }
+  return longest
+}

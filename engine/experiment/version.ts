@@ -1,0 +1,4 @@
+import { version } from '../../package.json'
+
+/** Takt's own version; it goes into every result. */
+export const VERSION = version

@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { SimulationWorker } from './simulation.ts'
+
+expose(new SimulationWorker())

@@ -1,0 +1,55 @@
+import type { SimulationPool } from '../../../engine/experiment/pool.ts'
+import type { ReplicationResult, RunOptions } from '../../../engine/experiment/replicate.ts'
+import type { Series } from '../../../engine/experiment/sample.ts'
+import type { Scenario } from '../../../scenarios/model.ts'
+
+/** The least there can be of a plant. */
+export const stubScenario: Scenario = {
+  schema: 'takt/1',
+  id: 'stub',
+  title: 'Stub',
+  description: '',
+  seed: 1,
+  replications: 4,
+  horizon: 3600,
+  warmUp: 0,
+  startTime: '2026-01-05T00:00:00Z',
+  timeZone: 'UTC',
+  currency: 'EUR',
+  objective: { kpi: 'throughput', subject: 'plant', goal: 'maximise' },
+  areas: [],
+  products: [],
+  materials: [],
+  suppliers: [],
+  sources: [],
+  orders: [],
+  stations: [],
+  buffers: [],
+  sinks: [],
+  crews: [],
+  calendars: [],
+  initial: [],
+  dispatch: [],
+  faults: [],
+}
+
+/** A pool that simulates nothing: each kind of call is answered by the test. */
+export function stubPool(answers: {
+  replicate?: (scenario: Scenario, options: RunOptions) => ReplicationResult | null | Promise<ReplicationResult | null>
+  sample?: (windows: number, options: RunOptions) => Series | null
+}): SimulationPool & { stops: number } {
+  const refuse = () => {
+    throw new Error('this stub was not told what to answer')
+  }
+  return {
+    size: 1,
+    stops: 0,
+    replicate: async (scenario, options) => (answers.replicate ?? refuse)(scenario, options),
+    sample: async (_, options, windows) => (answers.sample ?? refuse)(windows, options),
+    record: refuse,
+    stop() {
+      this.stops++
+    },
+    close: async () => {},
+  }
+}
