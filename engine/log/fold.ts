@@ -1,0 +1,176 @@
+import { EventKind, Outcome } from './events.ts'
+import type { PlantState, Upkeep } from './state.ts'
+import type { SimTime } from './time.ts'
+
+/** One record, as events.ts explains it. `time` is when it was true. */
+export interface LogEvent {
+  readonly time: SimTime
+  readonly kind: EventKind
+  readonly subject: number
+  readonly a: number
+  readonly b: number
+  readonly c: number
+  readonly v: number
+}
+
+/** Brings the plant from just before `event` to just after it, in place: the only code that knows how the log becomes a picture. */
+export function fold(plant: PlantState, event: LogEvent): void {
+  const { time, subject, a, b, c, v } = event
+  plant.events++
+  plant.time = time
+  switch (event.kind) {
+    case EventKind.equipmentState: {
+      const slot = plant.places.firstSlot[subject]! + a
+      plant.slotState[slot] = b
+      plant.slotSince[slot] = time
+      plant.slotUnit[slot] = c
+      plant.slotCause[slot] = v
+      return
+    }
+    case EventKind.unitCreated:
+      plant.units.add(subject, a, b, time)
+      plant.productCreated[a]!++
+      return
+    case EventKind.unitMoved: {
+      const row = unitRow(plant, subject)
+      if (row < 0) return
+      const from = plant.units.place[row]!
+      if (from >= 0) plant.level[from]!--
+      if (a >= 0) plant.level[a]!++
+      plant.units.move(row, a, b, c, time)
+      return
+    }
+    case EventKind.jobStarted: {
+      const row = unitRow(plant, subject)
+      if (row >= 0) plant.slotSetUp[plant.places.firstSlot[a]! + b] = plant.units.product[row]!
+      return
+    }
+    case EventKind.jobEnded:
+      if (b === Outcome.good) plant.good[a]!++
+      else if (b === Outcome.scrap) plant.scrap[a]!++
+      else plant.rework[a]!++
+      return
+    case EventKind.unitFinished: {
+      plant.finished[a]!++
+      const row = leave(plant, subject)
+      if (row < 0) return
+      plant.productFinished[plant.units.product[row]!]!++
+      const order = plant.orders.rows.rowOf(plant.units.order[row]!)
+      if (order >= 0) plant.orders.good[order]!++
+      return
+    }
+    case EventKind.unitScrapped: {
+      const row = leave(plant, subject)
+      if (row < 0) return
+      plant.productScrapped[plant.units.product[row]!]!++
+      const order = plant.orders.rows.rowOf(plant.units.order[row]!)
+      if (order >= 0) plant.orders.scrapped[order]!++
+      return
+    }
+    case EventKind.orderReleased: {
+      const known = plant.orders.rows.rowOf(subject)
+      const row = known >= 0 ? known : plant.orders.add(subject, a, c, b, v)
+      plant.orders.released[row] = time
+      return
+    }
+    case EventKind.orderClosed:
+      closeOrder(plant, event)
+      return
+    case EventKind.materialOrdered:
+      plant.onOrder[subject]! += v
+      return
+    case EventKind.materialReceived:
+      plant.onOrder[subject]! -= v
+      plant.onHand[subject]! += v
+      return
+    case EventKind.materialConsumed:
+      plant.onHand[subject]! -= v
+      return
+    case EventKind.materialProduced:
+      plant.onHand[subject]! += v
+      return
+    case EventKind.materialShipped:
+      plant.onHand[subject]! -= v
+      return
+    case EventKind.failureOccurred:
+      plant.failures[subject]!++
+      return
+    case EventKind.maintenanceStarted:
+      plant.upkeep = [...plant.upkeep, { station: subject, index: a, kind: b, crew: c, since: time }]
+      return
+    case EventKind.maintenanceEnded:
+      plant.upkeep = without(plant.upkeep, event)
+      return
+    case EventKind.setupStarted:
+      return
+    case EventKind.setupEnded:
+      plant.slotSetUp[plant.places.firstSlot[subject]! + a] = b
+      return
+    case EventKind.crewChanged:
+      plant.crewBusy[subject] = a
+      plant.crewPresent[subject] = b
+      return
+    case EventKind.arrivalLost:
+      plant.lost[subject]! += v
+      return
+    case EventKind.warmUpEnded:
+      plant.measuringSince = time
+      return
+    case EventKind.logEnded:
+      plant.ended = true
+      return
+    case EventKind.dataReported:
+      plant.reported[subject]?.set(a, { text: b, value: v, time })
+      return
+    case EventKind.conditionReported:
+      plant.conditions[subject]?.set(a, { level: b, text: c, time })
+      return
+    case EventKind.quantityReported:
+      plant.pieces[subject]! += v
+      return
+    case EventKind.healthReported:
+      plant.findings[a]!++
+      return
+    default:
+      event.kind satisfies never // a new kind of event stops the build here
+  }
+}
+
+/** Takes a unit out of the plant. Its row is free from then on, but what stood in it can still be read. */
+function leave(plant: PlantState, unit: number): number {
+  const row = unitRow(plant, unit)
+  if (row < 0) return row
+  const place = plant.units.place[row]!
+  if (place >= 0) plant.level[place]!--
+  plant.units.rows.remove(unit)
+  return row
+}
+
+function unitRow(plant: PlantState, unit: number): number {
+  const row = plant.units.rows.rowOf(unit)
+  if (row < 0 && plant.strict) throw new Error(`fold: record ${plant.events - 1} speaks of unit ${unit}, which is not in the plant`)
+  return row
+}
+
+/** A listed order stays to be looked at; an order from a source leaves only its count. */
+function closeOrder(plant: PlantState, { time, subject, a, b }: LogEvent) {
+  const { orders } = plant
+  const row = orders.rows.rowOf(subject)
+  if (row < 0) return
+  if (orders.source[row]! >= 0) {
+    orders.rows.remove(subject)
+    plant.sourceOrdersClosed++
+    return
+  }
+  orders.good[row] = a
+  orders.scrapped[row] = b
+  orders.closed[row] = time
+}
+
+/** Ends the first piece of work that fits: the crew may be told only at its start or only at its end. */
+function without(upkeep: readonly Upkeep[], { subject, a, b, c }: LogEvent): readonly Upkeep[] {
+  const same = (one: Upkeep) => one.station === subject && one.index === a && one.kind === b
+  const exact = upkeep.findIndex((one) => same(one) && one.crew === c)
+  const at = exact >= 0 ? exact : upkeep.findIndex(same)
+  return at < 0 ? upkeep : upkeep.toSpliced(at, 1)
+}

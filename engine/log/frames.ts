@@ -1,0 +1,72 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { ByteReader } from './byte-reader.ts'
+import type { ByteSource } from './byte-source.ts'
+import {
+  BYTES_VERSION,
+  chained,
+  FRAME_BYTES,
+  type FrameEntry,
+  FrameType,
+  HASH_BYTES,
+  INDEX_ENTRY_BYTES,
+  isMagic,
+  PREFIX_BYTES,
+  readFrameHead,
+  readIndexPayload,
+  readTrailer,
+  sameBytes,
+  TRAILER_BYTES,
+} from './frame.ts'
+import { type LoggedScenario, type LogHeader, parseHeader } from './header.ts'
+import { LogError } from './log-error.ts'
+
+/** Header of a log, and where its frames begin; null where the source does not hold all of it yet. Throws a LogError where it is no log or damaged. */
+export function readPrefix<S extends LoggedScenario>(source: ByteSource): { readonly header: LogHeader<S>; readonly end: number } | null {
+  const start = source.read(0, Math.min(PREFIX_BYTES, source.length))
+  if (start.length >= 8 && !isMagic(start.subarray(0, 8))) throw new LogError('this is not a Takt log', 0)
+  if (start.length < PREFIX_BYTES) return null
+  const from = new ByteReader(start, 8)
+  const version = from.u32()
+  const length = from.u32()
+  if (version !== BYTES_VERSION) throw new LogError(`the log is of version ${version}, and this Takt reads ${BYTES_VERSION}`, 8)
+  const end = PREFIX_BYTES + length + HASH_BYTES
+  if (end > source.length) return null
+  const bytes = source.read(0, end)
+  if (!sameBytes(sha256(bytes.subarray(0, -HASH_BYTES)), bytes.subarray(-HASH_BYTES)))
+    throw new LogError('the header is damaged', PREFIX_BYTES)
+  return { header: parseHeader(new TextDecoder().decode(bytes.subarray(PREFIX_BYTES, -HASH_BYTES))), end }
+}
+
+/** The frame at `offset`; null where there is no whole one. Its bytes are not checked yet. */
+export function frameAt(source: ByteSource, offset: number): FrameEntry | null {
+  if (offset + FRAME_BYTES + HASH_BYTES > source.length) return null
+  const head = readFrameHead(source.read(offset, FRAME_BYTES))
+  if (head === null || offset + FRAME_BYTES + head.length + HASH_BYTES > source.length) return null
+  return { ...head, offset }
+}
+
+export const frameEnd = ({ offset, length }: FrameEntry) => offset + FRAME_BYTES + length + HASH_BYTES
+
+/** Whether the frame's bytes are those its writer chained to the hash before it. */
+export function isIntact(source: ByteSource, frame: FrameEntry): boolean {
+  const bytes = source.read(frame.offset - HASH_BYTES, frameEnd(frame) - frame.offset + HASH_BYTES)
+  return sameBytes(chained(bytes.subarray(0, HASH_BYTES), bytes.subarray(HASH_BYTES, -HASH_BYTES)), bytes.subarray(-HASH_BYTES))
+}
+
+export const payloadOf = (source: ByteSource, { offset, length }: FrameEntry) => source.read(offset + FRAME_BYTES, length)
+
+/** All frames of a finished log by its index, the index last; null where there is none that can be trusted. */
+export function framesByIndex(source: ByteSource, firstOffset: number): readonly FrameEntry[] | null {
+  if (source.length < firstOffset + TRAILER_BYTES) return null
+  const offset = readTrailer(source.read(source.length - TRAILER_BYTES, TRAILER_BYTES))
+  if (offset === null || !Number.isSafeInteger(offset) || offset < firstOffset) return null
+  const index = frameAt(source, offset)
+  if (index?.type !== FrameType.index || index.length % INDEX_ENTRY_BYTES !== 0 || !isIntact(source, index)) return null
+  return [...readIndexPayload(payloadOf(source, index), offset), index]
+}
+
+export function readStrings(payload: Uint8Array, count: number): readonly string[] {
+  const from = new ByteReader(payload)
+  const decoder = new TextDecoder()
+  return Array.from({ length: count }, () => decoder.decode(from.take(from.varint())))
+}
