@@ -68,7 +68,10 @@ export class Tally {
   eventCost = 0
   lost = 0
 
-  constructor(readonly shape: TallyShape) {
+  readonly shape: TallyShape
+
+  constructor(shape: TallyShape) {
+    this.shape = shape
     const { places, stations, products, items } = shape
     const slots = places.firstSlot[stations]!
     const spots = places.ids.length
@@ -182,9 +185,28 @@ export class Tally {
   reset(now: SimTime) {
     this.settle(now)
     for (const counted of [
-      this.slotTime, this.good, this.scrap, this.rework, this.plannedTime, this.failures, this.levelArea, this.created, this.finished, this.scrapped,
-      this.inSystemArea, this.leadTime, this.waitingTime, this.stockArea, this.issued, this.received, this.purchaseOrders, this.demanded, this.servedAtOnce, this.backorderArea,
-    ]) counted.fill(0)
+      this.slotTime,
+      this.good,
+      this.scrap,
+      this.rework,
+      this.plannedTime,
+      this.failures,
+      this.levelArea,
+      this.created,
+      this.finished,
+      this.scrapped,
+      this.inSystemArea,
+      this.leadTime,
+      this.waitingTime,
+      this.stockArea,
+      this.issued,
+      this.received,
+      this.purchaseOrders,
+      this.demanded,
+      this.servedAtOnce,
+      this.backorderArea,
+    ])
+      counted.fill(0)
     this.ordersClosed = this.ordersOnTime = this.lateCost = this.eventCost = this.lost = 0
     this.since = now
   }

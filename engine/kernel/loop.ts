@@ -1,0 +1,49 @@
+import type { Calendar } from './calendar.ts'
+import type { SimTime } from './time.ts'
+
+/** What the loop drives. */
+export interface Model {
+  /** Handles the event that the calendar has just fired. */
+  fire(target: number, message: number): void
+  /** Phase of the earliest work the model has put off within this instant (moves, decisions); `NOTHING_PENDING` if none. */
+  pendingPhase: number
+  /** Does the put-off work of that phase. */
+  settle(): void
+}
+
+export const NOTHING_PENDING = 99
+const ZERO_TIME_LIMIT = 1_000_000
+
+/**
+ * Fires events in the calendar's order up to and including `until`, and between events lets the model settle what it put off within an instant as
+ * soon as no earlier phase is due. Stops after `budget` events so that a caller can yield. True: `until` is reached.
+ */
+export function run(calendar: Calendar, model: Model, until: SimTime, budget: number): boolean {
+  let left = budget
+  let instant = calendar.now
+  let atOnce = 0
+  for (;;) {
+    if (model.pendingPhase !== NOTHING_PENDING && !calendar.dueNowBefore(model.pendingPhase)) {
+      if (++atOnce > ZERO_TIME_LIMIT) throw new NoProgress(calendar.now)
+      model.settle()
+      continue
+    }
+    if (left-- <= 0) return false
+    if (!calendar.advance(until)) return true
+    if (calendar.now !== instant) {
+      instant = calendar.now
+      atOnce = 0
+    } else if (++atOnce > ZERO_TIME_LIMIT) throw new NoProgress(calendar.now)
+    model.fire(calendar.target, calendar.message)
+  }
+}
+
+/** More than a million events at one instant. The model's owner can say which cycle it is. */
+export class NoProgress extends Error {
+  readonly at: SimTime
+
+  constructor(at: SimTime) {
+    super(`more than ${ZERO_TIME_LIMIT} events at one instant, ${at} µs: the model makes no progress`)
+    this.at = at
+  }
+}

@@ -1,0 +1,81 @@
+import { type SimTime, seconds } from '../kernel/time.ts'
+import { type Distribution, type DistributionSpec, distribution, hash32, type Streams } from '../random/index.ts'
+
+/** Number of a source of chance. */
+export type Draw = number
+export const NO_DRAW = -1 as Draw
+
+/**
+ * Every source of chance of a plant: a distribution and the stream it is drawn from, opened by stable id when the plant is built. Durations
+ * are rounded to the microsecond here and nowhere else.
+ */
+export class Chance {
+  readonly #streams: Streams
+  readonly #distributions: Distribution[] = []
+  readonly #stream: number[] = []
+  /** µs where the duration never varies, −1 elsewhere: then no draw is made. */
+  readonly #fixed: number[] = []
+
+  constructor(streams: Streams) {
+    this.#streams = streams
+  }
+
+  /** Opens the stream of `role` at the object `id` for draws from `spec` (seconds, or a count). */
+  open(spec: DistributionSpec, id: string, role: string): Draw {
+    const draw = this.#stream.length
+    this.#distributions.push(distribution(spec))
+    this.#stream.push(this.#streams.open(id, role))
+    this.#fixed.push(spec.kind === 'constant' ? seconds(spec.value) : -1)
+    return draw
+  }
+
+  /** A stream of plain uniforms, for yes or no. */
+  openUniform(id: string, role: string): Draw {
+    return this.open({ kind: 'uniform', min: 0, max: 1 }, id, role)
+  }
+
+  /** The next duration of a sequence, such as arrivals or failures. */
+  next(draw: Draw): SimTime {
+    const fixed = this.#fixed[draw]!
+    if (fixed >= 0) return fixed as SimTime
+    this.#streams.begin(this.#stream[draw]!)
+    return seconds(this.#distributions[draw]!.sample(this.#streams))
+  }
+
+  /** The duration that this part gets on this visit, whatever the order of events. */
+  of(draw: Draw, luck: number, visit: number): SimTime {
+    const fixed = this.#fixed[draw]!
+    if (fixed >= 0) return fixed as SimTime
+    this.#streams.beginFor(this.#stream[draw]!, luck, visit)
+    return seconds(this.#distributions[draw]!.sample(this.#streams))
+  }
+
+  /** A plain number from a sequence (counts), not rounded. */
+  nextNumber(draw: Draw): number {
+    this.#streams.begin(this.#stream[draw]!)
+    return this.#distributions[draw]!.sample(this.#streams)
+  }
+
+  /** A uniform in [0, 1) that belongs to this part and visit. */
+  uniformOf(draw: Draw, luck: number, visit: number): number {
+    this.#streams.beginFor(this.#stream[draw]!, luck, visit)
+    return this.#streams.uniform()
+  }
+
+  /** A uniform in [0, 1) from a sequence. */
+  nextUniform(draw: Draw): number {
+    this.#streams.begin(this.#stream[draw]!)
+    return this.#streams.uniform()
+  }
+
+  get positions(): Float64Array {
+    return this.#streams.index.slice()
+  }
+
+  set positions(saved: Float64Array) {
+    this.#streams.index.set(saved)
+  }
+}
+
+/** The luck of the parts of one origin: its first part has this number, the next one more. A part's key is (origin id, ordinal). */
+export const luckOf = (originId: string): number => hash32(originId)

@@ -1,0 +1,196 @@
+import { type SimTime, seconds } from '../kernel/time.ts'
+import { EquipmentState } from '../log/events.ts'
+import { Message, Phase } from './phases.ts'
+import type { Plant } from './plant.ts'
+import { NONE } from './tables.ts'
+
+interface Job {
+  readonly order: number
+  readonly step: number
+  readonly quantity: number
+  readonly notBefore: SimTime
+}
+
+/**
+ * Chooses the next unit for a free slot: by the station's dispatch list while it has one, else by its rule among all units that wait for it.
+ * A unit whose kit is not complete is passed over. `reason` and `missing` say why nothing was taken.
+ */
+export class Dispatch {
+  readonly #plant: Plant
+  readonly #jobs: readonly (readonly Job[])[]
+  /** station → first job not done */
+  position: Int32Array
+  /** station → units started of that job */
+  started: Int32Array
+  reason: EquipmentState = EquipmentState.starved
+  /** The item that is missing, where the reason is `waiting`. */
+  missing = NONE
+
+  // the unit found by a search, and where
+  #found = NONE
+  #queue = NONE
+  #previous = NONE
+  #inside = false
+
+  constructor(plant: Plant) {
+    this.#plant = plant
+    const { scenario, index } = plant.tables
+    const jobs: Job[][] = scenario.stations.map(() => [])
+    for (const { station, jobs: list } of scenario.dispatch) {
+      for (const { order, operation, quantity, notBefore } of list) {
+        const o = index.order.get(order)!
+        const product = index.product.get(scenario.orders[o]!.product)!
+        const step = scenario.products[product]!.route.findIndex(({ id }) => id === operation)
+        jobs[index.station.get(station)!]!.push({ order: o, step, quantity, notBefore: seconds(notBefore) })
+      }
+    }
+    this.#jobs = jobs
+    this.position = new Int32Array(scenario.stations.length)
+    this.started = new Int32Array(scenario.stations.length)
+  }
+
+  begin() {
+    const { calendar } = this.#plant
+    this.#jobs.forEach((jobs, station) => {
+      for (const notBefore of new Set(jobs.map(({ notBefore }) => notBefore))) {
+        if (notBefore > 0) calendar.schedule(notBefore, Phase.arrival, station, Message.jobMayStart)
+      }
+    })
+  }
+
+  /** Seats the next unit in the slot; false: there is none, and `reason` says why. */
+  take(slot: number): boolean {
+    const { tables, queues, stations } = this.#plant
+    const station = tables.slotStation[slot]!
+    this.reason = EquipmentState.starved
+    this.missing = NONE
+    this.#found = NONE
+    const job = this.#currentJob(station)
+    if (job === null) this.#byRule(station, slot)
+    else this.#byList(station, job)
+    if (this.#found === NONE) {
+      if (this.reason === EquipmentState.starved && this.#nothingPlanned()) this.reason = EquipmentState.idle
+      return false
+    }
+    const unit = this.#found
+    if (job !== null) this.started[station]!++
+    if (this.#inside) queues.takeInside(this.#queue, unit, this.#previous)
+    else queues.takeOutside(this.#queue, unit, this.#previous)
+    stations.seat(slot, unit)
+    return true
+  }
+
+  /** The first job that is not done; null: the list is at its end, or there is none. */
+  #currentJob(station: number): Job | null {
+    const jobs = this.#jobs[station]!
+    while (this.position[station]! < jobs.length) {
+      const job = jobs[this.position[station]!]!
+      if (this.started[station]! < job.quantity && this.#plant.orders.stillToCome(job.order, job.step)) return job
+      this.position[station]!++
+      this.started[station] = 0
+    }
+    return null
+  }
+
+  #byList(station: number, job: Job) {
+    const { calendar, tables, queues, units } = this.#plant
+    if (calendar.now < job.notBefore) return
+    for (const queue of tables.queuesFeeding[station]!) {
+      for (const inside of [true, false]) {
+        let previous = NONE
+        for (let unit = inside ? queues.head[queue]! : queues.outsideHead[queue]!; unit !== NONE; unit = units.next[unit]!) {
+          const fits = units.order[unit] === job.order && tables.operations[units.operation[unit]!]!.step === job.step
+          if (fits && (inside || queues.canLeave(unit)) && this.#canStart(unit, station)) return this.#find(unit, queue, previous, inside)
+          previous = unit
+        }
+      }
+    }
+  }
+
+  /** Best of all units that wait: by the rule, then by who waits longest, then by who was created first. */
+  #byRule(station: number, slot: number) {
+    const { tables, queues, units } = this.#plant
+    const feeding = tables.queuesFeeding[station]!
+    const rule = tables.scenario.stations[station]!.rule
+    let bestRank = Number.POSITIVE_INFINITY
+    for (let f = 0; f < feeding.length; f++) {
+      const queue = feeding[f]!
+      const inside = tables.queueCapacity[queue]! > 0
+      let previous = NONE
+      for (let unit = inside ? queues.head[queue]! : queues.outsideHead[queue]!; unit !== NONE; unit = units.next[unit]!) {
+        if ((inside || queues.canLeave(unit)) && this.#canStart(unit, station)) {
+          const rank = rule === 'fifo' ? 0 : this.#rank(unit, station, slot)
+          if (rank < bestRank || (rank === bestRank && this.#waitsLonger(unit, this.#found))) {
+            bestRank = rank
+            this.#find(unit, queue, previous, inside)
+          }
+          // The queue's own order is kept: behind the first that can start, only a rule may look.
+          if (rule === 'fifo') break
+        }
+        previous = unit
+      }
+    }
+  }
+
+  #find(unit: number, queue: number, previous: number, inside: boolean) {
+    this.#found = unit
+    this.#queue = queue
+    this.#previous = previous
+    this.#inside = inside
+  }
+
+  #waitsLonger(unit: number, other: number): boolean {
+    const { queuedAt, serial } = this.#plant.units
+    return queuedAt[unit]! < queuedAt[other]! || (queuedAt[unit] === queuedAt[other] && serial[unit]! < serial[other]!)
+  }
+
+  /** Lower goes first. */
+  #rank(unit: number, station: number, slot: number): number {
+    const { tables, units, orders, stations } = this.#plant
+    switch (tables.scenario.stations[station]!.rule) {
+      case 'edd':
+        return orders.dueOfUnit(unit)
+      case 'priority':
+        return -units.priority[unit]!
+      case 'spt': {
+        const operation = tables.operations[units.operation[unit]!]!
+        return operation.planned[operation.stations.indexOf(station)]!
+      }
+      case 'setup':
+        return tables.productFamily[units.product[unit]!] === stations.family[slot] ? 0 : 1
+      default:
+        return 0
+    }
+  }
+
+  /** Can this station do its operation, is the kit complete, and is there room ahead where that is asked for? */
+  #canStart(unit: number, station: number): boolean {
+    const { tables, units, items, queues } = this.#plant
+    const o = units.operation[unit]!
+    const operation = tables.operations[o]!
+    const { stations } = operation
+    if (stations[0] !== station && (stations.length === 1 || !stations.includes(station))) return false
+    if (operation.components.length > 0) {
+      const missing = items.missing(operation.components)
+      if (missing !== NONE) {
+        this.reason = EquipmentState.waiting
+        this.missing = missing
+        return false
+      }
+    }
+    if (
+      tables.scenario.stations[station]!.blockingBeforeService &&
+      !operation.last &&
+      !queues.canReserve(tables.queueOfOperation[o + 1]!)
+    ) {
+      if (this.reason === EquipmentState.starved) this.reason = EquipmentState.blocked
+      return false
+    }
+    return true
+  }
+
+  #nothingPlanned(): boolean {
+    const { tables, orders } = this.#plant
+    return tables.worksToOrder && orders.open === 0
+  }
+}

@@ -1,0 +1,168 @@
+import type { Calendar } from '../kernel/calendar.ts'
+import { type EquipmentState, EventKind } from '../log/events.ts'
+import type { LogSink } from '../log/sink.ts'
+import type { Tally } from '../log/tally.ts'
+import { NONE, type Tables } from './tables.ts'
+
+/**
+ * The doors through which everything passes that may be known of the plant: each call counts it and writes it down. What is not recorded here did
+ * not happen. Without a listener a door costs one comparison.
+ */
+export class Doors {
+  readonly #tables: Tables
+  readonly #calendar: Calendar
+  readonly #tally: Tally | null
+  readonly #log: LogSink | null
+
+  constructor(tables: Tables, calendar: Calendar, tally: Tally | null, log: LogSink | null) {
+    this.#tables = tables
+    this.#calendar = calendar
+    this.#tally = tally
+    this.#log = log
+  }
+
+  equipmentState(slot: number, state: EquipmentState, unit: number, cause: number) {
+    this.#tally?.enter(this.#calendar.now, slot, state)
+    if (this.#log !== null) {
+      const station = this.#tables.slotStation[slot]!
+      this.#log.append(this.#calendar.now, EventKind.equipmentState, station, slot - this.#tables.firstSlot[station]!, state, unit, cause)
+    }
+  }
+
+  unitCreated(unit: number, product: number, order: number, source: number, ordinal: number) {
+    this.#tally?.unitCreated(this.#calendar.now, product)
+    this.#log?.append(this.#calendar.now, EventKind.unitCreated, unit, product, order, source, ordinal)
+  }
+
+  /** The unit is now in a queue with a place, or outside at its source. */
+  unitQueued(unit: number, place: number, step: number) {
+    this.#tally?.queue(this.#calendar.now, place, 1)
+    this.#log?.append(this.#calendar.now, EventKind.unitMoved, unit, place, NONE, step, 0)
+  }
+
+  /** It has left that queue; the record is that of where it goes. */
+  unitUnqueued(place: number) {
+    this.#tally?.queue(this.#calendar.now, place, -1)
+  }
+
+  /** The unit is now in a slot. */
+  unitSeated(unit: number, slot: number, step: number) {
+    if (this.#log !== null) {
+      const station = this.#tables.slotStation[slot]!
+      this.#log.append(this.#calendar.now, EventKind.unitMoved, unit, station, slot - this.#tables.firstSlot[station]!, step, 0)
+    }
+  }
+
+  jobStarted(unit: number, slot: number, step: number) {
+    if (this.#log !== null) {
+      const station = this.#tables.slotStation[slot]!
+      this.#log.append(this.#calendar.now, EventKind.jobStarted, unit, station, slot - this.#tables.firstSlot[station]!, step, 0)
+    }
+  }
+
+  /** `planned` in µs. */
+  jobEnded(unit: number, station: number, outcome: number, step: number, planned: number) {
+    this.#tally?.jobEnded(station, outcome, planned)
+    this.#log?.append(this.#calendar.now, EventKind.jobEnded, unit, station, outcome, step, planned)
+  }
+
+  /** `lead` and `waiting` in µs. */
+  unitFinished(unit: number, product: number, sink: number, lead: number, waiting: number) {
+    this.#tally?.unitFinished(this.#calendar.now, product, lead, waiting)
+    this.#log?.append(this.#calendar.now, EventKind.unitFinished, unit, this.#tables.places.firstSink + sink, NONE, NONE, 0)
+  }
+
+  unitScrapped(unit: number, product: number, station: number, step: number) {
+    this.#tally?.unitScrapped(this.#calendar.now, product)
+    this.#log?.append(this.#calendar.now, EventKind.unitScrapped, unit, station, step, NONE, 0)
+  }
+
+  orderReleased(order: number, product: number, quantity: number, source: number, due: number) {
+    this.#log?.append(this.#calendar.now, EventKind.orderReleased, order, product, quantity, source, due)
+  }
+
+  /** `due` in µs, −1: none; `costPerDay` late. */
+  orderClosed(order: number, good: number, scrapped: number, due: number, costPerDay: number) {
+    if (due >= 0) this.#tally?.orderClosed(Math.max(0, this.#calendar.now - due), costPerDay)
+    this.#log?.append(this.#calendar.now, EventKind.orderClosed, order, good, scrapped, NONE, due)
+  }
+
+  materialOrdered(item: number, supplier: number, purchaseOrder: number, quantity: number) {
+    if (this.#tally !== null) this.#tally.purchaseOrders[item]!++
+    this.#log?.append(this.#calendar.now, EventKind.materialOrdered, item, supplier, purchaseOrder, NONE, quantity)
+  }
+
+  materialReceived(item: number, supplier: number, purchaseOrder: number, quantity: number) {
+    this.#tally?.stocked(this.#calendar.now, item, quantity)
+    this.#log?.append(this.#calendar.now, EventKind.materialReceived, item, supplier, purchaseOrder, NONE, quantity)
+  }
+
+  materialConsumed(item: number, station: number, unit: number, quantity: number) {
+    this.#tally?.stocked(this.#calendar.now, item, -quantity)
+    this.#log?.append(this.#calendar.now, EventKind.materialConsumed, item, station, unit, NONE, quantity)
+  }
+
+  materialProduced(item: number, unit: number) {
+    this.#tally?.stocked(this.#calendar.now, item, 1)
+    this.#log?.append(this.#calendar.now, EventKind.materialProduced, item, unit, NONE, NONE, 1)
+  }
+
+  materialShipped(item: number, order: number, quantity: number) {
+    this.#tally?.stocked(this.#calendar.now, item, -quantity)
+    this.#log?.append(this.#calendar.now, EventKind.materialShipped, item, order, NONE, NONE, quantity)
+  }
+
+  /** A customer asks for stock, of which `served` is there; what is short is back-ordered. */
+  demandedFromStock(item: number, quantity: number, served: number) {
+    this.#tally?.demandedFromStock(this.#calendar.now, item, quantity, served)
+  }
+
+  backorderServed(item: number, quantity: number) {
+    this.#tally?.backordered(this.#calendar.now, item, -quantity)
+  }
+
+  failed(slot: number, mode: number, cost: number) {
+    const station = this.#tables.slotStation[slot]!
+    if (this.#tally !== null) {
+      this.#tally.failed(station)
+      this.#tally.eventCost += cost
+    }
+    this.#log?.append(this.#calendar.now, EventKind.failureOccurred, station, mode, slot - this.#tables.firstSlot[station]!, NONE, 0)
+  }
+
+  /** Repair (`planned` 0, `what` a failure mode) or planned maintenance (`planned` 1, `what` a task) of a station. */
+  maintenanceStarted(station: number, what: number, planned: 0 | 1, crew: number, cost: number) {
+    if (this.#tally !== null) this.#tally.eventCost += cost
+    this.#log?.append(this.#calendar.now, EventKind.maintenanceStarted, station, what, planned, crew, 0)
+  }
+
+  maintenanceEnded(station: number, what: number, planned: 0 | 1, crew: number) {
+    this.#log?.append(this.#calendar.now, EventKind.maintenanceEnded, station, what, planned, crew, 0)
+  }
+
+  setup(started: boolean, slot: number, product: number, before: number) {
+    if (this.#log !== null) {
+      const station = this.#tables.slotStation[slot]!
+      const kind = started ? EventKind.setupStarted : EventKind.setupEnded
+      this.#log.append(this.#calendar.now, kind, station, slot - this.#tables.firstSlot[station]!, product, before, 0)
+    }
+  }
+
+  crewChanged(crew: number, busy: number, present: number) {
+    this.#log?.append(this.#calendar.now, EventKind.crewChanged, crew, busy, present, NONE, 0)
+  }
+
+  arrivalLost(source: number, product: number, quantity: number) {
+    if (this.#tally !== null) this.#tally.lost += quantity
+    this.#log?.append(this.#calendar.now, EventKind.arrivalLost, source, product, NONE, NONE, quantity)
+  }
+
+  warmUpEnded() {
+    this.#tally?.reset(this.#calendar.now)
+    this.#log?.append(this.#calendar.now, EventKind.warmUpEnded, NONE, NONE, NONE, NONE, 0)
+  }
+
+  ended() {
+    this.#log?.append(this.#calendar.now, EventKind.logEnded, NONE, NONE, NONE, NONE, 0)
+  }
+}

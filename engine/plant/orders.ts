@@ -1,0 +1,206 @@
+import { seconds } from '../kernel/time.ts'
+import { Message, Phase } from './phases.ts'
+import type { Plant } from './plant.ts'
+import { NONE } from './tables.ts'
+
+/**
+ * Customer and production orders: those listed in the scenario, which keep their number, and those that sources bring, in a pool. The log knows an
+ * order by `number`. An order is closed when all its units are finished or scrapped, or when it is served from stock.
+ */
+export class Orders {
+  readonly #plant: Plant
+  readonly #steps: number
+
+  number: Int32Array
+  product: Int32Array
+  quantity: Float64Array
+  good: Float64Array
+  scrapped: Float64Array
+  /** µs; −1: none */
+  due: Float64Array
+  lateCost: Float64Array
+  /** Served from stock: still owed. Next order owed the same item, or next free place. */
+  owed: Float64Array
+  next: Int32Array
+  free = NONE
+  count: number
+  issued: number
+  /** Released and not closed. */
+  open = 0
+  /** listed order × step → units that still have to start that operation */
+  toCome: Float64Array
+
+  constructor(plant: Plant) {
+    this.#plant = plant
+    const { orders, products } = plant.tables.scenario
+    const { product } = plant.tables.index
+    const length = Math.max(16, orders.length)
+    this.#steps = Math.max(1, ...products.map(({ route }) => route.length))
+    this.count = this.issued = orders.length
+    this.number = Int32Array.from({ length }, (_, i) => i)
+    this.product = new Int32Array(length)
+    this.quantity = new Float64Array(length)
+    this.good = new Float64Array(length)
+    this.scrapped = new Float64Array(length)
+    this.due = new Float64Array(length).fill(-1)
+    this.lateCost = new Float64Array(length)
+    this.owed = new Float64Array(length)
+    this.next = new Int32Array(length).fill(NONE)
+    this.toCome = new Float64Array(plant.tables.scenario.dispatch.length === 0 ? 0 : orders.length * this.#steps)
+    orders.forEach((order, i) => {
+      this.product[i] = product.get(order.product)!
+      this.quantity[i] = order.quantity
+      this.good[i] = order.completed
+      this.due[i] = order.due === null ? -1 : seconds(order.due)
+      this.lateCost[i] = order.lateCost
+    })
+  }
+
+  begin() {
+    const { scenario, index, firstOperation } = this.#plant.tables
+    const { calendar } = this.#plant
+    const inPlant = new Float64Array(scenario.orders.length)
+    for (const { order, quantity, product, operation } of scenario.initial) {
+      if (order === null) continue
+      const o = index.order.get(order)!
+      inPlant[o]! += quantity
+      const step = scenario.products[index.product.get(product)!]!.route.findIndex(({ id }) => id === operation)
+      this.#expect(o, step, this.#stepsOf(o), quantity)
+    }
+    scenario.orders.forEach((order, o) => {
+      this.#expect(
+        o,
+        0,
+        firstOperation[this.product[o]! + 1]! - firstOperation[this.product[o]!]!,
+        order.quantity - order.completed - inPlant[o]!,
+      )
+      calendar.schedule(seconds(inPlant[o]! > 0 ? 0 : Math.max(0, order.release)), Phase.arrival, o, Message.orderRelease)
+    })
+  }
+
+  /** A listed order is released: the units that are not in the plant yet start their route. */
+  release(order: number) {
+    const { scenario, index, luck } = this.#plant.tables
+    const { doors, sources } = this.#plant
+    const { quantity, completed, priority, id } = scenario.orders[order]!
+    this.open++
+    doors.orderReleased(order, this.product[order]!, quantity, NONE, this.due[order]!)
+    if (this.open === 1) this.#plant.stations.touchAllFree()
+    const inPlant = scenario.initial.reduce((sum, initial) => sum + (initial.order === id ? initial.quantity : 0), 0)
+    for (let ordinal = completed + inPlant; ordinal < quantity; ordinal++) {
+      sources.bring({ product: this.product[order]!, order, origin: NONE, ordinal, luck: luck.orders[index.order.get(id)!]!, priority })
+    }
+    this.#closeIfComplete(order)
+  }
+
+  /** A source brings an order; `due` in µs or −1. Its place in the pool. */
+  create(source: number, product: number, quantity: number, due: number, lateCost: number): number {
+    let order = this.free
+    if (order === NONE) {
+      if (this.count === this.number.length) this.#grow()
+      order = this.count++
+    } else this.free = this.next[order]!
+    this.number[order] = this.issued++
+    this.product[order] = product
+    this.quantity[order] = quantity
+    this.good[order] = 0
+    this.scrapped[order] = 0
+    this.due[order] = due
+    this.lateCost[order] = lateCost
+    this.owed[order] = 0
+    this.next[order] = NONE
+    this.open++
+    this.#plant.doors.orderReleased(this.number[order]!, product, quantity, source, due)
+    if (this.open === 1) this.#plant.stations.touchAllFree()
+    return order
+  }
+
+  unitFinished(unit: number) {
+    const order = this.#plant.units.order[unit]!
+    if (order === NONE) return
+    this.good[order]!++
+    this.#closeIfComplete(order)
+  }
+
+  unitScrapped(unit: number, step: number) {
+    const order = this.#plant.units.order[unit]!
+    if (order === NONE) return
+    this.scrapped[order]!++
+    this.#expect(order, step + 1, this.#stepsOf(order), -1)
+    this.#closeIfComplete(order)
+  }
+
+  /** Served from stock in full. */
+  served(order: number) {
+    this.good[order] = this.quantity[order]!
+    this.#close(order)
+  }
+
+  operationStarts(unit: number, step: number) {
+    this.#expect(this.#plant.units.order[unit]!, step, step + 1, -1)
+  }
+
+  /** Rework: the unit will do the operations from `to` through `from` again. */
+  comesBack(unit: number, to: number, from: number) {
+    this.#expect(this.#plant.units.order[unit]!, to, from + 1, 1)
+  }
+
+  /** Can units of a listed order still come to this operation? */
+  stillToCome(order: number, step: number): boolean {
+    return this.toCome[order * this.#steps + step]! > 0
+  }
+
+  /** µs; Infinity where nothing is due. */
+  dueOfUnit(unit: number): number {
+    const order = this.#plant.units.order[unit]!
+    return order === NONE || this.due[order]! < 0 ? Number.POSITIVE_INFINITY : this.due[order]!
+  }
+
+  #stepsOf(order: number): number {
+    const { firstOperation } = this.#plant.tables
+    return firstOperation[this.product[order]! + 1]! - firstOperation[this.product[order]!]!
+  }
+
+  /** Only dispatch lists ask, and only for listed orders. */
+  #expect(order: number, from: number, to: number, delta: number) {
+    if (this.toCome.length === 0 || order === NONE || order >= this.#plant.tables.scenario.orders.length) return
+    let exhausted = false
+    for (let step = from; step < to; step++) {
+      const at = order * this.#steps + step
+      this.toCome[at]! += delta
+      if (this.toCome[at] === 0) exhausted = true
+    }
+    if (exhausted && delta < 0) this.#plant.stations.touchAllFree()
+  }
+
+  #closeIfComplete(order: number) {
+    if (this.good[order]! + this.scrapped[order]! >= this.quantity[order]!) this.#close(order)
+  }
+
+  #close(order: number) {
+    const { doors, stations, tables } = this.#plant
+    this.open--
+    doors.orderClosed(this.number[order]!, this.good[order]!, this.scrapped[order]!, this.due[order]!, this.lateCost[order]!)
+    if (this.open === 0 && tables.worksToOrder) stations.touchAllFree()
+    if (order < tables.scenario.orders.length) return
+    this.next[order] = this.free
+    this.free = order
+  }
+
+  #grow() {
+    const length = 2 * this.number.length
+    const longer = <T extends Float64Array | Int32Array>(from: T, to: T): T => {
+      to.set(from)
+      return to
+    }
+    this.number = longer(this.number, new Int32Array(length))
+    this.product = longer(this.product, new Int32Array(length))
+    this.quantity = longer(this.quantity, new Float64Array(length))
+    this.good = longer(this.good, new Float64Array(length))
+    this.scrapped = longer(this.scrapped, new Float64Array(length))
+    this.due = longer(this.due, new Float64Array(length))
+    this.lateCost = longer(this.lateCost, new Float64Array(length))
+    this.owed = longer(this.owed, new Float64Array(length))
+    this.next = longer(this.next, new Int32Array(length))
+  }
+}

@@ -1,0 +1,32 @@
+/** What comes first at one and the same microsecond: SPEC.md [T2]. A job that completes at the very tick a failure is due completes first. */
+export const Phase = {
+  calendarEdge: 0,
+  repairEnd: 1,
+  completion: 2,
+  /** Finished units move on, blocked units with them: put off within the instant, never in the calendar. */
+  transfer: 3,
+  failure: 4,
+  arrival: 5,
+  /** Stations choose what to do next: put off until the tick has settled. */
+  dispatch: 6,
+  sampling: 7,
+} as const
+
+/** Whom the calendar tells what. The target is a number of the kind named. */
+export const Message = {
+  /** target calendar */ calendarEdge: 1,
+  /** target fault */ faultStarts: 2,
+  /** target maintenance job: slot × task */ maintenanceDue: 3,
+  /** target maintenance job */ maintenanceEnds: 4,
+  /** target failure clock: slot × mode */ repairEnds: 5,
+  /** target failure clock */ failureStarts: 6,
+  /** target slot */ setupEnds: 7,
+  /** target slot */ workEnds: 8,
+  /** target slot; the processing clock of the mode in `wearingMode` runs out */ workFails: 9,
+  /** target source */ arrival: 10,
+  /** target order */ orderRelease: 11,
+  /** target purchase order */ delivery: 12,
+  /** target slot: a job of its dispatch list may start from now on */ jobMayStart: 13,
+  /** measuring starts */ warmUpEnds: 14,
+  /** target maintenance job: due by its period */ maintenancePeriod: 15,
+} as const

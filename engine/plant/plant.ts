@@ -1,0 +1,70 @@
+import type { Scenario } from '../../scenarios/model.ts'
+import { Calendar } from '../kernel/calendar.ts'
+import type { LogSink } from '../log/sink.ts'
+import type { Tally } from '../log/tally.ts'
+import { Streams } from '../random/index.ts'
+import { Chance } from './chance.ts'
+import { Crews } from './crews.ts'
+import { Dispatch } from './dispatch.ts'
+import { Doors } from './doors.ts'
+import { Faults } from './faults.ts'
+import { Items } from './items.ts'
+import { Orders } from './orders.ts'
+import { Queues } from './queues.ts'
+import { Shifts } from './shifts.ts'
+import { Sources } from './sources.ts'
+import { Stations } from './stations.ts'
+import { type Tables, tables } from './tables.ts'
+import { Units } from './units.ts'
+import { Upkeep } from './upkeep.ts'
+
+/**
+ * A plant, wired: the elements and what they share. Units flow
+ *
+ *     Sources, Orders ──▶ Queues ⇄ Stations ──▶ sinks ──▶ Items (stock)
+ *                                 ▲    ▲                    │ components
+ *                        Dispatch ┘    └ Upkeep ◀── Crews   └──▶ Stations
+ *                                          ▲          ▲
+ *                                          └─ Shifts ─┘
+ *
+ * Each element is one object for all of its kind; what changes in it are its own numbers and typed columns, and nothing else.
+ */
+export class Plant {
+  readonly calendar = new Calendar()
+  readonly chance: Chance
+  readonly tables: Tables
+  readonly doors: Doors
+  readonly units = new Units()
+  readonly faults: Faults
+  readonly shifts: Shifts
+  readonly crews: Crews
+  readonly items: Items
+  readonly orders: Orders
+  readonly queues: Queues
+  readonly dispatch: Dispatch
+  readonly upkeep: Upkeep
+  readonly stations: Stations
+  readonly sources: Sources
+
+  constructor(scenario: Scenario, options: { seed: number; replication: number; tally: Tally | null; log: LogSink | null }) {
+    this.chance = new Chance(new Streams(options.seed, options.replication))
+    this.tables = tables(scenario, this.chance)
+    this.doors = new Doors(this.tables, this.calendar, options.tally, options.log)
+    this.faults = new Faults(this)
+    this.shifts = new Shifts(this)
+    this.crews = new Crews(this)
+    this.items = new Items(this)
+    this.orders = new Orders(this)
+    this.queues = new Queues(this)
+    this.dispatch = new Dispatch(this)
+    this.upkeep = new Upkeep(this)
+    this.stations = new Stations(this)
+    this.sources = new Sources(this)
+  }
+
+  /** The elements that hold state, by name: what a snapshot saves. */
+  elements() {
+    const { calendar, units, faults, shifts, crews, items, orders, queues, dispatch, upkeep, stations, sources } = this
+    return { calendar, units, faults, shifts, crews, items, orders, queues, dispatch, upkeep, stations, sources }
+  }
+}

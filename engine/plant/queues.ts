@@ -1,0 +1,169 @@
+import type { Plant } from './plant.ts'
+import { NONE } from './tables.ts'
+
+/**
+ * Where units wait for stations. A queue holds up to its capacity; units that find it full wait where they stand (in a station: blocked, at their
+ * source: outside) in the order in which they came, and move in as room appears. A meeting point has capacity 0: stations take straight
+ * from those who stand before it.
+ */
+export class Queues {
+  readonly #plant: Plant
+  /** Inside, linked through `units.next`. */
+  head: Int32Array
+  tail: Int32Array
+  level: Int32Array
+  /** Standing before it. */
+  outsideHead: Int32Array
+  outsideTail: Int32Array
+  /** Places promised to units that are still being worked on (blocking before service). */
+  reserved: Int32Array
+
+  constructor(plant: Plant) {
+    this.#plant = plant
+    const { queues } = plant.tables
+    this.head = new Int32Array(queues).fill(NONE)
+    this.tail = new Int32Array(queues).fill(NONE)
+    this.level = new Int32Array(queues)
+    this.outsideHead = new Int32Array(queues).fill(NONE)
+    this.outsideTail = new Int32Array(queues).fill(NONE)
+    this.reserved = new Int32Array(queues)
+  }
+
+  /** The unit asks for its operation's queue, coming from `holder`. False: no room, it waits where it is. */
+  arrive(unit: number, holder: number): boolean {
+    const { units, tables, calendar } = this.#plant
+    const queue = tables.queueOfOperation[units.operation[unit]!]!
+    units.queuedAt[unit] = calendar.now
+    if (this.#hasRoom(queue)) {
+      this.#insert(queue, unit)
+      this.#plant.stations.wake(queue)
+      return true
+    }
+    units.holder[unit] = holder
+    units.next[unit] = NONE
+    if (this.outsideHead[queue] === NONE) this.outsideHead[queue] = unit
+    else units.next[this.outsideTail[queue]!] = unit
+    this.outsideTail[queue] = unit
+    return false
+  }
+
+  /** It stands before its queue and stations may take it from there: they are told once it does. */
+  offerOutside(unit: number) {
+    this.#plant.stations.wake(this.#plant.tables.queueOfOperation[this.#plant.units.operation[unit]!]!)
+  }
+
+  /** Takes a unit that waits inside (after `previous` in the list); whoever stands before the queue moves up. */
+  takeInside(queue: number, unit: number, previous: number) {
+    const { units, tables, doors } = this.#plant
+    const next = units.next[unit]!
+    if (previous === NONE) this.head[queue] = next
+    else units.next[previous] = next
+    if (this.tail[queue] === unit) this.tail[queue] = previous
+    this.level[queue]!--
+    doors.unitUnqueued(tables.queuePlace[queue]!)
+    this.#roomAppeared(queue)
+  }
+
+  /** Takes a unit that stands before the queue; its holder is free. */
+  takeOutside(queue: number, unit: number, previous: number) {
+    const { units } = this.#plant
+    const next = units.next[unit]!
+    if (previous === NONE) this.outsideHead[queue] = next
+    else units.next[previous] = next
+    if (this.outsideTail[queue] === unit) this.outsideTail[queue] = previous
+    this.#letGo(unit)
+  }
+
+  /** Can a station that reserves start a unit that will go to this queue? */
+  canReserve(queue: number): boolean {
+    const capacity = this.#plant.tables.queueCapacity[queue]!
+    if (capacity > 0) return this.level[queue]! + this.reserved[queue]! < capacity
+    return this.#plant.stations.freeSlotsServing(queue) - this.reserved[queue]! > 0 && this.outsideHead[queue] === NONE
+  }
+
+  /** A holder that stood still can hand over again: units before the queue may move. */
+  retry(queue: number) {
+    this.#admit(queue)
+    this.#plant.stations.wake(queue)
+  }
+
+  /** May the unit leave where it stands? A slot that is paused or down hands nothing over: SPEC.md [B5]. */
+  canLeave(unit: number): boolean {
+    const holder = this.#plant.units.holder[unit]!
+    return holder < 0 || this.#plant.stations.runs(holder)
+  }
+
+  #hasRoom(queue: number): boolean {
+    return this.level[queue]! + this.reserved[queue]! < this.#plant.tables.queueCapacity[queue]!
+  }
+
+  #roomAppeared(queue: number) {
+    this.#admit(queue)
+    for (const station of this.#plant.tables.stationsReserving[queue]!) this.#plant.stations.touchFree(station)
+  }
+
+  /** A reservation was given back unused. */
+  unreserve(queue: number) {
+    this.reserved[queue]!--
+    this.#roomAppeared(queue)
+  }
+
+  #admit(queue: number) {
+    const { units } = this.#plant
+    let previous = NONE
+    let unit = this.outsideHead[queue]!
+    while (unit !== NONE && this.#hasRoom(queue)) {
+      const next = units.next[unit]!
+      if (this.canLeave(unit)) {
+        this.takeOutside(queue, unit, previous)
+        this.#insert(queue, unit)
+        this.#plant.stations.wake(queue)
+      } else previous = unit
+      unit = next
+    }
+  }
+
+  #letGo(unit: number) {
+    const { units, stations, sources, doors, tables } = this.#plant
+    const holder = units.holder[unit]!
+    if (holder >= 0) stations.vacate(holder)
+    else if (holder !== NONE) {
+      const source = -2 - holder
+      doors.unitUnqueued(tables.places.firstSource + source)
+      sources.admitted(source)
+    }
+    units.holder[unit] = NONE
+  }
+
+  #insert(queue: number, unit: number) {
+    const { units, tables, doors } = this.#plant
+    this.level[queue]!++
+    doors.unitQueued(units.serial[unit]!, tables.queuePlace[queue]!, tables.operations[units.operation[unit]!]!.step)
+    const order = tables.queueOrder[queue]!
+    if (order === 'fifo') this.#link(queue, unit, this.tail[queue]!)
+    else if (order === 'lifo') this.#link(queue, unit, NONE)
+    else this.#link(queue, unit, this.#lastBefore(queue, unit, order))
+  }
+
+  /** The last unit that is to be served before this one; ties go first in, first out. */
+  #lastBefore(queue: number, unit: number, order: 'priority' | 'edd'): number {
+    const { units, orders } = this.#plant
+    const rank = (u: number) => (order === 'priority' ? -units.priority[u]! : orders.dueOfUnit(u))
+    const own = rank(unit)
+    let previous = NONE
+    for (let other = this.head[queue]!; other !== NONE && rank(other) <= own; other = units.next[other]!) previous = other
+    return previous
+  }
+
+  #link(queue: number, unit: number, previous: number) {
+    const { units } = this.#plant
+    if (previous === NONE) {
+      units.next[unit] = this.head[queue]!
+      this.head[queue] = unit
+    } else {
+      units.next[unit] = units.next[previous]!
+      units.next[previous] = unit
+    }
+    if (this.tail[queue] === previous) this.tail[queue] = unit
+  }
+}

@@ -1,0 +1,158 @@
+import type { Scenario } from '../../scenarios/model.ts'
+import { type Model, run } from '../kernel/loop.ts'
+import { type Held, load, save } from '../kernel/snapshot.ts'
+import type { SimTime } from '../kernel/time.ts'
+import { places } from '../log/places.ts'
+import type { LogSink } from '../log/sink.ts'
+import { Tally } from '../log/tally.ts'
+import { Message, Phase } from './phases.ts'
+import { Plant } from './plant.ts'
+
+export interface SimulationOptions {
+  readonly seed: number
+  /** 0 … 65535: another replication is other luck. */
+  readonly replication: number
+  /** When measuring starts, µs; default 0. */
+  readonly warmUp?: SimTime
+  /** Counts for the KPIs; default: nobody counts. */
+  readonly tally?: Tally
+  /** Writes the log; default: none is written. */
+  readonly log?: LogSink
+}
+
+/** Everything that changes in a run, as plain data: it can be saved, sent, and loaded into a new simulation of the same scenario and options. */
+export interface Snapshot {
+  readonly version: 1
+  readonly elements: Readonly<Record<string, Held>>
+  readonly positions: Float64Array
+  readonly tally: Held | null
+}
+
+/** One run of one plant: built at t = 0, then driven by `run`. */
+export class Simulation implements Model {
+  readonly #plant: Plant
+  readonly #tally: Tally | null
+  #ended = false
+
+  constructor(scenario: Scenario, { seed, replication, warmUp, tally, log }: SimulationOptions) {
+    this.#tally = tally ?? null
+    this.#plant = new Plant(scenario, { seed, replication, tally: tally ?? null, log: log ?? null })
+    if (tally !== undefined) seedStock(tally, this.#plant.items.stock)
+    this.#begin(warmUp ?? (0 as SimTime))
+  }
+
+  get now(): SimTime {
+    return this.#plant.calendar.now
+  }
+
+  /** Events fired so far. */
+  get events(): number {
+    return this.#plant.calendar.fired
+  }
+
+  /**
+   * Fires events up to and including `until`, at most `budget` of them. True: `until` is reached, and every tally and log stands at it.
+   * Throws `NoProgress` where the model goes round at one instant.
+   */
+  run(until: SimTime, budget = Number.POSITIVE_INFINITY): boolean {
+    const { calendar } = this.#plant
+    if (!run(calendar, this, until, budget)) return false
+    if (calendar.now < until) calendar.now = until
+    return true
+  }
+
+  /** Writes the last record of the log. Nothing may run after it. */
+  end() {
+    if (!this.#ended) this.#plant.doors.ended()
+    this.#ended = true
+  }
+
+  /** Taken between two calls of `run`. */
+  save(): Snapshot {
+    const elements = Object.fromEntries(Object.entries(this.#plant.elements()).map(([name, element]) => [name, save(element)]))
+    return { version: 1, elements, positions: this.#plant.chance.positions, tally: this.#tally === null ? null : save(this.#tally) }
+  }
+
+  /** Goes on from a snapshot of the same scenario, seed and replication, bit for bit. */
+  load(snapshot: Snapshot) {
+    for (const [name, element] of Object.entries(this.#plant.elements())) load(element, snapshot.elements[name]!)
+    this.#plant.chance.positions = snapshot.positions
+    if (this.#tally !== null && snapshot.tally !== null) load(this.#tally, snapshot.tally)
+  }
+
+  get pendingPhase(): number {
+    return this.#plant.stations.pendingPhase
+  }
+
+  settle() {
+    this.#plant.stations.settle()
+  }
+
+  fire(target: number, message: number) {
+    const { stations, sources, upkeep, shifts, orders, items, faults, doors } = this.#plant
+    switch (message) {
+      case Message.workEnds:
+        return stations.workEnds(target)
+      case Message.arrival:
+        return sources.arrive(target)
+      case Message.workFails:
+        return stations.workFails(target)
+      case Message.repairEnds:
+        return upkeep.repaired(target)
+      case Message.setupEnds:
+        return stations.setupEnds(target)
+      case Message.failureStarts:
+        return upkeep.fails(target)
+      case Message.calendarEdge:
+        return shifts.edge(target)
+      case Message.maintenanceDue:
+        return upkeep.due(target)
+      case Message.maintenancePeriod:
+        return upkeep.periodDue(target)
+      case Message.maintenanceEnds:
+        return upkeep.maintained(target)
+      case Message.orderRelease:
+        return orders.release(target)
+      case Message.delivery:
+        return items.delivered(target)
+      case Message.jobMayStart:
+        return stations.touchFreeSlots(target)
+      case Message.faultStarts:
+        return faults.start(target)
+      case Message.warmUpEnds:
+        return doors.warmUpEnded()
+      default:
+        throw new Error(`no message has the number ${message}`)
+    }
+  }
+
+  #begin(warmUp: SimTime) {
+    const { calendar, faults, shifts, crews, upkeep, orders, items, dispatch, stations, sources } = this.#plant
+    if (warmUp > 0) calendar.schedule(warmUp, Phase.sampling, 0, Message.warmUpEnds)
+    faults.begin()
+    shifts.begin()
+    crews.begin()
+    upkeep.begin()
+    items.begin()
+    orders.begin()
+    dispatch.begin()
+    sources.placeInitial()
+    sources.begin()
+    stations.begin()
+  }
+}
+
+/** The empty tally that fits a scenario. */
+export function tallyFor(scenario: Scenario): Tally {
+  const { stations, products, materials } = scenario
+  return new Tally({
+    places: places(scenario),
+    stations: stations.length,
+    products: products.length,
+    items: materials.length + products.length,
+  })
+}
+
+function seedStock(tally: Tally, stock: Float64Array) {
+  tally.stock.set(stock)
+}

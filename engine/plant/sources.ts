@@ -1,0 +1,170 @@
+import { type SimTime, seconds } from '../kernel/time.ts'
+import { type Draw, NO_DRAW } from './chance.ts'
+import { Message, Phase } from './phases.ts'
+import type { Plant } from './plant.ts'
+import { NONE } from './tables.ts'
+
+/** A unit about to enter the plant: what it is, and who brings it. `origin` is a source, or NONE for a listed order. */
+interface NewUnit {
+  readonly product: number
+  readonly order: number
+  readonly origin: number
+  readonly ordinal: number
+  readonly luck: number
+  readonly priority: number
+}
+
+/**
+ * Where units and orders come from without being listed. An arrival that finds no room waits outside, or is lost. A saturated source always has
+ * one unit standing before its queue: as it moves in, the next one is made.
+ */
+export class Sources {
+  readonly #plant: Plant
+  readonly #every: Int32Array
+  readonly #mix: Int32Array
+  readonly #product: readonly { readonly number: number; readonly item: number; readonly upTo: number }[][]
+
+  arrivals: Float64Array
+  /** Units made so far. */
+  made: Float64Array
+
+  constructor(plant: Plant) {
+    this.#plant = plant
+    const { chance, tables } = plant
+    const { scenario, index } = tables
+    this.#every = Int32Array.from(scenario.sources, ({ id, every }) => (every === null ? NO_DRAW : chance.open(every, id, 'arrival')))
+    this.#mix = Int32Array.from(scenario.sources, ({ id, mix }) => (mix.length === 1 ? NO_DRAW : chance.openUniform(id, 'mix')))
+    this.#product = scenario.sources.map(({ mix }) => {
+      const total = mix.reduce((sum, { weight }) => sum + weight, 0)
+      let upTo = 0
+      return mix.map(({ product, weight }) => {
+        upTo += weight / total
+        return { number: index.product.get(product) ?? NONE, item: index.item.get(product)!, upTo }
+      })
+    })
+    this.arrivals = new Float64Array(scenario.sources.length)
+    this.made = new Float64Array(scenario.sources.length)
+  }
+
+  begin() {
+    const { calendar, tables } = this.#plant
+    tables.scenario.sources.forEach(({ every, start }, source) => {
+      if (every === null) calendar.schedule(seconds(start), Phase.arrival, source, Message.arrival)
+      else this.#scheduleNext(source, seconds(start))
+    })
+  }
+
+  /** Units that are in the plant at t = 0: in their operation's buffer, or in a station, which starts them anew. */
+  placeInitial() {
+    const { tables, units, stations, queues, doors, calendar } = this.#plant
+    const { scenario, index, luck, firstOperation, firstSlot } = tables
+    let ordinal = 0
+    for (const { product: id, operation, quantity, at, order } of scenario.initial) {
+      const product = index.product.get(id)!
+      const step = scenario.products[product]!.route.findIndex((candidate) => candidate.id === operation)
+      const ordered = order === null ? NONE : index.order.get(order)!
+      const priority = order === null ? 0 : scenario.orders[ordered]!.priority
+      for (let i = 0; i < quantity; i++) {
+        const unit = units.create(product, firstOperation[product]! + step, ordered, (luck.initial + ordinal) | 0, priority, calendar.now)
+        doors.unitCreated(units.serial[unit]!, product, ordered, NONE, ordinal++)
+        const station = index.station.get(at)
+        if (station === undefined) queues.arrive(unit, NONE)
+        else {
+          const slot = firstSlot[station + 1]! - stations.freeSlots[station]!
+          stations.seat(slot, unit)
+        }
+      }
+    }
+  }
+
+  arrive(source: number) {
+    const { calendar, tables, doors, orders, items } = this.#plant
+    const { quantity, due, serve, priority, lateCost, whenFull, every } = tables.scenario.sources[source]!
+    if (every === null) {
+      this.#makeOne(source, NONE, this.#choose(source).number, priority)
+      return
+    }
+    this.arrivals[source]!++
+    this.#scheduleNext(source, calendar.now)
+    const { number, item } = this.#choose(source)
+    const dueAt = due === null ? -1 : calendar.now + seconds(due)
+    if (serve === 'stock') {
+      items.demand(item, orders.create(source, number, quantity, dueAt, lateCost), quantity)
+      return
+    }
+    if (whenFull === 'lose' && !this.#hasRoom(number)) {
+      doors.arrivalLost(source, number, quantity)
+      return
+    }
+    const order = due === null ? NONE : orders.create(source, number, quantity, dueAt, lateCost)
+    for (let i = 0; i < quantity; i++) this.#makeOne(source, order, number, priority)
+  }
+
+  /** A unit that stood outside has moved in. */
+  admitted(source: number) {
+    if (this.#every[source] !== NO_DRAW) return
+    const { limit, start } = this.#plant.tables.scenario.sources[source]!
+    const { calendar } = this.#plant
+    if (limit !== null && this.made[source]! >= limit) return
+    if (calendar.now >= seconds(start)) calendar.schedule(calendar.now, Phase.transfer, source, Message.arrival)
+  }
+
+  /** Makes a unit and sends it on its way; it waits outside while there is no room. */
+  bring({ product, order, origin, ordinal, luck, priority }: NewUnit) {
+    const { units, tables, doors, queues, calendar, orders } = this.#plant
+    const unit = units.create(product, tables.firstOperation[product]!, order, (luck + ordinal) | 0, priority, calendar.now)
+    const serial = units.serial[unit]!
+    doors.unitCreated(serial, product, order === NONE ? NONE : orders.number[order]!, origin, ordinal)
+    if (queues.arrive(unit, origin === NONE ? NONE : -2 - origin)) return
+    if (origin !== NONE) doors.unitQueued(serial, tables.places.firstSource + origin, 0)
+    queues.offerOutside(unit)
+  }
+
+  #makeOne(source: number, order: number, product: number, priority: number) {
+    const ordinal = this.made[source]!++
+    this.bring({ product, order, origin: source, ordinal, luck: this.#plant.tables.luck.sources[source]!, priority })
+  }
+
+  #choose(source: number) {
+    const products = this.#product[source]!
+    if (products.length === 1) return products[0]!
+    const u = this.#plant.chance.nextUniform(this.#mix[source]! as Draw)
+    return products.find(({ upTo }) => u < upTo) ?? products[products.length - 1]!
+  }
+
+  /** Is there a place inside, or a free slot that would take it at once? */
+  #hasRoom(product: number): boolean {
+    const { queues, stations, tables } = this.#plant
+    const queue = tables.queueOfOperation[tables.firstOperation[product]!]!
+    const capacity = tables.queueCapacity[queue]!
+    if (capacity > 0 && queues.level[queue]! + queues.reserved[queue]! < capacity) return true
+    return queues.outsideHead[queue] === NONE && stations.freeSlotsServing(queue) > 0
+  }
+
+  #scheduleNext(source: number, from: SimTime) {
+    const { calendar, chance, tables } = this.#plant
+    const { limit, profile } = tables.scenario.sources[source]!
+    if (limit !== null && this.arrivals[source]! >= limit) return
+    const gap = chance.next(this.#every[source]! as Draw)
+    const at = profile.length === 0 ? from + gap : stretched(from, gap, profile)
+    if (at < Number.MAX_SAFE_INTEGER) calendar.schedule(at as SimTime, Phase.arrival, source, Message.arrival)
+  }
+}
+
+/** When a gap of `gap` µs at rate 1 is over where the rate is `factor` from each moment of the profile on (1 before the first). Infinity: never. */
+export function stretched(from: number, gap: number, profile: readonly { readonly from: number; readonly factor: number }[]): number {
+  let at = from
+  let left = gap
+  let factor = 1
+  for (const step of profile) {
+    const edge = seconds(step.from)
+    if (edge > at) {
+      const used = (edge - at) * factor
+      if (used >= left) break
+      left -= used
+      at = edge
+    }
+    factor = step.factor
+  }
+  return factor > 0 ? Math.round(at + left / factor) : Number.POSITIVE_INFINITY
+}

@@ -1,0 +1,476 @@
+import type { FailureMode } from '../../scenarios/model.ts'
+import { NO_TICKET } from '../kernel/calendar.ts'
+import { NOTHING_PENDING } from '../kernel/loop.ts'
+import type { SimTime } from '../kernel/time.ts'
+import { EquipmentState, Outcome } from '../log/events.ts'
+import { NO_DRAW } from './chance.ts'
+import { Message, Phase } from './phases.ts'
+import type { Plant } from './plant.ts'
+import { NONE } from './tables.ts'
+
+/** What a slot is about, apart from whether it may go on with it now. */
+export const Activity = { free: 0, setup: 1, working: 2, done: 3 } as const
+
+/**
+ * All slots of all stations. A slot takes a unit, is set up for it, works on it, and keeps it until the next place has room (blocking after
+ * service) or, by option, starts only when room ahead is reserved.
+ *
+ *     free ──take──▶ setup ──▶ working ──▶ done ──room ahead──▶ free
+ *       └──────────────────────▲  (paused, down or in maintenance, everything stands still)
+ *
+ * Within an instant, completions come first; then finished units move on (phase transfer); when the tick has settled each slot that was touched
+ * decides what to do next (phase dispatch) and passes the one door into its new state.
+ */
+export class Stations {
+  readonly #plant: Plant
+  readonly #calendarOf: Int32Array
+  readonly #reserves: Uint8Array
+
+  // per slot
+  activity: Uint8Array
+  unit: Int32Array
+  ticket: Int32Array
+  startedAt: Float64Array
+  /** µs of the set-up or work left at `startedAt` (or, standing still, left in all), and its full length. */
+  remaining: Float64Array
+  length: Float64Array
+  /** Processing clock that runs out before the work ends; NONE. */
+  wearing: Int32Array
+  planned: Float64Array
+  /** Set-up family, and product last set up for. */
+  family: Int32Array
+  lastProduct: Int32Array
+  /** Queue ahead in which a place is reserved; NONE. */
+  reservation: Int32Array
+  state: Uint8Array
+  stateUnit: Int32Array
+  stateCause: Int32Array
+
+  // per station
+  freeSlots: Int32Array
+
+  // work put off within this instant: finished units that want to leave, slots that must decide
+  exits: Int32Array
+  exitCount = 0
+  touched: Int32Array
+  touchedFirst = 0
+  touchedCount = 0
+  isTouched: Uint8Array
+  standing: Int32Array
+  standingCount = 0
+
+  constructor(plant: Plant) {
+    this.#plant = plant
+    const { scenario, index, slots, slotStation, initialFamily } = plant.tables
+    this.#calendarOf = Int32Array.from(scenario.stations, ({ calendar }) => (calendar === null ? NONE : index.calendar.get(calendar)!))
+    this.#reserves = Uint8Array.from(scenario.stations, ({ blockingBeforeService }) => (blockingBeforeService ? 1 : 0))
+    this.activity = new Uint8Array(slots)
+    this.unit = new Int32Array(slots).fill(NONE)
+    this.ticket = new Int32Array(slots).fill(NO_TICKET)
+    this.startedAt = new Float64Array(slots)
+    this.remaining = new Float64Array(slots)
+    this.length = new Float64Array(slots)
+    this.wearing = new Int32Array(slots).fill(NONE)
+    this.planned = new Float64Array(slots)
+    this.family = Int32Array.from(slotStation, (station) => initialFamily[station]!)
+    this.lastProduct = new Int32Array(slots).fill(NONE)
+    this.reservation = new Int32Array(slots).fill(NONE)
+    this.state = new Uint8Array(slots).fill(255)
+    this.stateUnit = new Int32Array(slots).fill(NONE)
+    this.stateCause = new Int32Array(slots).fill(NONE)
+    this.freeSlots = Int32Array.from(scenario.stations, ({ slots }) => slots)
+    this.exits = new Int32Array(slots)
+    this.touched = new Int32Array(slots)
+    this.isTouched = new Uint8Array(slots)
+    this.standing = new Int32Array(slots)
+  }
+
+  begin() {
+    for (let slot = 0; slot < this.unit.length; slot++) this.touch(slot)
+  }
+
+  /** May the slot work now: neither paused nor down nor in maintenance? */
+  runs(slot: number): boolean {
+    const { upkeep } = this.#plant
+    return upkeep.down[slot] === 0 && upkeep.maintaining[slot] === 0 && !this.#paused(slot)
+  }
+
+  /** Is a unit (or a set-up for one) in work and not stopped by a pause? */
+  isWorking(slot: number): boolean {
+    const activity = this.activity[slot]!
+    return (activity === Activity.setup || activity === Activity.working) && !this.#paused(slot)
+  }
+
+  #paused(slot: number): boolean {
+    const calendar = this.#calendarOf[this.#plant.tables.slotStation[slot]!]!
+    return calendar !== NONE && this.#plant.shifts.working[calendar] === 0
+  }
+
+  // ── taking work ──
+
+  /** A unit came to the queue: a free slot of each station that serves it looks. */
+  wake(queue: number) {
+    for (const station of this.#plant.tables.stationsServing[queue]!) this.touchFree(station)
+  }
+
+  /** One free slot of the station, if there is one, decides anew. */
+  touchFree(station: number) {
+    if (this.freeSlots[station] === 0) return
+    const { firstSlot } = this.#plant.tables
+    const end = firstSlot[station + 1]!
+    for (let slot = firstSlot[station]!; slot < end; slot++) {
+      if (this.unit[slot] === NONE && this.isTouched[slot] === 0 && this.runs(slot)) return this.touch(slot)
+    }
+  }
+
+  /** All free slots of the station decide anew. */
+  touchFreeSlots(station: number) {
+    const { firstSlot } = this.#plant.tables
+    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) if (this.unit[slot] === NONE) this.touch(slot)
+  }
+
+  /** All free slots decide anew: something changed for everyone. */
+  touchAllFree() {
+    for (let slot = 0; slot < this.unit.length; slot++) if (this.unit[slot] === NONE) this.touch(slot)
+  }
+
+  freeSlotsServing(queue: number): number {
+    const { stationsServing, firstSlot } = this.#plant.tables
+    let free = 0
+    for (const station of stationsServing[queue]!) {
+      for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) if (this.unit[slot] === NONE && this.runs(slot)) free++
+    }
+    return free
+  }
+
+  /** The unit is in the slot from now on: kit, set-up, work. */
+  seat(slot: number, unit: number) {
+    const { units, tables, items, doors, orders, queues } = this.#plant
+    const station = tables.slotStation[slot]!
+    const o = units.operation[unit]!
+    const operation = tables.operations[o]!
+    this.unit[slot] = unit
+    this.freeSlots[station]!--
+    doors.unitSeated(units.serial[unit]!, slot, operation.step)
+    orders.operationStarts(unit, operation.step)
+    if (operation.components.length > 0) items.consume(operation.components, station, units.serial[unit]!)
+    if (this.#reserves[station] === 1 && !operation.last) {
+      this.reservation[slot] = tables.queueOfOperation[o + 1]!
+      queues.reserved[this.reservation[slot]!]!++
+    }
+    const setup = this.#setupDraw(slot, station, operation.product)
+    if (setup === NO_DRAW) this.#startWork(slot)
+    else this.#startSetup(slot, station, operation.product, setup)
+  }
+
+  #setupDraw(slot: number, station: number, product: number): number {
+    const { setups, families, productFamily } = this.#plant.tables
+    const rules = setups[station]
+    const family = productFamily[product]!
+    if (rules == null) {
+      this.family[slot] = family
+      return NO_DRAW
+    }
+    const draw = rules[(this.family[slot]! + 1) * families.length + family]!
+    if (draw === NO_DRAW) this.family[slot] = family
+    return draw
+  }
+
+  #startSetup(slot: number, station: number, product: number, draw: number) {
+    const { chance, faults, doors } = this.#plant
+    this.activity[slot] = Activity.setup
+    this.remaining[slot] = this.length[slot] = Math.round(chance.next(draw) * faults.timeFactor[station]!)
+    doors.setup(true, slot, product, this.lastProduct[slot]!)
+    this.#go(slot)
+    this.#enter(slot, EquipmentState.setup, this.unit[slot]!, NONE)
+  }
+
+  setupEnds(slot: number) {
+    const { units, tables, doors } = this.#plant
+    const product = units.product[this.unit[slot]!]!
+    this.ticket[slot] = NO_TICKET
+    this.family[slot] = tables.productFamily[product]!
+    doors.setup(false, slot, product, this.lastProduct[slot]!)
+    this.#startWork(slot)
+  }
+
+  #startWork(slot: number) {
+    const { units, tables, chance, faults, doors } = this.#plant
+    const unit = this.unit[slot]!
+    const station = tables.slotStation[slot]!
+    const operation = tables.operations[units.operation[unit]!]!
+    const alternative = operation.stations.length === 1 ? 0 : operation.stations.indexOf(station)
+    const factor = faults.timeFactor[station]!
+    const time = chance.of(operation.time[alternative]!, units.luck[unit]!, units.visits[unit]!)
+    this.lastProduct[slot] = operation.product
+    this.activity[slot] = Activity.working
+    this.remaining[slot] = this.length[slot] = factor === 1 ? time : Math.round(time * factor)
+    this.planned[slot] = operation.planned[alternative]!
+    doors.jobStarted(units.serial[unit]!, slot, operation.step)
+    this.#go(slot)
+    this.#enter(slot, EquipmentState.processing, unit, NONE)
+  }
+
+  /** Sets the set-up or the work going for what remains of it, unless the slot stands still: then `resume` will. */
+  #go(slot: number) {
+    if (!this.runs(slot)) return
+    const { calendar, upkeep } = this.#plant
+    const { now } = calendar
+    const remaining = this.remaining[slot]!
+    this.startedAt[slot] = now
+    if (this.activity[slot] === Activity.setup) {
+      this.ticket[slot] = calendar.schedule((now + remaining) as SimTime, Phase.completion, slot, Message.setupEnds)
+      return
+    }
+    const clock = upkeep.wearsOutWithin(slot, remaining)
+    this.wearing[slot] = clock
+    this.ticket[slot] =
+      clock === NONE
+        ? calendar.schedule((now + remaining) as SimTime, Phase.completion, slot, Message.workEnds)
+        : calendar.schedule((now + upkeep.left[clock]!) as SimTime, Phase.failure, slot, Message.workFails)
+  }
+
+  // ── the end of an operation ──
+
+  workEnds(slot: number) {
+    const { units, tables, doors, upkeep, chance, faults, calendar, queues, orders } = this.#plant
+    const unit = this.unit[slot]!
+    const station = tables.slotStation[slot]!
+    const o = units.operation[unit]!
+    const operation = tables.operations[o]!
+    const elapsed = calendar.now - this.startedAt[slot]!
+    this.ticket[slot] = NO_TICKET
+    this.activity[slot] = Activity.done
+    units.worked[unit]! += elapsed
+    upkeep.worked(slot, elapsed)
+    upkeep.cycled(slot)
+
+    const visit = units.visits[unit]!++
+    const good = operation.goodRatio * faults.yieldFactor[station]!
+    let outcome: Outcome = Outcome.good
+    if (good < 1) {
+      const u = chance.uniformOf(operation.outcome, units.luck[unit]!, visit)
+      // One uniform decides both: the upper 1 − good of it is bad, and the upper part of that is scrap.
+      if (u >= good)
+        outcome =
+          units.reworks[unit]! < operation.reworkLimit && u - good < (1 - good) * operation.reworkRatio ? Outcome.rework : Outcome.scrap
+    }
+    doors.jobEnded(units.serial[unit]!, station, outcome, operation.step, this.planned[slot]!)
+    if (this.reservation[slot] !== NONE && (outcome !== Outcome.good || operation.last)) {
+      queues.unreserve(this.reservation[slot]!)
+      this.reservation[slot] = NONE
+    }
+    if (outcome === Outcome.scrap) {
+      this.#scrap(slot, unit, station)
+      return
+    }
+    if (outcome === Outcome.rework) {
+      units.reworks[unit]!++
+      orders.comesBack(unit, tables.operations[operation.reworkTo]!.step, operation.step)
+      units.operation[unit] = operation.reworkTo
+    } else units.operation[unit] = operation.last ? NONE : o + 1
+    this.exits[this.exitCount++] = slot
+    this.touch(slot)
+  }
+
+  #scrap(slot: number, unit: number, station: number) {
+    const { units, orders, doors, tables } = this.#plant
+    const { step } = tables.operations[units.operation[unit]!]!
+    const product = units.product[unit]!
+    doors.unitScrapped(units.serial[unit]!, product, station, step)
+    orders.unitScrapped(unit, step)
+    units.remove(unit)
+    this.vacate(slot)
+  }
+
+  /** The unit has left the slot. */
+  vacate(slot: number) {
+    const { tables, upkeep } = this.#plant
+    this.unit[slot] = NONE
+    this.activity[slot] = Activity.free
+    this.freeSlots[tables.slotStation[slot]!]!++
+    upkeep.unitDone(slot)
+    this.touch(slot)
+  }
+
+  /** A finished unit tries to move on: out of the plant, into a queue, or it stays and blocks. */
+  #exit(slot: number) {
+    const { units, queues, upkeep } = this.#plant
+    const unit = this.unit[slot]!
+    if (this.activity[slot] !== Activity.done || !this.runs(slot)) return
+    if (units.operation[unit] === NONE) {
+      this.#finish(unit)
+      this.vacate(slot)
+      return
+    }
+    if (this.reservation[slot] !== NONE) {
+      queues.reserved[this.reservation[slot]!]!--
+      this.reservation[slot] = NONE
+    }
+    if (queues.arrive(unit, slot)) this.vacate(slot)
+    else {
+      upkeep.unitDone(slot)
+      if (this.runs(slot)) queues.offerOutside(unit)
+    }
+  }
+
+  #finish(unit: number) {
+    const { units, tables, doors, orders, items, calendar } = this.#plant
+    const product = units.product[unit]!
+    const sink = tables.sinkOfProduct[product]!
+    const lead = calendar.now - units.created[unit]!
+    doors.unitFinished(units.serial[unit]!, product, sink, lead, lead - units.worked[unit]!)
+    if (tables.sinkStocks[sink] === 1) items.produced(product, units.serial[unit]!)
+    orders.unitFinished(unit)
+    units.remove(unit)
+  }
+
+  // ── standing still and going on ──
+
+  /** The slot is about to stand still: what it did so far counts, the rest waits. Call it while it still runs. */
+  stop(slot: number, interrupted: FailureMode['interrupted']) {
+    const { calendar, units, upkeep, tables } = this.#plant
+    if (!this.runs(slot)) return
+    const activity = this.activity[slot]!
+    if (activity !== Activity.setup && activity !== Activity.working) return
+    if (this.ticket[slot] !== NO_TICKET) calendar.cancel(this.ticket[slot]!)
+    this.ticket[slot] = NO_TICKET
+    const elapsed = calendar.now - this.startedAt[slot]!
+    this.remaining[slot]! -= elapsed
+    if (activity === Activity.setup) return
+    units.worked[this.unit[slot]!]! += elapsed
+    upkeep.worked(slot, elapsed)
+    if (interrupted === 'restart') this.remaining[slot] = this.length[slot]!
+    if (interrupted === 'scrap') {
+      const unit = this.unit[slot]!
+      const station = tables.slotStation[slot]!
+      const { step } = tables.operations[units.operation[unit]!]!
+      if (this.reservation[slot] !== NONE) this.#plant.queues.unreserve(this.reservation[slot]!)
+      this.reservation[slot] = NONE
+      this.#plant.doors.jobEnded(units.serial[unit]!, station, Outcome.scrap, step, this.planned[slot]!)
+      this.#scrap(slot, unit, station)
+    }
+  }
+
+  /** A processing clock ran out while the slot works. */
+  workFails(slot: number) {
+    const clock = this.wearing[slot]!
+    this.ticket[slot] = NO_TICKET
+    this.#plant.upkeep.fails(clock)
+  }
+
+  /** A reason to stand still is gone: if it was the last one, the slot goes on where it stopped. */
+  resume(slot: number) {
+    const { units, queues, tables, upkeep } = this.#plant
+    this.touch(slot)
+    if (!this.runs(slot)) return
+    upkeep.slotRuns(slot)
+    const activity = this.activity[slot]!
+    if (activity === Activity.setup || activity === Activity.working) this.#go(slot)
+    else if (activity === Activity.done) {
+      const unit = this.unit[slot]!
+      if (units.holder[unit] === slot) queues.retry(tables.queueOfOperation[units.operation[unit]!]!)
+      else this.exits[this.exitCount++] = slot
+    }
+  }
+
+  shiftBegins(station: number) {
+    const { firstSlot } = this.#plant.tables
+    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) this.resume(slot)
+  }
+
+  /** The shift is about to end: what runs is stopped while it still may. */
+  shiftEnding(station: number) {
+    const { firstSlot } = this.#plant.tables
+    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) this.stop(slot, 'resume')
+  }
+
+  shiftEnded(station: number) {
+    const { tables, upkeep } = this.#plant
+    for (let slot = tables.firstSlot[station]!; slot < tables.firstSlot[station + 1]!; slot++) {
+      upkeep.slotStopped(slot)
+      upkeep.unitDone(slot)
+      this.touch(slot)
+    }
+  }
+
+  // ── settling an instant ──
+
+  /** The slot decides its state when the tick has settled. */
+  touch(slot: number) {
+    if (this.isTouched[slot] === 1) return
+    this.isTouched[slot] = 1
+    const { length } = this.touched
+    let at = this.touchedFirst + this.touchedCount++
+    if (at >= length) at -= length
+    this.touched[at] = slot
+  }
+
+  /** Phase of the earliest work put off. */
+  get pendingPhase(): number {
+    return this.exitCount > 0 ? Phase.transfer : this.touchedCount + this.standingCount > 0 ? Phase.dispatch : NOTHING_PENDING
+  }
+
+  settle() {
+    if (this.exitCount > 0) this.#settleExits()
+    else if (this.touchedCount > 0) this.#settleNext()
+    else {
+      const slot = this.standing[--this.standingCount]!
+      this.isTouched[slot] = 0
+      this.#decide(slot)
+    }
+  }
+
+  #settleExits() {
+    const count = this.exitCount
+    for (let i = 0; i < count; i++) this.#exit(this.exits[i]!)
+    this.exits.copyWithin(0, count, this.exitCount)
+    this.exitCount -= count
+  }
+
+  /** First touched, first to decide; but one whose finished unit still stands in it comes last, for a free slot ahead may take the unit yet. */
+  #settleNext() {
+    const slot = this.touched[this.touchedFirst]!
+    if (++this.touchedFirst === this.touched.length) this.touchedFirst = 0
+    this.touchedCount--
+    if (this.activity[slot] === Activity.done) this.standing[this.standingCount++] = slot
+    else {
+      this.isTouched[slot] = 0
+      this.#decide(slot)
+    }
+  }
+
+  /** The slot's state by precedence; a free one looks for work first. */
+  #decide(slot: number) {
+    const { upkeep, dispatch } = this.#plant
+    const unit = this.unit[slot]!
+    if (this.#paused(slot)) return this.#enter(slot, EquipmentState.paused, unit, NONE)
+    if (upkeep.down[slot]! > 0) {
+      return this.#enter(
+        slot,
+        upkeep.repairing[slot]! > 0 ? EquipmentState.repair : EquipmentState.waitRepair,
+        unit,
+        upkeep.failedMode[slot]!,
+      )
+    }
+    if (upkeep.maintaining[slot]! > 0) return this.#enter(slot, EquipmentState.maintenance, unit, upkeep.activeTask[slot]!)
+    switch (this.activity[slot]) {
+      case Activity.setup:
+        return this.#enter(slot, EquipmentState.setup, unit, NONE)
+      case Activity.working:
+        return this.#enter(slot, EquipmentState.processing, unit, NONE)
+      case Activity.done:
+        return this.#enter(slot, EquipmentState.blocked, unit, NONE)
+    }
+    if (!dispatch.take(slot)) this.#enter(slot, dispatch.reason, NONE, dispatch.missing)
+  }
+
+  /** The one door between states. */
+  #enter(slot: number, state: EquipmentState, unit: number, cause: number) {
+    if (this.state[slot] === state && this.stateUnit[slot] === unit && this.stateCause[slot] === cause) return
+    this.state[slot] = state
+    this.stateUnit[slot] = unit
+    this.stateCause[slot] = cause
+    this.#plant.doors.equipmentState(slot, state, unit === NONE ? NONE : this.#plant.units.serial[unit]!, cause)
+  }
+}

@@ -1,0 +1,191 @@
+import type { Calendar, Operation, Scenario } from '../../scenarios/model.ts'
+import { seconds } from '../kernel/time.ts'
+import { places } from '../log/places.ts'
+import { meanOf } from '../random/index.ts'
+import { type Chance, luckOf, NO_DRAW } from './chance.ts'
+
+/** A queue is a buffer, or the nameless meeting point (capacity 0) of units that are handed over directly to a set of stations. */
+export const UNLIMITED = Number.MAX_SAFE_INTEGER
+export const NONE = -1
+
+/**
+ * What a scenario comes down to before the first event: numbers in place of ids, lists of who serves whom, and every source of chance opened.
+ * Nothing here changes during a run. Operations are numbered through all routes: product p's are `firstOperation[p]` … `firstOperation[p + 1] - 1`.
+ */
+export function tables(scenario: Scenario, chance: Chance) {
+  const at = places(scenario)
+  const index = indexes(scenario)
+  const firstOperation = running(scenario.products.map(({ route }) => route.length))
+  const operations = scenario.products.flatMap(({ id, route }, product) =>
+    route.map((operation) => ({ ...operation, product, productId: id })),
+  )
+  const queues = queueTables(scenario, operations, index)
+  const slotStation = Int32Array.from(scenario.stations.flatMap(({ slots }, s) => new Array<number>(slots).fill(s)))
+  const families = [...new Set(scenario.products.map(({ family }) => family))]
+
+  return {
+    scenario,
+    places: at,
+    index,
+    slots: slotStation.length,
+    slotStation,
+    firstSlot: at.firstSlot,
+    firstOperation,
+    operations: operationTables(scenario, operations, firstOperation, index, chance),
+    ...queues,
+    sinkOfProduct: Int32Array.from(scenario.products, ({ sink }) => index.sink.get(sink)!),
+    sinkStocks: Uint8Array.from(scenario.sinks, ({ stock }) => (stock ? 1 : 0)),
+    families,
+    productFamily: Int32Array.from(scenario.products, ({ family }) => families.indexOf(family)),
+    initialFamily: Int32Array.from(scenario.stations, ({ initialFamily }) =>
+      initialFamily === null ? NONE : families.indexOf(initialFamily),
+    ),
+    setups: scenario.stations.map((station) => setupTable(station, families, chance)),
+    calendars: scenario.calendars.map(microseconds),
+    luck: {
+      sources: Int32Array.from(scenario.sources, ({ id }) => luckOf(id)),
+      orders: Int32Array.from(scenario.orders, ({ id }) => luckOf(id)),
+      initial: luckOf('initial'),
+    },
+    /** Is there a model of orders and nothing else that brings work? Then a station with no open order is idle, not starved: SPEC.md [S8]. */
+    worksToOrder: scenario.orders.length > 0 && scenario.sources.every(({ due, serve }) => due !== null || serve === 'stock'),
+  }
+}
+export type Tables = ReturnType<typeof tables>
+
+/** Ids to numbers. Items are materials, then products. */
+function indexes(scenario: Scenario) {
+  const of = (list: readonly { readonly id: string }[], from = 0) => new Map(list.map(({ id }, i) => [id, i + from]))
+  return {
+    station: of(scenario.stations),
+    buffer: of(scenario.buffers),
+    sink: of(scenario.sinks),
+    product: of(scenario.products),
+    item: new Map([...of(scenario.materials), ...of(scenario.products, scenario.materials.length)]),
+    supplier: of(scenario.suppliers),
+    crew: of(scenario.crews),
+    calendar: of(scenario.calendars),
+    order: of(scenario.orders),
+  }
+}
+type Indexes = ReturnType<typeof indexes>
+type RoutedOperation = Operation & { readonly product: number; readonly productId: string }
+
+/** Who waits where, and who serves it. */
+function queueTables(scenario: Scenario, operations: readonly RoutedOperation[], index: Indexes) {
+  const capacity: number[] = scenario.buffers.map(({ capacity }) => capacity ?? UNLIMITED)
+  const meetingPoint = new Map<string, number>()
+  const queueOfOperation = Int32Array.from(operations, ({ buffer, stations }) => {
+    if (buffer !== null) return index.buffer.get(buffer)!
+    const key = JSON.stringify(stations)
+    let queue = meetingPoint.get(key)
+    if (queue === undefined) {
+      queue = capacity.push(0) - 1
+      meetingPoint.set(key, queue)
+    }
+    return queue
+  })
+  const serving = capacity.map(() => new Set<number>())
+  const feeding = scenario.stations.map(() => new Set<number>())
+  const reserving = capacity.map(() => new Set<number>())
+  operations.forEach(({ stations, product }, o) => {
+    const queue = queueOfOperation[o]!
+    const next = operations[o + 1]
+    for (const id of stations) {
+      const station = index.station.get(id)!
+      serving[queue]!.add(station)
+      feeding[station]!.add(queue)
+      if (scenario.stations[station]!.blockingBeforeService && next?.product === product) reserving[queueOfOperation[o + 1]!]!.add(station)
+    }
+  })
+  return {
+    queues: capacity.length,
+    queueCapacity: Float64Array.from(capacity),
+    queueOrder: capacity.map((_, q) => scenario.buffers[q]?.order ?? 'fifo'),
+    /** Place in the log of each queue; NONE for a meeting point. */
+    queuePlace: Int32Array.from(capacity, (_, q) => (q < scenario.buffers.length ? scenario.stations.length + q : NONE)),
+    queueOfOperation,
+    /** Queue → stations that take from it, in order of preference. */
+    stationsServing: serving.map((set) => Int32Array.from(set)),
+    /** Station → queues it takes from. */
+    queuesFeeding: feeding.map((set) => Int32Array.from(set)),
+    /** Queue → stations that reserve room in it before they start. */
+    stationsReserving: reserving.map((set) => Int32Array.from(set)),
+  }
+}
+
+/** What each operation needs, per operation number. */
+function operationTables(
+  scenario: Scenario,
+  operations: readonly RoutedOperation[],
+  firstOperation: Int32Array,
+  index: Indexes,
+  chance: Chance,
+) {
+  return operations.map((operation, o) => {
+    const key = `${operation.productId}/${operation.id}`
+    const first = scenario.stations[index.station.get(operation.stations[0]!)!]!
+    const rework = operation.rework ?? first.rework
+    const goodRatio = operation.yield ?? first.yield
+    const back =
+      rework?.to == null
+        ? o
+        : firstOperation[operation.product]! + scenario.products[operation.product]!.route.findIndex(({ id }) => id === rework.to)
+    return {
+      product: operation.product,
+      /** Number of the operation within its route. */
+      step: o - firstOperation[operation.product]!,
+      last: o + 1 === firstOperation[operation.product + 1]!,
+      stations: Int32Array.from(operation.stations, (id) => index.station.get(id)!),
+      /** Time at each of those stations: a part has the same luck at all of them. */
+      time: Int32Array.from(operation.stations, (id) => {
+        const spec = operation.time ?? scenario.stations[index.station.get(id)!]!.time
+        return chance.open(spec!, key, 'process')
+      }),
+      /** Planned time at each, µs: ISO 22400's PRI. */
+      planned: Float64Array.from(operation.stations, (id) => {
+        const spec = operation.time ?? scenario.stations[index.station.get(id)!]!.time
+        return seconds(meanOf(spec!))
+      }),
+      goodRatio,
+      outcome: chance.openUniform(key, 'yield'),
+      reworkRatio: rework?.ratio ?? 0,
+      reworkLimit: rework?.limit ?? 0,
+      reworkTo: back,
+      components: operation.components.map(({ item, quantity }) => ({ item: index.item.get(item)!, quantity })),
+    }
+  })
+}
+export type OperationTable = ReturnType<typeof operationTables>[number]
+
+/** Changeover draws by (from + 1) × families + to; row 0 is the first set-up from nothing. The most specific rule counts. */
+function setupTable(station: Scenario['stations'][number], families: readonly string[], chance: Chance): Int32Array | null {
+  if (station.setups.length === 0) return null
+  const draws = station.setups.map(({ from, to, time }) => chance.open(time, `${station.id}/${from}>${to}`, 'setup'))
+  const find = (from: string, to: string) => station.setups.findIndex((rule) => rule.from === from && rule.to === to)
+  const table = new Int32Array((families.length + 1) * families.length).fill(NO_DRAW)
+  for (let row = 0; row <= families.length; row++) {
+    families.forEach((to, column) => {
+      const from = row === 0 ? '*' : families[row - 1]!
+      if (from === to && find(from, to) < 0) return
+      const rule = [find(from, to), find('*', to), find(from, '*'), find('*', '*')].find((found) => found >= 0)
+      if (rule !== undefined) table[row * families.length + column] = draws[rule]!
+    })
+  }
+  return table
+}
+
+function microseconds({ period, origin, working, off }: Calendar) {
+  const span = ({ from, to }: { from: number; to: number }) => ({ from: seconds(from), to: seconds(to) })
+  return { period: seconds(period), origin: seconds(origin), working: working.map(span), off: off.map(span) }
+}
+export type CalendarTable = ReturnType<typeof microseconds>
+
+/** 0, a, a + b, … */
+function running(counts: readonly number[]): Int32Array {
+  const sums = new Int32Array(counts.length + 1)
+  counts.forEach((count, i) => {
+    sums[i + 1] = sums[i]! + count
+  })
+  return sums
+}

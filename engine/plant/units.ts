@@ -1,0 +1,79 @@
+import { NONE } from './tables.ts'
+
+/**
+ * The units in the plant, in a pool of columns with a free list: about 60 bytes each. A place in the pool is reused; `serial` is the running
+ * number that the log knows a unit by, and `luck` what its chances hang on.
+ */
+export class Units {
+  serial = new Int32Array(64)
+  product = new Int32Array(64)
+  order = new Int32Array(64)
+  luck = new Int32Array(64)
+  priority = new Int32Array(64)
+  /** Operation number (through all routes) it waits for, is in, or has just done. */
+  operation = new Int32Array(64)
+  /** Attempts made at any operation: each is a visit with luck of its own. */
+  visits = new Int32Array(64)
+  reworks = new Int32Array(64)
+  created = new Float64Array(64)
+  /** µs it has been processed. */
+  worked = new Float64Array(64)
+  queuedAt = new Float64Array(64)
+  /** The slot (≥ 0) or the source (−2 − source) in which it stands while it waits for room; NONE at the order desk. */
+  holder = new Int32Array(64)
+  /** Next in the queue, or in the free list. */
+  next = new Int32Array(64)
+  free = NONE
+  count = 0
+  issued = 0
+
+  /** A new unit's place in the pool. */
+  create(product: number, operation: number, order: number, luck: number, priority: number, now: number): number {
+    let unit = this.free
+    if (unit === NONE) {
+      if (this.count === this.next.length) this.#grow()
+      unit = this.count++
+    } else this.free = this.next[unit]!
+    this.serial[unit] = this.issued++
+    this.product[unit] = product
+    this.order[unit] = order
+    this.luck[unit] = luck
+    this.priority[unit] = priority
+    this.operation[unit] = operation
+    this.visits[unit] = 0
+    this.reworks[unit] = 0
+    this.created[unit] = now
+    this.worked[unit] = 0
+    this.queuedAt[unit] = now
+    this.holder[unit] = NONE
+    this.next[unit] = NONE
+    return unit
+  }
+
+  /** The unit has left the plant. */
+  remove(unit: number) {
+    this.next[unit] = this.free
+    this.free = unit
+  }
+
+  #grow() {
+    const length = 2 * this.next.length
+    const longer = <T extends Float64Array | Int32Array>(from: T, to: T): T => {
+      to.set(from)
+      return to
+    }
+    this.serial = longer(this.serial, new Int32Array(length))
+    this.product = longer(this.product, new Int32Array(length))
+    this.order = longer(this.order, new Int32Array(length))
+    this.luck = longer(this.luck, new Int32Array(length))
+    this.priority = longer(this.priority, new Int32Array(length))
+    this.operation = longer(this.operation, new Int32Array(length))
+    this.visits = longer(this.visits, new Int32Array(length))
+    this.reworks = longer(this.reworks, new Int32Array(length))
+    this.created = longer(this.created, new Float64Array(length))
+    this.worked = longer(this.worked, new Float64Array(length))
+    this.queuedAt = longer(this.queuedAt, new Float64Array(length))
+    this.holder = longer(this.holder, new Int32Array(length))
+    this.next = longer(this.next, new Int32Array(length))
+  }
+}
