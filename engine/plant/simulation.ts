@@ -8,6 +8,8 @@ import { Tally } from '../log/tally.ts'
 import { Message, Phase } from './phases.ts'
 import { Plant } from './plant.ts'
 
+export { NoProgress } from '../kernel/loop.ts'
+
 export interface SimulationOptions {
   readonly seed: number
   /** 0 … 65535: another replication is other luck. */
