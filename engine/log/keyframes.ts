@@ -3,7 +3,7 @@ import type { LoggedScenario, LogHeader } from './header.ts'
 import { PlantState } from './state.ts'
 
 /** At least so many records between two keyframes: folding them takes about a millisecond. */
-const SPACING = 32_768
+const SPACING = 16_384
 /** And at least as many as keep all keyframes together under four bytes a record, however full the plant. */
 const STATE_BYTES_PER_EVENT = 4
 

@@ -1,0 +1,145 @@
+import { EquipmentState, STATE_NAMES } from '../../engine/log/events.ts'
+import { places } from '../../engine/log/places.ts'
+import type { Scenario } from '../../scenarios/model.ts'
+import { cost } from './cost.ts'
+import { availability, effectiveness, nee, oee, oeeTogether, qualityRatio, reworkRatio, scrapRatio } from './iso22400.ts'
+import { lineOee } from './line.ts'
+import type { Measured, WorkUnit } from './measured.ts'
+
+/** One number that a scenario has. `subject` is `plant` or the id of a station, buffer, source, product or material. */
+export interface KpiKey {
+  readonly name: string
+  readonly subject: string
+  readonly unit: string
+}
+
+/** A key figure and its formula. */
+export interface Kpi extends KpiKey {
+  readonly value: (measured: Measured) => number
+}
+
+/** The key figures of a scenario, always in the same order: those of the flow, of time in plant, product, station, place and item order, then orders and money. */
+export const kpiCatalogue = (scenario: Scenario): readonly KpiKey[] =>
+  kpis(scenario).map(({ name, subject, unit }) => ({ name, subject, unit }))
+
+/** The catalogue with its formulas. */
+export const kpis = (scenario: Scenario): readonly Kpi[] => [
+  ...flow(scenario),
+  ...queues(scenario),
+  ...quality(scenario),
+  ...scenario.stations.flatMap((station, i) => states(station.id, i)),
+  ...effectivenessOfEquipment(scenario),
+  ...inventory(scenario),
+  { name: 'onTimeRatio', subject: PLANT, unit: '1', value: ({ tally }) => tally.ordersOnTime / tally.ordersClosed },
+  { name: 'cost', subject: PLANT, unit: scenario.currency, value: (measured) => cost(scenario, measured) },
+]
+
+const PLANT = 'plant'
+
+function flow({ products, stations }: Scenario): Kpi[] {
+  const perProduct = (name: string, unit: string, of: (m: Measured, product: number) => number): Kpi[] =>
+    products.map(({ id }, i) => ({ name, subject: id, unit, value: (m) => of(m, i) }))
+  return [
+    { name: 'throughput', subject: PLANT, unit: '1/h', value: (m) => total(m.tally.finished) / m.hours },
+    ...perProduct('throughput', '1/h', (m, i) => m.tally.finished[i]! / m.hours),
+    ...stations.map(({ id }, i) => ({ name: 'throughput', subject: id, unit: '1/h', value: (m: Measured) => m.tally.good[i]! / m.hours })),
+    { name: 'leadTime', subject: PLANT, unit: 's', value: ({ tally }) => total(tally.leadTime) / total(tally.finished) / 1e6 },
+    ...perProduct('leadTime', 's', ({ tally }, i) => tally.leadTime[i]! / tally.finished[i]! / 1e6),
+    { name: 'waitingTime', subject: PLANT, unit: 's', value: ({ tally }) => total(tally.waitingTime) / total(tally.finished) / 1e6 },
+    ...perProduct('waitingTime', 's', ({ tally }, i) => tally.waitingTime[i]! / tally.finished[i]! / 1e6),
+    { name: 'wip', subject: PLANT, unit: 'pcs', value: (m) => m.average(total(m.tally.inSystemArea)) },
+    ...perProduct('wip', 'pcs', (m, i) => m.average(m.tally.inSystemArea[i]!)),
+  ]
+}
+
+/** Units waiting in each buffer, and outside at each source whose arrivals can have to wait. */
+function queues(scenario: Scenario): Kpi[] {
+  const { firstBuffer, firstSource } = places(scenario)
+  const length = (id: string, place: number): Kpi => ({
+    name: 'queueLength',
+    subject: id,
+    unit: 'pcs',
+    value: (m) => m.average(m.tally.levelArea[place]!),
+  })
+  return [
+    ...scenario.buffers.map(({ id }, i) => length(id, firstBuffer + i)),
+    ...scenario.sources.flatMap(({ id, every, serve }, i) => (every !== null && serve === 'make' ? [length(id, firstSource + i)] : [])),
+  ]
+}
+
+function quality({ stations }: Scenario): Kpi[] {
+  const scrapped = ({ tally }: Measured) => total(tally.scrapped) / (total(tally.finished) + total(tally.scrapped))
+  const reworked = ({ tally }: Measured) => total(tally.rework) / (total(tally.good) + total(tally.scrap) + total(tally.rework))
+  return [
+    { name: 'scrapRatio', subject: PLANT, unit: '1', value: scrapped },
+    ...stations.map(({ id }, i) => ofStation('scrapRatio', id, i, scrapRatio)),
+    { name: 'reworkRatio', subject: PLANT, unit: '1', value: reworked },
+    ...stations.map(({ id }, i) => ofStation('reworkRatio', id, i, reworkRatio)),
+  ]
+}
+
+/** Shares of elapsed time, averaged over the slots: they tile it, and add up to 1. `down` is part of them and comes on top. */
+function states(id: string, station: number): Kpi[] {
+  const share = (name: string, ...of: readonly EquipmentState[]): Kpi => ({
+    name: `state.${name}`,
+    subject: id,
+    unit: '1',
+    value: (m) => m.hoursIn(station, ...of) / (m.slots(station) * m.hours),
+  })
+  return [...STATE_NAMES.map((name) => share(name, EquipmentState[name])), share('down', EquipmentState.waitRepair, EquipmentState.repair)]
+}
+
+function effectivenessOfEquipment({ stations, products }: Scenario): Kpi[] {
+  // Of a station that no route names nothing is planned, so how well it did is not known.
+  const routed = new Set(products.flatMap(({ route }) => route.flatMap((operation) => operation.stations)))
+  const isRouted = stations.map(({ id }) => routed.has(id))
+  const perStation = (name: string, of: (unit: WorkUnit) => number): Kpi[] =>
+    stations.map(({ id }, i) => ofStation(name, id, i, (unit) => (isRouted[i] ? of(unit) : Number.NaN)))
+  const routedUnits = (m: Measured) => stations.flatMap((_, i) => (isRouted[i] ? [m.workUnit(i)] : []))
+  return [
+    ...stations.map(({ id }, i) => ofStation('availability', id, i, availability)),
+    ...perStation('effectiveness', effectiveness),
+    ...perStation('qualityRatio', qualityRatio),
+    { name: 'oee', subject: PLANT, unit: '1', value: (m) => oeeTogether(routedUnits(m)) },
+    ...perStation('oee', oee),
+    ...perStation('nee', nee),
+    { name: 'lineOee', subject: PLANT, unit: '1', value: (m) => lineOee(m, stations.length) },
+  ]
+}
+
+/** Stock of what is counted: materials that can run short, and products that a sink stocks or that are there from the start. */
+function inventory({ materials, products, sinks, sources }: Scenario): Kpi[] {
+  const stocked = new Set(sinks.flatMap(({ id, stock }) => (stock ? [id] : [])))
+  const items = [
+    ...materials.map(({ id, unit, reorderPoint }) => ({ id, unit, counted: reorderPoint !== null })),
+    ...products.map(({ id, sink, initialStock }) => ({ id, unit: 'pcs', counted: stocked.has(sink) || initialStock > 0 })),
+  ].map((item, index) => ({ ...item, index }))
+  const counted = items.filter((item) => item.counted)
+  const asked = new Set(sources.flatMap(({ serve, mix }) => (serve === 'stock' ? mix.map(({ product }) => product) : [])))
+  const served = items.filter(({ id }) => asked.has(id))
+  // Kilograms and pieces have no sum: a figure of the plant only where all count alike.
+  const alike = counted.length > 0 && counted.every(({ unit }) => unit === counted[0]!.unit)
+  const sum = (column: Float64Array, of: readonly { readonly index: number }[]) => of.reduce((all, { index }) => all + column[index]!, 0)
+  const average = (of: typeof counted) => (m: Measured) => m.average(sum(m.tally.stockArea, of))
+  // ISO 22400 KPI 24: throughput / average inventory. 600 issued in a year from 50 on average turn 12 times.
+  const turns = (of: typeof counted) => (m: Measured) => sum(m.tally.issued, of) / m.years / average(of)(m)
+  // Fill rate: of what was asked for, the share that was there at once.
+  const fillRate = (of: typeof counted) => (m: Measured) => sum(m.tally.servedAtOnce, of) / sum(m.tally.demanded, of)
+  return [
+    ...(alike ? [{ name: 'inventory', subject: PLANT, unit: counted[0]!.unit, value: average(counted) }] : []),
+    ...counted.map((item) => ({ name: 'inventory', subject: item.id, unit: item.unit, value: average([item]) })),
+    ...(alike ? [{ name: 'inventoryTurns', subject: PLANT, unit: '1/a', value: turns(counted) }] : []),
+    ...counted.map((item) => ({ name: 'inventoryTurns', subject: item.id, unit: '1/a', value: turns([item]) })),
+    ...(served.length > 0 ? [{ name: 'serviceLevel', subject: PLANT, unit: '1', value: fillRate(served) }] : []),
+    ...served.map((item) => ({ name: 'serviceLevel', subject: item.id, unit: '1', value: fillRate([item]) })),
+  ]
+}
+
+const ofStation = (name: string, id: string, station: number, of: (unit: WorkUnit) => number): Kpi => ({
+  name,
+  subject: id,
+  unit: '1',
+  value: (measured) => of(measured.workUnit(station)),
+})
+
+const total = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0)

@@ -1,0 +1,87 @@
+import { STATE_NAMES } from '../../engine/log/events.ts'
+
+/** What a key figure means, in the fields of ISO 22400's KPI records. English; `name` is the id for other languages. */
+export interface KpiDefinition {
+  readonly name: string
+  readonly title: string
+  readonly formula: string
+  /** As in results; `currency` stands for the scenario's. */
+  readonly unit: string
+  readonly trend: 'higher is better' | 'lower is better' | 'neither'
+}
+
+const define = (name: string, title: string, unit: string, trend: KpiDefinition['trend'], formula: string): KpiDefinition => ({
+  name,
+  title,
+  formula,
+  unit,
+  trend,
+})
+
+const STATE_FORMULA = 'time in this state / elapsed time, averaged over the slots'
+
+/** In the order of the catalogue. */
+export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
+  define('throughput', 'Throughput', '1/h', 'higher is better', 'units finished (a station: good operations) / measured hours'),
+  define('leadTime', 'Lead time', 's', 'lower is better', 'mean time from creation to finish of the units finished'),
+  define('waitingTime', 'Waiting time', 's', 'lower is better', 'mean lead time − time being processed, of the units finished'),
+  define(
+    'wip',
+    'Work in progress',
+    'pcs',
+    'lower is better',
+    'time average of the units in the plant, those waiting outside at a source included',
+  ),
+  define(
+    'queueLength',
+    'Queue length',
+    'pcs',
+    'lower is better',
+    'time average of the units waiting in the buffer, or outside at the source',
+  ),
+  define('scrapRatio', 'Scrap ratio', '1', 'lower is better', 'plant: scrapped / (finished + scrapped); a station: SQ / PQ (ISO 22400)'),
+  define('reworkRatio', 'Rework ratio', '1', 'lower is better', 'RQ / PQ (ISO 22400), over all stations or one'),
+  ...STATE_NAMES.map((state) =>
+    define(`state.${state}`, `Share ${state}`, '1', state === 'processing' ? 'higher is better' : 'neither', STATE_FORMULA),
+  ),
+  define('state.down', 'Share down', '1', 'lower is better', 'state.waitRepair + state.repair'),
+  define(
+    'availability',
+    'Availability',
+    '1',
+    'higher is better',
+    'APT / PBT (ISO 22400); PBT is elapsed time without pauses, planned maintenance and unknown',
+  ),
+  define('effectiveness', 'Effectiveness', '1', 'higher is better', 'Σ PRI·PQ / APT (ISO 22400); above 1, the planned times are wrong'),
+  define('qualityRatio', 'Quality ratio', '1', 'higher is better', 'GQ / PQ (ISO 22400)'),
+  define(
+    'oee',
+    'OEE',
+    '1',
+    'higher is better',
+    'availability × effectiveness × quality ratio = PRI·GQ / PBT (ISO 22400); plant: Σ PRI·GQ / Σ PBT',
+  ),
+  define('nee', 'NEE', '1', 'higher is better', '(APT + AUST) / PBT × effectiveness × quality ratio (ISO 22400)'),
+  define(
+    'lineOee',
+    'Line OEE',
+    '1',
+    'higher is better',
+    'PRI·GQ / (PBT − blocked − starved) of the bottleneck: highest share of PBT processing, in set-up or down',
+  ),
+  define('inventory', 'Inventory', 'pcs', 'lower is better', 'time average of the stock on hand'),
+  define('inventoryTurns', 'Inventory turns', '1/a', 'higher is better', 'issued per year / inventory (ISO 22400)'),
+  define('serviceLevel', 'Service level', '1', 'higher is better', 'quantity served from stock at once / quantity asked for'),
+  define('onTimeRatio', 'On time', '1', 'higher is better', 'orders closed by their due date / orders with a due date closed'),
+  define(
+    'cost',
+    'Cost',
+    'currency',
+    'lower is better',
+    'machine hours + material issued + holding + purchase orders + repairs and maintenance + late penalties',
+  ),
+]
+
+const byName = new Map(KPI_DEFINITIONS.map((definition) => [definition.name, definition]))
+
+export const kpiDefinition = (name: string): KpiDefinition | undefined => byName.get(name)

@@ -1,0 +1,4 @@
+/** Key figures: which a scenario has (`kpiCatalogue`), their numbers for a tally (`kpiValues`), and what they mean (`KPI_DEFINITIONS`). */
+export { type KpiKey, kpiCatalogue } from './catalogue.ts'
+export { KPI_DEFINITIONS, type KpiDefinition, kpiDefinition } from './definitions.ts'
+export { kpiValues } from './values.ts'
