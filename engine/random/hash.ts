@@ -38,7 +38,7 @@ export class Hash {
   }
 }
 
-/** 32 well-mixed bits of a text, as a signed whole number: hash32('') is HASH_OF_EMPTY. */
+/** 32 well-mixed bits of a text, as a signed whole number: hash32('') is 0x6b200159. */
 export function hash32(text: string): number {
   return new Hash(0).text(text).high
 }
