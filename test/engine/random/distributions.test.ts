@@ -86,6 +86,18 @@ function samples(law: Distribution, count: number, streams: Streams): Float64Arr
   })
 }
 
+/** Where the curve reaches p. */
+function solve(cdf: (x: number) => number, p: number, law: Distribution): number {
+  let low = law.min
+  let high = Math.min(law.max, law.mean + 100 * law.sd)
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2
+    if (cdf(middle) < p) low = middle
+    else high = middle
+  }
+  return high
+}
+
 describe('distributions', () => {
   it.each(table)('$title: keeps its stated mean, sd and range', ({ law, options, count }) => {
     const seen = samples(law, count, new Streams(20240229, 0, options))
@@ -108,6 +120,52 @@ describe('distributions', () => {
       distance = Math.max(distance, (i + 1) / count - share, lattice ? share - (i + 1) / count : share - i / count)
     }
     expect(distance * Math.sqrt(count)).toBeLessThan(1.95) // passed by chance in 999 of 1000
+  })
+
+  const curves = laws.filter((law): law is Law & { cdf: (x: number) => number } => law.cdf !== undefined)
+
+  it.each(curves.filter(({ name }) => name !== 'poisson of many'))('$name: states the mean and sd of its curve', ({ law, cdf }) => {
+    // E X = min + ∫ (1 - F), E (X - min)² = ∫ 2 (x - min) (1 - F), by the midpoint rule in steps that grow outwards
+    const { min } = law
+    const reach = Math.min(law.max - min, law.mean - min + 200 * law.sd)
+    const steps = 40_000
+    let first = 0
+    let second = 0
+    for (let i = 0; i < steps; i++) {
+      const width = (reach * ((i + 1) ** 3 - i ** 3)) / steps ** 3
+      const x = reach * ((i + 1) / steps) ** 3 - width / 2
+      const above = 1 - cdf(min + x)
+      first += above * width
+      second += 2 * x * above * width
+    }
+    expect(Math.abs(min + first - law.mean)).toBeLessThan(1e-6 * law.mean)
+    expect(Math.abs(Math.sqrt(second - first * first) - law.sd)).toBeLessThan(1e-6 * law.sd)
+  })
+
+  // Where something is rejected, a wrong test shows only as a faint ripple: two million samples in a thousand boxes of equal chance.
+  const rejecting = curves.filter(({ name }) => /^(exponential|erlang|gamma|pert)/.test(name))
+  it.each(rejecting)('$name: no ripple', ({ law, cdf }) => {
+    const boxes = 1000
+    const count = 2_000_000
+    const edges = Float64Array.from({ length: boxes - 1 }, (_, i) => solve(cdf, (i + 1) / boxes, law))
+    const streams = new Streams(99, 0)
+    const stream = streams.open('M3', 'process')
+    const seen = new Float64Array(boxes)
+    for (let i = 0; i < count; i++) {
+      streams.begin(stream)
+      const x = law.sample(streams)
+      let low = 0
+      let high = boxes - 1
+      while (low < high) {
+        const middle = (low + high) >>> 1
+        if (edges[middle]! > x) high = middle
+        else low = middle + 1
+      }
+      seen[low]!++
+    }
+    const expected = count / boxes
+    const statistic = seen.reduce((sum, times) => sum + (times - expected) ** 2 / expected, 0)
+    expect(statistic).toBeLessThan(chiSquareQuantile(0.999, boxes - 1))
   })
 
   it.each(table.filter(({ pmf }) => pmf))('$title: each value as often as it should (chi-square)', ({ law, pmf, options, count }) => {
