@@ -1,0 +1,118 @@
+// npm run bench: Takt against hand-written C++ loops of the same models (cpp/), one core, the median of five runs taken in turns.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const out = join(root, '.takt', `bench-${process.pid}`)
+const RUNS = 5
+const only = process.argv.slice(2)
+
+/** `count` units a run: about a second of Takt. */
+const cases = [
+  { title: 'M/M/1, KPIs', takt: 'mm1', cpp: 'mm1', unit: 'customer', count: 2_000_000 },
+  { title: 'M/M/1, KPIs and log', takt: 'mm1+log', cpp: 'mm1', unit: 'customer', count: 500_000 },
+  { title: 'ten-station line, KPIs', takt: 'line10', cpp: 'line10', unit: 'part', count: 200_000 },
+  { title: 'ten-station line, KPIs and log', takt: 'line10+log', cpp: 'line10', unit: 'part', count: 50_000 },
+  { title: 'hold, 1,000 pending', takt: 'hold:1000', cpp: 'hold1000', unit: 'event', count: 3_000_000 },
+  { title: 'hold, 100,000 pending', takt: 'hold:100000', cpp: 'hold100000', unit: 'event', count: 3_000_000 },
+].filter(({ takt }) => only.length === 0 || only.includes(takt))
+
+try {
+  mkdirSync(out, { recursive: true })
+  await buildTakt()
+  const compiler = buildCpp()
+  console.log(
+    `${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, ${compiler ?? 'no C++ compiler (g++ or clang++) found: Takt alone'}`,
+  )
+  const rows = cases.map((model) => measure(model, compiler !== null))
+  print(rows, compiler !== null)
+} finally {
+  rmSync(out, { recursive: true, force: true })
+}
+
+/** As the product is built: scripts/build.mjs. */
+async function buildTakt() {
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: out,
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: { input: { takt: join(root, 'bench/takt.ts') }, output: { format: 'es', entryFileNames: '[name].mjs' } },
+    },
+  })
+}
+
+/** The compiler's name, or null where there is none. */
+function buildCpp() {
+  const compiler = ['g++', 'clang++'].find((name) => spawnSync(name, ['--version']).status === 0)
+  if (compiler === undefined) return null
+  const compile = (name, source, ...more) => {
+    const { status, stderr } = spawnSync(compiler, ['-std=c++20', '-O3', ...more, '-o', join(out, name), join(root, 'bench/cpp', source)])
+    if (status !== 0) throw new Error(`${compiler} could not build ${source}:\n${stderr}`)
+  }
+  compile('mm1', 'mm1.cpp')
+  compile('line10', 'line10.cpp')
+  compile('hold1000', 'hold.cpp', '-DPENDING=1000')
+  compile('hold100000', 'hold.cpp', '-DPENDING=100000')
+  return spawnSync(compiler, ['--version'], { encoding: 'utf8' }).stdout.split('\n')[0]
+}
+
+/** Takt, C++, Takt, C++ …: whatever else the machine does hits both. */
+function measure(model, withCpp) {
+  const takt = []
+  const cpp = []
+  for (let run = 1; run <= RUNS; run++) {
+    takt.push(once(process.execPath, [join(out, 'takt.mjs'), model.takt, String(model.count), String(run)]))
+    if (withCpp) cpp.push(once(join(out, model.cpp), [String(4 * model.count), String(run)]))
+  }
+  return { ...model, takt: summary(takt), cpp: withCpp ? summary(cpp) : null }
+}
+
+function once(command, args) {
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stderr}`)
+  return JSON.parse(stdout)
+}
+
+function summary(runs) {
+  const median = (of) => runs.map(of).sort((a, b) => a - b)[RUNS >> 1]
+  return {
+    perUnit: median(({ seconds, customers }) => (seconds / customers) * 1e9),
+    perEvent: median(({ seconds, events }) => (seconds / events) * 1e9),
+    answer: median(({ answer }) => answer),
+  }
+}
+
+function print(rows, withCpp) {
+  const head = [
+    'model',
+    'unit',
+    'Takt ns/unit',
+    'ns/event',
+    'answer',
+    ...(withCpp ? ['C++ ns/unit', 'ns/event', 'answer', 'speed, C++ = 1'] : []),
+  ]
+  const body = rows.map(({ title, unit, takt, cpp }) => [
+    title,
+    unit,
+    ...numbers(takt),
+    ...(cpp ? [...numbers(cpp), (cpp.perUnit / takt.perUnit).toFixed(3)] : []),
+  ])
+  const widths = head.map((_, i) => Math.max(...[head, ...body].map((row) => row[i].length)))
+  for (const row of [head, ...body])
+    console.log(row.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '))
+}
+
+function numbers({ perUnit, perEvent, answer }) {
+  return [perUnit.toFixed(1), perEvent.toFixed(1), answer.toFixed(4)]
+}
