@@ -12,7 +12,12 @@ export interface LoggedScenario {
   }[]
   readonly buffers: readonly { readonly id: string }[]
   readonly sinks: readonly { readonly id: string }[]
-  readonly sources: readonly { readonly id: string; readonly serve: 'make' | 'stock'; readonly lateCost: number }[]
+  readonly sources: readonly {
+    readonly id: string
+    readonly serve: 'make' | 'stock'
+    readonly mix: readonly { readonly product: string }[]
+    readonly lateCost: number
+  }[]
   readonly products: readonly { readonly id: string; readonly initialStock: number }[]
   readonly materials: readonly { readonly id: string; readonly initialStock: number }[]
   readonly orders: readonly {
@@ -84,7 +89,14 @@ function isScenario(json: unknown): json is LoggedScenario {
     ['stations', ({ slots, failures, maintenance }) => isCount(slots) && everyHas(failures, 'cost') && everyHas(maintenance, 'cost')],
     ['buffers', () => true],
     ['sinks', () => true],
-    ['sources', ({ serve, lateCost }) => (serve === 'make' || serve === 'stock') && typeof lateCost === 'number'],
+    [
+      'sources',
+      ({ serve, mix, lateCost }) =>
+        (serve === 'make' || serve === 'stock') &&
+        typeof lateCost === 'number' &&
+        Array.isArray(mix) &&
+        mix.every((part: unknown) => isRecord(part) && typeof part.product === 'string'),
+    ],
     ['products', ({ initialStock }) => typeof initialStock === 'number'],
     ['materials', ({ initialStock }) => typeof initialStock === 'number'],
     [

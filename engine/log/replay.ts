@@ -1,0 +1,221 @@
+import { EquipmentState, EventKind } from './events.ts'
+import { fold, type LogEvent } from './fold.ts'
+import type { LoggedScenario } from './header.ts'
+import { places } from './places.ts'
+import type { Log } from './reader.ts'
+import { initialStock, PlantState } from './state.ts'
+import { Tally } from './tally.ts'
+import type { SimTime } from './time.ts'
+
+export interface ReplaySpan {
+  /** Measuring begins anew at this moment, after its records, whatever the log says of a warm-up. */
+  readonly from?: SimTime
+  /** Records after this moment are left out, and the tally is settled at it. Default: the end of the log. */
+  readonly until?: SimTime
+}
+
+/**
+ * What a run's doors counted, counted again from its log: the same calls with the same numbers in the same order, so the same key figures to the
+ * bit. Records count at the moment they were true; where some became known late they are put in that order first.
+ */
+export function replayTally(log: Log, { from, until = log.endTime }: ReplaySpan = {}): Tally {
+  const tally = tallyFor(log.header.scenario)
+  if (log.header.origin !== 'simulated') tally.slotState.fill(EquipmentState.unknown)
+  const replay = new Replay(log, tally)
+  let resetAt = from ?? Number.POSITIVE_INFINITY
+  inOrderOfTruth(log, (event) => {
+    if (event.time > until) return
+    if (event.time > resetAt) {
+      tally.reset(resetAt as SimTime)
+      resetAt = Number.POSITIVE_INFINITY
+    }
+    if (event.kind === EventKind.warmUpEnded && from !== undefined) return
+    replay.feed(event)
+  })
+  if (resetAt <= until) tally.reset(resetAt as SimTime)
+  tally.settle(until)
+  return tally
+}
+
+/** A tally for this plant, with its stock at t = 0. */
+function tallyFor(scenario: LoggedScenario): Tally {
+  const { stations, products, materials } = scenario
+  const items = materials.length + products.length
+  const tally = new Tally({ places: places(scenario), stations: stations.length, products: products.length, items })
+  tally.stock.set(initialStock(scenario))
+  return tally
+}
+
+function inOrderOfTruth(log: Log, visit: (event: LogEvent) => void) {
+  if (!log.hasLate) return log.scan(0, log.count, visit)
+  const times = new Float64Array(log.count)
+  log.scan(0, log.count, ({ index, time }) => {
+    times[index] = time
+  })
+  const order = Int32Array.from(times, (_, i) => i).sort((i, j) => times[i]! - times[j]! || i - j)
+  for (const index of order) log.scan(index, index + 1, visit)
+}
+
+/** Feeds a tally record by record. The folded state says where a unit was, which order came from which source, and what is in stock. */
+class Replay {
+  readonly #scenario: LoggedScenario
+  readonly #tally: Tally
+  readonly #plant: PlantState
+  /** Per row of a unit: µs it was being processed. */
+  #worked = new Float64Array(16)
+  /** Per slot: since when the work on its unit is not yet in #worked. */
+  readonly #workSince: Float64Array
+  /** Orders served from stock that are short: the pieces they still get at once are not back-orders. */
+  readonly #atOnce = new Map<number, number>()
+
+  constructor(log: Log, tally: Tally) {
+    this.#scenario = log.header.scenario
+    this.#tally = tally
+    this.#plant = new PlantState(log.header)
+    this.#workSince = new Float64Array(this.#plant.slotState.length)
+  }
+
+  feed(event: LogEvent) {
+    this.#count(event)
+    fold(this.#plant, event)
+  }
+
+  /** Called before the record is folded: the plant is as it was just before. */
+  #count(event: LogEvent) {
+    const { time, subject, a, b, c, v } = event
+    const tally = this.#tally
+    const plant = this.#plant
+    switch (event.kind) {
+      case EventKind.equipmentState: {
+        const slot = plant.places.firstSlot[subject]! + a
+        this.#bookWork(slot, time)
+        tally.enter(time, slot, b)
+        return
+      }
+      case EventKind.unitCreated:
+        tally.unitCreated(time, a)
+        return
+      case EventKind.unitMoved:
+        this.#leavePlace(subject, time)
+        if (this.#isQueue(a)) tally.queue(time, a, 1)
+        return
+      case EventKind.jobEnded:
+        tally.jobEnded(a, b, v)
+        return
+      case EventKind.unitFinished: {
+        const row = this.#leavePlace(subject, time)
+        if (row < 0) return
+        const lead = time - plant.units.created[row]!
+        tally.unitFinished(time, plant.units.product[row]!, lead, lead - this.#takeWork(row))
+        return
+      }
+      case EventKind.unitScrapped: {
+        const row = this.#leavePlace(subject, time)
+        if (row < 0) return
+        tally.unitScrapped(time, plant.units.product[row]!)
+        this.#takeWork(row)
+        return
+      }
+      case EventKind.orderReleased:
+        if (this.#scenario.sources[c]?.serve === 'stock') this.#demand(event)
+        return
+      case EventKind.orderClosed:
+        if (v >= 0) tally.orderClosed(Math.max(0, time - v), this.#lateCost(subject))
+        this.#atOnce.delete(subject)
+        return
+      case EventKind.materialOrdered:
+        tally.purchaseOrders[subject]!++
+        return
+      case EventKind.materialReceived:
+      case EventKind.materialProduced:
+        tally.stocked(time, subject, v)
+        return
+      case EventKind.materialConsumed:
+        tally.stocked(time, subject, -v)
+        return
+      case EventKind.materialShipped:
+        this.#ship(event)
+        return
+      case EventKind.failureOccurred:
+        tally.failed(subject)
+        return
+      case EventKind.maintenanceStarted: {
+        const { failures, maintenance } = this.#scenario.stations[subject]!
+        tally.eventCost += (b === 0 ? failures : maintenance)[a]?.cost ?? 0
+        return
+      }
+      case EventKind.arrivalLost:
+        tally.lost += v
+        return
+      case EventKind.warmUpEnded:
+        tally.reset(time)
+        return
+    }
+  }
+
+  /** Only buffers and what stands outside at a source are queues. */
+  #isQueue(place: number) {
+    const { firstBuffer, firstSink, firstSource } = this.#plant.places
+    return (place >= firstBuffer && place < firstSink) || place >= firstSource
+  }
+
+  #leavePlace(unit: number, time: SimTime): number {
+    const { units, places } = this.#plant
+    const row = units.rows.rowOf(unit)
+    if (row < 0) return row
+    const place = units.place[row]!
+    if (this.#isQueue(place)) this.#tally.queue(time, place, -1)
+    else if (place >= 0 && units.slot[row]! >= 0) this.#bookWork(places.firstSlot[place]! + units.slot[row]!, time)
+    return row
+  }
+
+  /** The unit in the slot was processed until now. Its last work is booked when it leaves, for the slot's own record may come after. */
+  #bookWork(slot: number, time: SimTime) {
+    const { slotState, slotUnit, units } = this.#plant
+    const since = this.#workSince[slot]!
+    this.#workSince[slot] = time
+    if (slotState[slot] !== EquipmentState.processing) return
+    const row = units.rows.rowOf(slotUnit[slot]!)
+    if (row < 0) return
+    if (row >= this.#worked.length) {
+      const longer = new Float64Array(units.product.length)
+      longer.set(this.#worked)
+      this.#worked = longer
+    }
+    this.#worked[row]! += time - since
+  }
+
+  /** Work on a unit that leaves the plant; its row begins anew for the next. */
+  #takeWork(row: number): number {
+    const worked = this.#worked[row] ?? 0
+    if (worked > 0) this.#worked[row] = 0
+    return worked
+  }
+
+  #demand({ time, subject, a, b, c }: LogEvent) {
+    const item = a >= 0 ? this.#scenario.materials.length + a : this.#materialOf(c)
+    const served = Math.min(b, Math.max(0, this.#plant.onHand[item]!))
+    this.#tally.demandedFromStock(time, item, b, served)
+    if (served > 0) this.#atOnce.set(subject, served)
+  }
+
+  /** The material that a source sells from stock: its orders name no product. */
+  #materialOf(source: number): number {
+    const { mix } = this.#scenario.sources[source]!
+    return this.#scenario.materials.findIndex(({ id }) => mix.some(({ product }) => product === id))
+  }
+
+  #ship({ time, subject, a, v }: LogEvent) {
+    this.#tally.stocked(time, subject, -v)
+    const atOnce = Math.min(v, this.#atOnce.get(a) ?? 0)
+    if (atOnce > 0) this.#atOnce.set(a, this.#atOnce.get(a)! - atOnce)
+    if (v > atOnce) this.#tally.backordered(time, subject, atOnce - v)
+  }
+
+  #lateCost(order: number): number {
+    const listed = this.#scenario.orders[order]
+    if (listed !== undefined) return listed.lateCost
+    const row = this.#plant.orders.rows.rowOf(order)
+    return row < 0 ? 0 : (this.#scenario.sources[this.#plant.orders.source[row]!]?.lateCost ?? 0)
+  }
+}

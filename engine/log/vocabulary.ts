@@ -1,0 +1,93 @@
+import { EventKind } from './events.ts'
+
+/** What an operand's number refers to; `count`, `time` (µs) and the like are the number itself. A kind's name for its operand may differ: `before: 'product'`. */
+export type Refers =
+  | 'station'
+  | 'place'
+  | 'source'
+  | 'product'
+  | 'item'
+  | 'crew'
+  | 'order'
+  | 'unit'
+  | 'slot'
+  | 'operation'
+  | 'state'
+  | 'outcome'
+  | 'condition'
+  | 'finding'
+  | 'work'
+  | 'string'
+  | 'number'
+  | 'time'
+
+/** A kind of record by name, with the operands it uses: name and meaning. The table of events.ts, for programs. */
+export interface KindWords {
+  readonly name: keyof typeof EventKind
+  readonly subject?: readonly [name: string, refers: Refers]
+  readonly a?: readonly [name: string, refers: Refers]
+  readonly b?: readonly [name: string, refers: Refers]
+  readonly c?: readonly [name: string, refers: Refers]
+  readonly v?: readonly [name: string, refers: Refers]
+}
+
+const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> = {
+  equipmentState: {
+    subject: ['station', 'station'],
+    a: ['slot', 'slot'],
+    b: ['state', 'state'],
+    c: ['unit', 'unit'],
+    v: ['cause', 'number'],
+  },
+  unitCreated: {
+    subject: ['unit', 'unit'],
+    a: ['product', 'product'],
+    b: ['order', 'order'],
+    c: ['source', 'source'],
+    v: ['ordinal', 'number'],
+  },
+  unitMoved: { subject: ['unit', 'unit'], a: ['place', 'place'], b: ['slot', 'slot'], c: ['operation', 'operation'] },
+  jobStarted: { subject: ['unit', 'unit'], a: ['station', 'station'], b: ['slot', 'slot'], c: ['operation', 'operation'] },
+  jobEnded: {
+    subject: ['unit', 'unit'],
+    a: ['station', 'station'],
+    b: ['outcome', 'outcome'],
+    c: ['operation', 'operation'],
+    v: ['planned', 'time'],
+  },
+  unitFinished: { subject: ['unit', 'unit'], a: ['sink', 'place'] },
+  unitScrapped: { subject: ['unit', 'unit'], a: ['station', 'station'], b: ['operation', 'operation'] },
+  orderReleased: {
+    subject: ['order', 'order'],
+    a: ['product', 'product'],
+    b: ['quantity', 'number'],
+    c: ['source', 'source'],
+    v: ['due', 'time'],
+  },
+  orderClosed: { subject: ['order', 'order'], a: ['good', 'number'], b: ['scrapped', 'number'], v: ['due', 'time'] },
+  materialOrdered: { subject: ['item', 'item'], a: ['supplier', 'number'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
+  materialReceived: { subject: ['item', 'item'], a: ['supplier', 'number'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
+  materialConsumed: { subject: ['item', 'item'], a: ['station', 'station'], b: ['unit', 'unit'], v: ['quantity', 'number'] },
+  materialProduced: { subject: ['item', 'item'], a: ['unit', 'unit'], v: ['quantity', 'number'] },
+  materialShipped: { subject: ['item', 'item'], a: ['order', 'order'], v: ['quantity', 'number'] },
+  failureOccurred: { subject: ['station', 'station'], a: ['mode', 'number'], b: ['slot', 'slot'] },
+  maintenanceStarted: { subject: ['station', 'station'], a: ['task', 'number'], b: ['work', 'work'], c: ['crew', 'crew'] },
+  maintenanceEnded: { subject: ['station', 'station'], a: ['task', 'number'], b: ['work', 'work'], c: ['crew', 'crew'] },
+  setupStarted: { subject: ['station', 'station'], a: ['slot', 'slot'], b: ['product', 'product'], c: ['before', 'product'] },
+  setupEnded: { subject: ['station', 'station'], a: ['slot', 'slot'], b: ['product', 'product'], c: ['before', 'product'] },
+  crewChanged: { subject: ['crew', 'crew'], a: ['busy', 'number'], b: ['present', 'number'] },
+  arrivalLost: { subject: ['source', 'source'], a: ['product', 'product'], v: ['quantity', 'number'] },
+  warmUpEnded: {},
+  logEnded: {},
+  dataReported: { subject: ['station', 'station'], a: ['key', 'string'], b: ['text', 'string'], v: ['value', 'number'] },
+  conditionReported: { subject: ['station', 'station'], a: ['key', 'string'], b: ['level', 'condition'], c: ['text', 'string'] },
+  quantityReported: { subject: ['station', 'station'], v: ['quantity', 'number'] },
+  healthReported: { subject: ['station', 'station'], a: ['finding', 'finding'], b: ['detail', 'string'], v: ['amount', 'number'] },
+}
+
+/** By number of the kind; 0 is none. */
+export const KIND_WORDS: readonly (KindWords | undefined)[] = Object.keys(EventKind).reduce<(KindWords | undefined)[]>((table, key) => {
+  const name = key as keyof typeof EventKind
+  table[EventKind[name]] = { name, ...words[name] }
+  return table
+}, [])

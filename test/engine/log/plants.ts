@@ -1,0 +1,293 @@
+import type { LogHeader } from '../../../engine/log/header.ts'
+import type { Operation, Scenario, Source, Station } from '../../../scenarios/model.ts'
+
+const pose = { x: 0, y: 0, rotation: 0 }
+
+export const station = (id: string, more: Partial<Station> = {}): Station => ({
+  id,
+  title: id,
+  area: null,
+  kind: 'machine',
+  slots: 1,
+  time: { kind: 'constant', value: 60 },
+  yield: 1,
+  rework: null,
+  setups: [],
+  initialFamily: null,
+  failures: [],
+  maintenance: [],
+  calendar: null,
+  rule: 'fifo',
+  blockingBeforeService: false,
+  costPerHour: 0,
+  pose,
+  ...more,
+})
+
+export const operation = (id: string, stations: readonly string[], more: Partial<Operation> = {}): Operation => ({
+  id,
+  title: id,
+  stations,
+  buffer: null,
+  time: null,
+  yield: null,
+  rework: null,
+  components: [],
+  ...more,
+})
+
+export const source = (id: string, product: string, more: Partial<Source> = {}): Source => ({
+  id,
+  title: id,
+  mix: [{ product, weight: 1 }],
+  every: { kind: 'exponential', mean: 100 },
+  quantity: 1,
+  start: 0,
+  limit: null,
+  due: null,
+  priority: 0,
+  lateCost: 0,
+  serve: 'make',
+  whenFull: 'wait',
+  profile: [],
+  pose,
+  ...more,
+})
+
+/** One station of one slot, fed by one source, in normal form. */
+export const scenario = (more: Partial<Scenario> = {}): Scenario => ({
+  schema: 'takt/1',
+  id: 'small',
+  title: 'Small',
+  description: '',
+  seed: 1,
+  replications: 1,
+  horizon: 28_800,
+  warmUp: 0,
+  startTime: '2026-01-05T06:00:00Z',
+  timeZone: 'Europe/Berlin',
+  currency: 'EUR',
+  objective: { kpi: 'throughput', subject: 'plant', goal: 'maximise' },
+  areas: [],
+  products: [product('part', [operation('work', ['drill'])])],
+  materials: [],
+  suppliers: [],
+  sources: [source('arrivals', 'part')],
+  orders: [],
+  stations: [station('drill')],
+  buffers: [],
+  sinks: [{ id: 'out', title: 'out', area: null, stock: false, pose }],
+  crews: [],
+  calendars: [],
+  initial: [],
+  dispatch: [],
+  faults: [],
+  ...more,
+})
+
+export const product = (id: string, route: readonly Operation[], more: Partial<Scenario['products'][number]> = {}) => ({
+  id,
+  title: id,
+  route,
+  sink: 'out',
+  price: 0,
+  family: id,
+  initialStock: 0,
+  holdingCost: 0,
+  ...more,
+})
+
+export const buffer = (id: string, capacity: number | null = 4) => ({ id, title: id, area: null, capacity, order: 'fifo' as const, pose })
+
+/** Everything a log can speak of: orders listed and arriving, rework and scrap, set-ups, failures, crews, shifts, maintenance, materials and a warehouse. */
+export const richScenario = (): Scenario =>
+  scenario({
+    id: 'rich',
+    products: [
+      product(
+        'gear',
+        [
+          operation('turn', ['lathe-1', 'lathe-2'], { buffer: 'rack', components: [{ item: 'bar', quantity: 1.5 }] }),
+          operation('wash', ['washer'], { buffer: 'tray' }),
+          operation('test', ['tester'], { time: { kind: 'lognormal', mean: 40, sd: 20 } }),
+        ],
+        { sink: 'warehouse', initialStock: 5, holdingCost: 0.2 },
+      ),
+      product('shaft', [operation('turn', ['lathe-2'], { buffer: 'rack' }), operation('test', ['tester'])], { price: 12 }),
+    ],
+    materials: [
+      {
+        id: 'bar',
+        title: 'bar',
+        unit: 'kg',
+        initialStock: 40,
+        reorderPoint: 30,
+        orderQuantity: 50,
+        orderUpTo: null,
+        supplier: 'steel',
+        unitCost: 2,
+        orderCost: 15,
+        holdingCost: 0.1,
+        pose,
+      },
+      {
+        id: 'spare',
+        title: 'spare',
+        unit: 'pcs',
+        initialStock: 6,
+        reorderPoint: 2,
+        orderQuantity: null,
+        orderUpTo: 8,
+        supplier: 'steel',
+        unitCost: 9,
+        orderCost: 5,
+        holdingCost: 0.5,
+        pose,
+      },
+    ],
+    suppliers: [{ id: 'steel', title: 'steel', leadTime: { kind: 'exponential', mean: 3000 } }],
+    sources: [
+      source('customers', 'gear', {
+        mix: [
+          { product: 'gear', weight: 3 },
+          { product: 'shaft', weight: 1 },
+        ],
+        every: { kind: 'exponential', mean: 150 },
+        quantity: 2,
+        due: 900,
+        lateCost: 50,
+      }),
+      source('walk-in', 'shaft', { every: { kind: 'exponential', mean: 400 }, whenFull: 'lose' }),
+      source('shop', 'gear', { every: { kind: 'exponential', mean: 250 }, quantity: 2, serve: 'stock', due: 600, lateCost: 10 }),
+      source('spares', 'spare', { every: { kind: 'exponential', mean: 2000 }, quantity: 3, serve: 'stock' }),
+    ],
+    orders: [
+      {
+        id: 'order-1',
+        title: '',
+        product: 'gear',
+        quantity: 20,
+        completed: 3,
+        release: 100,
+        due: 5000,
+        priority: 1,
+        customer: 'a',
+        lateCost: 100,
+      },
+      {
+        id: 'order-2',
+        title: '',
+        product: 'shaft',
+        quantity: 6,
+        completed: 0,
+        release: 4000,
+        due: null,
+        priority: 0,
+        customer: 'b',
+        lateCost: 0,
+      },
+    ],
+    stations: [
+      station('lathe-1', {
+        time: { kind: 'gamma', mean: 60, sd: 15 },
+        yield: 0.93,
+        rework: { ratio: 0.6, to: null, limit: 2 },
+        costPerHour: 40,
+        failures: [
+          {
+            id: 'tool',
+            title: 'tool',
+            clock: 'processing',
+            after: { kind: 'exponential', mean: 900 },
+            repair: { kind: 'exponential', mean: 120 },
+            crew: 'fitters',
+            cost: 30,
+            interrupted: 'resume',
+          },
+          {
+            id: 'drive',
+            title: 'drive',
+            clock: 'calendar',
+            after: { kind: 'exponential', mean: 6000 },
+            repair: { kind: 'exponential', mean: 300 },
+            crew: 'fitters',
+            cost: 80,
+            interrupted: 'scrap',
+          },
+        ],
+      }),
+      station('lathe-2', {
+        time: { kind: 'gamma', mean: 70, sd: 15 },
+        setups: [{ from: '*', to: '*', time: { kind: 'constant', value: 45 } }],
+        costPerHour: 50,
+        calendar: 'days',
+        maintenance: [
+          {
+            id: 'oil',
+            title: 'oil',
+            at: [7000],
+            every: 6000,
+            first: 2000,
+            duration: { kind: 'constant', value: 200 },
+            crew: 'fitters',
+            renews: [],
+            cost: 25,
+            start: 'finish',
+          },
+        ],
+      }),
+      station('washer', { slots: 3, time: { kind: 'constant', value: 90 } }),
+      station('tester', {
+        slots: 2,
+        time: { kind: 'exponential', mean: 35 },
+        yield: 0.9,
+        rework: { ratio: 0.5, to: 'turn', limit: 1 },
+        failures: [
+          {
+            id: 'probe',
+            title: 'probe',
+            clock: 'operating',
+            after: { kind: 'exponential', mean: 2500 },
+            repair: { kind: 'constant', value: 100 },
+            crew: null,
+            cost: 5,
+            interrupted: 'restart',
+          },
+        ],
+      }),
+    ],
+    buffers: [buffer('rack', 6), buffer('tray', 2)],
+    sinks: [
+      { id: 'out', title: 'out', area: null, stock: false, pose },
+      { id: 'warehouse', title: 'warehouse', area: null, stock: true, pose },
+    ],
+    crews: [{ id: 'fitters', title: 'fitters', size: 1, calendar: null }],
+    calendars: [
+      {
+        id: 'days',
+        title: 'days',
+        period: 7200,
+        origin: 0,
+        working: [
+          { from: 0, to: 3000 },
+          { from: 3600, to: 6900 },
+        ],
+        off: [],
+      },
+    ],
+    initial: [{ product: 'gear', operation: 'wash', quantity: 2, at: 'tray', order: 'order-1' }],
+  })
+
+export const headerOf = <S extends Scenario>(of: S, more: Partial<LogHeader<S>> = {}): LogHeader<S> => ({
+  format: 'takt-log/1',
+  origin: 'simulated',
+  takt: '0.1.0',
+  rng: 'threefry2x32-20/1',
+  scenarioHash: 'sha256:0',
+  seed: 1,
+  replication: 0,
+  startTime: of.startTime,
+  timeZone: of.timeZone,
+  scenario: of,
+  ...more,
+})

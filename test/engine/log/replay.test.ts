@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { kpiCatalogue, kpiValues } from '../../../analysis/kpi/index.ts'
+import { believed } from '../../../engine/log/header.ts'
+import { type Log, openLog } from '../../../engine/log/reader.ts'
+import { replayTally } from '../../../engine/log/replay.ts'
+import type { Tally } from '../../../engine/log/tally.ts'
+import { seconds } from '../../../engine/log/time.ts'
+import { LogWriter } from '../../../engine/log/writer.ts'
+import { Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
+import type { Scenario } from '../../../scenarios/model.ts'
+import { headerOf, richScenario } from './plants.ts'
+
+describe('a replay counts what the run counted', () => {
+  it.each([1, 2, 3, 4, 5])('to the bit, seed %i, with and without a warm-up', (seed) => {
+    for (const warmUp of [0, 3600]) {
+      const { log, tally } = recorded(richScenario(), { seed, warmUp, until: 28_800 })
+      expect(plain(replayTally(log))).toEqual(plain(tally))
+    }
+  })
+
+  it('gives the same key figures', () => {
+    const scenario = richScenario()
+    const { log, tally } = recorded(scenario, { seed: 7, warmUp: 1800, until: 28_800 })
+    const values = kpiValues(scenario, tally, log.endTime)
+    expect(kpiValues(scenario, replayTally(log), log.endTime)).toEqual(values)
+    expect(values).toHaveLength(kpiCatalogue(scenario).length)
+  })
+
+  it('of a span: as a run that was measured there', () => {
+    const scenario = richScenario()
+    const whole = recorded(scenario, { seed: 3, warmUp: 0, until: 28_800 }).log
+    const part = recorded(scenario, { seed: 3, warmUp: 5000, until: 20_000 }).tally
+    expect(plain(replayTally(whole, { from: seconds(5000), until: seconds(20_000) }))).toEqual(plain(part))
+  })
+
+  it('covers what a plant does: nothing in the tally stayed zero', () => {
+    const { tally } = recorded(richScenario(), { seed: 1, warmUp: 0, until: 28_800 })
+    const idle = Object.entries(plain(tally)).flatMap(([name, column]) => (sum(column) === 0 ? [name] : []))
+    expect(idle).toEqual(['since'])
+  })
+})
+
+function recorded(
+  scenario: Scenario,
+  { seed, warmUp, until }: { seed: number; warmUp: number; until: number },
+): { log: Log; tally: Tally } {
+  const pieces: Uint8Array[] = []
+  const writer = new LogWriter(headerOf(believed(scenario), { seed }), (bytes) => pieces.push(bytes))
+  const tally = tallyFor(scenario)
+  const simulation = new Simulation(scenario, { seed, replication: 0, warmUp: seconds(warmUp), tally, log: writer })
+  simulation.run(seconds(until))
+  simulation.end()
+  tally.settle(simulation.now)
+  writer.close(simulation.now)
+  return { log: openLog(joined(pieces)), tally }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
+  pieces.reduce((at, piece) => {
+    bytes.set(piece, at)
+    return at + piece.length
+  }, 0)
+  return bytes
+}
+
+function plain({ shape, ...columns }: Tally): Record<string, number[] | number> {
+  expect(shape).toBeDefined()
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, typeof column === 'number' ? column : Array.from(column)]),
+  )
+}
+
+const sum = (column: number[] | number) => (typeof column === 'number' ? column : column.reduce((all, value) => all + value, 0))
