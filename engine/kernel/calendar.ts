@@ -22,6 +22,8 @@ export class Calendar {
   now = 0 as SimTime
   /** Events fired so far. */
   fired = 0
+  /** Of these and of work put off, how much at this instant: the loop's guard, kept here so that a run in slices has it too. */
+  atOnce = 0
   /** What the last fired event said. */
   target = 0
   message = 0

@@ -21,15 +21,17 @@ const ZERO_TIME_LIMIT = 1_000_000
 export function run(calendar: Calendar, model: Model, until: SimTime, budget: number): boolean {
   let left = budget
   let instant = calendar.now
-  let atOnce = 0
+  let atOnce = calendar.atOnce
   for (;;) {
     if (model.pendingPhase !== NOTHING_PENDING && !calendar.dueNowBefore(model.pendingPhase)) {
       if (++atOnce > ZERO_TIME_LIMIT) throw new NoProgress(calendar.now)
       model.settle()
       continue
     }
-    if (left-- <= 0) return false
-    if (!calendar.advance(until)) return true
+    if (left-- <= 0 || !calendar.advance(until)) {
+      calendar.atOnce = atOnce
+      return left >= 0
+    }
     if (calendar.now !== instant) {
       instant = calendar.now
       atOnce = 0
