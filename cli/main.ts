@@ -1,9 +1,21 @@
-import { run } from './program.ts'
+import { ExitCode } from './interrupt.ts'
+import { complain, takt } from './program.ts'
+
+const args = process.argv.slice(2)
 
 // Whoever reads our output may stop reading (`| head`): then there is nobody left to tell.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit()
-  throw error
-})
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? process.exitCode : ExitCode.bug)
+  })
+}
 
-process.exitCode = await run(process.argv.slice(2))
+// What nobody waited for can fail too.
+for (const event of ['uncaughtException', 'unhandledRejection']) {
+  process.on(event, (error: unknown) => {
+    complain(error, args)
+    process.exit()
+  })
+}
+
+await takt(args)

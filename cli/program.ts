@@ -1,19 +1,72 @@
 import { Command, CommanderError } from 'commander'
 import { RunFailed } from '../engine/experiment/pool.ts'
 import { VERSION } from '../engine/experiment/version.ts'
+import { batch } from './batch.ts'
+import { compare } from './compare.ts'
+import { demo } from './demo.ts'
 import { init } from './init.ts'
 import { ExitCode } from './interrupt.ts'
+import { optimize } from './optimize.ts'
 import { BadInput, usage } from './problem.ts'
-import { run as runCommand } from './run.ts'
+import { reproduce } from './reproduce.ts'
+import { run } from './run.ts'
 import { screen } from './screen.ts'
+import { serve } from './serve.ts'
+import { validate } from './validate.ts'
 
-/** Does what was typed, and gives the exit code. Nothing is thrown: whatever goes wrong is said in the user's words. */
-export async function run(args: readonly string[]): Promise<ExitCode> {
-  const out = screen({ json: args.includes('--json'), quiet: false })
+/** Does what was typed and sets the exit code. Nothing is thrown: whatever goes wrong is said in the user's words. */
+export async function takt(args: readonly string[]): Promise<void> {
+  if (args.length === 0) {
+    process.stderr.write(program().helpInformation())
+    process.exitCode = ExitCode.badInput
+    return
+  }
   try {
     await program().parseAsync(args, { from: 'user' })
-    return (process.exitCode as ExitCode | undefined) ?? ExitCode.done
   } catch (error) {
-    return complain(error, out)
+    complain(error, args)
   }
+}
+
+/** Says what went wrong, and sets the exit code that goes with it. */
+export function complain(error: unknown, args: readonly string[]): void {
+  if (error instanceof CommanderError && error.exitCode === 0) return
+  const out = screen({ json: args.includes('--json'), quiet: false })
+  const bad = userMistake(error, args)
+  if (bad !== null) {
+    out.problems(bad)
+    process.exitCode = ExitCode.badInput
+    return
+  }
+  const message = `Takt failed, and that is a mistake in Takt and not yours: ${error instanceof Error ? error.message : String(error)}`
+  const remedy = 'Please report it with the command you typed and the scenario. TAKT_DEBUG=1 adds where it happened.'
+  out.problems(usage('', message, remedy))
+  if (process.env.TAKT_DEBUG === '1' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  process.exitCode = ExitCode.bug
+}
+
+function program(): Command {
+  const takt = new Command('takt')
+    .description('A digital twin of a factory: simulate, compare, optimize, replay.')
+    .version(VERSION)
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', '\nExamples:\n  takt init\n  takt run first-plant.yaml\n  takt help run')
+  for (const command of [init, run, validate, compare, batch, optimize, reproduce, serve, demo]) command(takt)
+  for (const command of [takt, ...takt.commands]) command.exitOverride().configureOutput({ writeErr: () => {} })
+  return takt
+}
+
+/** Null where it is nobody's mistake but ours. */
+function userMistake(error: unknown, args: readonly string[]): BadInput | null {
+  if (error instanceof BadInput) return error
+  if (error instanceof RunFailed) {
+    return usage('', `the simulation cannot be run: ${error.message}`, 'check the times, routes and capacities of the scenario')
+  }
+  if (!(error instanceof CommanderError)) return null
+  const [first = '', hint] = error.message.replace(/^error: /, '').split('\n')
+  const culprit = first.match(/'([^' ]+)/)?.[1] ?? ''
+  const near = hint?.match(/\(Did you mean (.+)\?\)/)?.[1]
+  const command = args.find((arg) => !arg.startsWith('-'))
+  const known = error.code !== 'commander.unknownCommand' && command !== undefined
+  return usage(culprit, first, near ? `did you mean ${near}?` : `see \`takt ${known ? `${command} ` : ''}--help\``)
 }

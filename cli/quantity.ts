@@ -37,7 +37,7 @@ export function duration(seconds: number): string {
 }
 
 function readable(mean: number | null, unit: string): { factor: number; unit: string } {
-  if (unit === 'ratio') return { factor: 100, unit: '%' }
+  if (unit === '1') return { factor: 100, unit: '%' }
   if (unit !== 's' || mean === null) return { factor: 1, unit }
   const size = Math.abs(mean)
   if (size < 120) return { factor: 1, unit }

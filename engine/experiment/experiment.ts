@@ -105,10 +105,7 @@ async function runAll(
       return result
     })
   })
-  const results = await Promise.all(asked.flat()).catch((error: unknown) => {
-    pool.stop()
-    throw error
-  })
+  const results = await Promise.all(asked.flat())
   return scenarios.map((_, s) => withoutGap(results.filter((_, i) => i % scenarios.length === s)))
 }
 

@@ -43,6 +43,7 @@ export async function record(scenario: Scenario, options: RunOptions, onBytes: O
     },
     SLICE,
   )
+  run.simulation.end()
   const { hash } = log.close(run.simulation.now)
   await send()
   await Promise.all(outstanding)

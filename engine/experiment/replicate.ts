@@ -1,10 +1,10 @@
 import { kpiValues } from '../../analysis/kpi/index.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { seconds } from '../kernel/time.ts'
-import { places } from '../log/places.ts'
 import type { LogSink } from '../log/sink.ts'
-import { Tally } from '../log/tally.ts'
-import { Simulation } from '../plant/simulation.ts'
+import type { Tally } from '../log/tally.ts'
+import { NoProgress, Simulation, tallyFor } from '../plant/simulation.ts'
+import { RunFailed } from './pool.ts'
 
 export interface RunOptions {
   readonly seed: number
@@ -39,24 +39,32 @@ export interface Run {
 }
 
 export function start(scenario: Scenario, { seed, replication, warmUp }: RunOptions, log?: LogSink): Run {
-  const { stations, products, materials } = scenario
-  const tally = new Tally({
-    places: places(scenario),
-    stations: stations.length,
-    products: products.length,
-    items: materials.length + products.length,
-  })
-  const simulation = new Simulation(scenario, { seed, replication, warmUp: seconds(warmUp), tally, ...(log && { log }) })
-  return { simulation, tally }
+  const tally = tallyFor(scenario)
+  return expected(() => ({
+    simulation: new Simulation(scenario, { seed, replication, warmUp: seconds(warmUp), tally, ...(log && { log }) }),
+    tally,
+  }))
 }
 
 /** Runs in slices. False: `goOn` said no before `until`, in seconds, was reached. */
 export async function runTo(simulation: Simulation, until: number, goOn: GoOn, slice = SLICE): Promise<boolean> {
-  while (!simulation.run(seconds(until), slice)) if (!(await goOn())) return false
+  while (!expected(() => simulation.run(seconds(until), slice))) if (!(await goOn())) return false
   return true
 }
 
 export function measure(scenario: Scenario, { simulation, tally }: Run, { replication }: RunOptions): ReplicationResult {
   tally.settle(simulation.now)
   return { replication, values: kpiValues(scenario, tally, simulation.now), events: simulation.events }
+}
+
+/** What a scenario can do to a run without any mistake of ours, told from what only a mistake of ours can. */
+function expected<T>(act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    if (error instanceof NoProgress) throw new RunFailed(error.message)
+    const memory =
+      error instanceof RangeError && /allocation failed|Invalid typed array length|Invalid array buffer length/.test(error.message)
+    throw memory ? new RunFailed('the plant outgrew the memory: more units wait in it than fit') : error
+  }
 }

@@ -48,12 +48,12 @@ async function settleWarmUp(
   scenarios: readonly Scenario[],
   { warmUp, ...options }: ExperimentOptions & { seed: number; until: number },
 ): Promise<WarmUp | null> {
-  let longest: WarmUp = { seconds: 0, settled: true }
+  const cuts: WarmUp[] = []
   for (const scenario of scenarios) {
     const asked = warmUp ?? scenario.warmUp
     const found = asked === 'auto' ? await findWarmUp(scenario, options) : { seconds: asked, settled: true }
     if (found === null) return null
-    longest = { seconds: Math.max(longest.seconds, found.seconds), settled: longest.settled && found.settled }
+    cuts.push(found)
   }
-  return longest
+  return { seconds: Math.max(...cuts.map(({ seconds }) => seconds)), settled: cuts.every(({ settled }) => settled) }
 }

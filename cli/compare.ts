@@ -1,0 +1,95 @@
+import type { Command } from 'commander'
+import colours from 'picocolors'
+import { type ComparedVariant, type Comparison, compare as compareScenarios, type Difference } from '../index.ts'
+import { ExitCode } from './interrupt.ts'
+import { table } from './kpi-tables.ts'
+import { type RunFlags, withRunFlags } from './options.ts'
+import { simulating } from './pool.ts'
+import { change } from './quantity.ts'
+import { asVariants, checkTimes, loadFile } from './scenario.ts'
+import { type Screen, screen } from './screen.ts'
+
+/** Differences of one variant that are shown unless all are asked for. */
+const MOST_ROWS = 12
+
+export function compare(program: Command) {
+  withRunFlags(program.command('compare'))
+    .summary('paired by common random numbers: differences with intervals, and a verdict each')
+    .description(
+      'Simulates a base and other scenarios with the same luck, and says by how much they differ. The objective of the base decides each verdict; an interval that holds zero is no difference shown.',
+    )
+    .argument('<base>', 'scenario file')
+    .argument('<other...>', 'scenario files to compare with it')
+    .option('--all', 'every KPI of every subject')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  takt compare today.yaml more-room.yaml
+  takt compare today.yaml plan-a.yaml plan-b.yaml --replications 30
+  takt compare today.yaml plan-a.yaml --set objective.kpi=leadTime --set objective.goal=minimise`,
+    )
+    .action(async (file: string, others: readonly string[], flags: RunFlags & { all?: true }) => {
+      const out = screen(flags)
+      const base = loadFile(file, flags)
+      const variants = asVariants(others, flags)
+      checkTimes(flags, [base, ...variants])
+      const { result, interrupted } = await simulating('compare', flags, (pool, onProgress) =>
+        compareScenarios(base, variants, { ...flags, pool, onProgress }),
+      )
+      out.document(result)
+      print(out, result, flags)
+      process.exitCode = interrupted ? ExitCode.interrupted : verdictCode(result.variants)
+    })
+}
+
+/** 1 where any variant is worse. */
+export const verdictCode = (variants: readonly ComparedVariant[]) =>
+  variants.some(({ verdict }) => verdict === 'worse') ? ExitCode.negative : ExitCode.done
+
+export function print(out: Screen, result: Comparison, { all }: { all?: true | undefined } = {}) {
+  const { base, objective, replications, variants, partial, warnings } = result
+  const subject = objective.subject === 'plant' ? '' : ` of ${objective.subject}`
+  out.say(
+    `Base ${base.id}, ${replications} replications with common random numbers; to ${objective.goal} ${objective.kpi}${subject} decides.`,
+  )
+  if (variants.length > 1) {
+    const level = percent(variants[0]?.differences[0]?.level ?? 0)
+    out.say(`Each interval is at ${level}, so that all ${variants.length} verdicts together hold at 95 % (Bonferroni).`)
+  }
+  variants.forEach((variant, i) => {
+    out.say(`\n${colours.bold(variant.id)}: ${coloured(variant.verdict)}`)
+    const deciding = variant.differences.find(({ name, subject }) => name === objective.kpi && subject === objective.subject)
+    const others = variant.differences.filter((one) => one !== deciding)
+    const shown = all ? others : others.filter(isShown).slice(0, MOST_ROWS)
+    out.say(
+      table(
+        ['', '', `difference, ${percent(variant.differences[0]?.level ?? 0)}`, ''],
+        [...(deciding ? [deciding] : []), ...shown].map(row),
+      ),
+    )
+    const more = others.length - shown.length
+    if (more > 0) out.say(colours.dim(`${more} more differences: --all or --json`))
+    const factor = result.varianceReduction[i]
+    if (typeof factor !== 'number') return
+    if (factor >= 1) out.say(`Common random numbers: ${factor.toPrecision(3)} times fewer replications than independent runs would need.`)
+    else
+      out.note(`Common random numbers did not help here (factor ${factor.toPrecision(3)}): the two do not respond alike to the same luck.`)
+  })
+  if (replications === 1) out.note('One replication shows no difference, whatever it is: take more.')
+  for (const warning of warnings ?? []) out.note(warning)
+  if (partial) out.note(`Interrupted: these are the ${replications} replications that all of them finished.`)
+}
+
+/** Worth a line: chance does not explain it, and it is of the plant or no share of time. */
+const isShown = ({ mean, low, high }: Difference) => mean !== null && mean !== 0 && low !== null && high !== null && (low > 0 || high < 0)
+
+function row({ name, subject, unit, mean, low, high }: Difference): string[] {
+  const { text, unit: shown } = change(mean, low, high, unit)
+  return [name, subject, text, shown]
+}
+
+const coloured = (verdict: ComparedVariant['verdict']) =>
+  verdict === 'better' ? colours.green(verdict) : verdict === 'worse' ? colours.red(verdict) : verdict
+
+const percent = (level: number) => `${Number((level * 100).toFixed(2))} %`

@@ -1,0 +1,106 @@
+import Table from 'cli-table3'
+import colours from 'picocolors'
+import type { KpiResult, RunResult } from '../index.ts'
+import type { Scenario } from '../scenarios/model.ts'
+import { quantity } from './quantity.ts'
+
+/** Rows of one table before the rest is left to `--all`. */
+const MOST_ROWS = 12
+
+/** What is most useful of a result, grouped by subject; or, with `all`, every KPI of every subject, one a row. */
+export function kpiTables({ kpis, input }: RunResult, { all }: { all: boolean }): string {
+  if (all || !input) return flat(kpis)
+  const groups = [plant(kpis), ...matrices(input).map((matrix) => byColumns(kpis, matrix))].filter((text) => text !== '')
+  return `${groups.join('\n\n')}\n\n${colours.dim(`${kpis.length} KPIs in all: --all or --json`)}`
+}
+
+/** Lines without a frame: columns two spaces apart, the first to the left, numbers to the right. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], right: readonly number[] = []): string {
+  const drawn = new Table({
+    head: head.map((text) => colours.bold(text)),
+    chars: Object.fromEntries(borders.map((name) => [name, name === 'middle' ? ' ' : ''])),
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
+    colAligns: head.map((_, i) => (right.includes(i) ? 'right' : 'left')),
+  })
+  drawn.push(...rows.map((row) => [...row]))
+  return drawn
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+}
+
+const borders = [
+  ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
+  ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
+]
+
+const ofThePlant = [
+  ...['throughput', 'leadTime', 'waitingTime', 'wip', 'onTimeRatio', 'serviceLevel', 'scrapRatio', 'reworkRatio'],
+  ...['oee', 'lineOee', 'cost', 'inventoryTurns'],
+]
+
+function plant(kpis: readonly KpiResult[]): string {
+  const own = new Map(kpis.filter(({ subject }) => subject === 'plant').map((kpi) => [kpi.name, kpi]))
+  const rows = ofThePlant
+    .map((name) => own.get(name))
+    .filter((kpi) => kpi !== undefined && kpi.mean !== null)
+    .map(({ name, mean, halfWidth, unit }) => {
+      const { text, unit: shown } = quantity(mean, halfWidth, unit)
+      return [name, text, shown]
+    })
+  return rows.length === 0 ? '' : table(['plant', '', ''], rows, [1])
+}
+
+interface Matrix {
+  readonly title: string
+  readonly subjects: readonly string[]
+  readonly names: readonly string[]
+}
+
+const matrices = ({ stations, buffers, products, materials }: Scenario): Matrix[] => [
+  {
+    title: 'station',
+    subjects: stations.map(({ id }) => id),
+    names: ['state.processing', 'state.setup', 'state.down', 'state.maintenance', 'state.paused', 'state.blocked', 'state.starved', 'oee'],
+  },
+  { title: 'buffer', subjects: buffers.map(({ id }) => id), names: ['queueLength', 'waitingTime'] },
+  {
+    title: 'product',
+    subjects: products.length > 1 ? products.map(({ id }) => id) : [],
+    names: ['throughput', 'leadTime', 'wip', 'onTimeRatio', 'inventory', 'serviceLevel'],
+  },
+  { title: 'material', subjects: materials.map(({ id }) => id), names: ['inventory', 'inventoryTurns', 'serviceLevel'] },
+]
+
+/** Subjects down, KPIs across. Columns in which nothing ever happens are left out. */
+function byColumns(kpis: readonly KpiResult[], { title, subjects, names }: Matrix): string {
+  const found = new Map(kpis.map((kpi) => [`${kpi.name} ${kpi.subject}`, kpi]))
+  const columns = names.filter((name) => subjects.some((subject) => (found.get(`${name} ${subject}`)?.mean ?? 0) !== 0))
+  if (columns.length === 0) return ''
+  const shown = subjects.slice(0, MOST_ROWS)
+  const rows = shown.map((subject) => [
+    subject,
+    ...columns.map((name) => {
+      const kpi = found.get(`${name} ${subject}`)
+      if (!kpi || kpi.mean === null) return '–'
+      const { text, unit } = quantity(kpi.mean, kpi.halfWidth, kpi.unit)
+      return unit === '' ? text : `${text} ${unit}`
+    }),
+  ])
+  if (subjects.length > shown.length) rows.push([`… ${subjects.length - shown.length} more`, ...columns.map(() => '')])
+  const head = [title, ...columns.map((name) => name.replace(/^state\./, ''))]
+  return table(
+    head,
+    rows,
+    columns.map((_, i) => i + 1),
+  )
+}
+
+function flat(kpis: readonly KpiResult[]): string {
+  const rows = kpis.map(({ subject, name, mean, halfWidth, unit }) => {
+    const { text, unit: shown } = quantity(mean, halfWidth, unit)
+    return [subject, name, text, shown]
+  })
+  return table(['subject', 'KPI', 'mean', 'unit'], rows, [2])
+}

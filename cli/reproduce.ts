@@ -1,0 +1,79 @@
+import type { Command } from 'commander'
+import { loadScenario, type RunResult, simulate } from '../index.ts'
+import { readText } from './files.ts'
+import { firstDifference } from './first-difference.ts'
+import { ExitCode } from './interrupt.ts'
+import { withOutputFlags, withWorkers } from './options.ts'
+import { simulating } from './pool.ts'
+import { badFile } from './problem.ts'
+import { screen } from './screen.ts'
+
+/** Results with many replications of many KPIs are long. */
+const MOST_BYTES = 512 * 1024 * 1024
+
+export function reproduce(program: Command) {
+  withOutputFlags(program.command('reproduce'))
+    .summary('runs it again and compares bit for bit')
+    .description(
+      'Runs a result of `takt run --json` or `takt batch` again from the scenario it carries, and compares every number bit for bit. Exit code 1, and the first difference, where they are not the same.',
+    )
+    .argument('<result>', 'JSON file with a result')
+    .addOption(withWorkers())
+    .addHelpText('after', '\nExamples:\n  takt run first-plant.yaml --json > result.json\n  takt reproduce result.json')
+    .action(async (file: string, flags: { json: boolean; quiet: boolean; workers?: number }) => {
+      const out = screen(flags)
+      const { told, plant } = readResult(file)
+      const { seed, replications, horizon: until, warmUp, logHash } = told
+      const onLog = logHash === undefined ? undefined : () => {}
+      const { result, interrupted } = await simulating('reproduce', flags, (pool, onProgress) =>
+        simulate(plant, { pool, seed, replications, until, warmUp, onProgress, onLog }),
+      )
+      if (interrupted) {
+        out.document({ reproduced: null, difference: null })
+        out.note('Interrupted before all of it was run again.')
+        process.exitCode = ExitCode.interrupted
+        return
+      }
+      const difference = firstDifference(repeatable(told), repeatable(result))
+      out.document({ reproduced: difference === null, difference })
+      if (difference === null)
+        out.say(`Reproduced bit for bit: ${replications} replications, ${told.kpis.length} KPIs, ${told.events} events.`)
+      else out.say(`Not reproduced. First difference at ${difference.path}: ${difference.expected} in the file, ${difference.found} now.`)
+      process.exitCode = difference === null ? ExitCode.done : ExitCode.negative
+    })
+}
+
+/** What repeats exactly, in the order in which a difference says most: the versions first, then the scenario. */
+function repeatable({ takt, rng, scenario, seed, replications, horizon, warmUp, unit, logHash, events, kpis }: RunResult) {
+  return { takt, rng, scenario, seed, replications, horizon, warmUp, unit, logHash, events, kpis }
+}
+
+function readResult(file: string) {
+  let told: unknown
+  try {
+    told = JSON.parse(readText(file, MOST_BYTES))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw badFile(file, `this is not JSON: ${error.message}`, 'name what `takt run --json` printed')
+  }
+  if (!isResult(told))
+    throw badFile(file, 'this is not a result of one scenario', 'name what `takt run --json` printed, or a result of `takt batch`')
+  if (told.replications === 0) throw badFile(file, 'no replication of this result was finished', 'run the scenario anew')
+  const plant = loadScenario(JSON.stringify(told.input), {
+    file,
+    read: () => {
+      throw badFile(file, 'the scenario in it extends another', 'run the scenario anew')
+    },
+  })
+  if ('problems' in plant) throw badFile(file, `the scenario in it cannot be read: ${plant.problems[0]?.message}`, 'run the scenario anew')
+  return { told, plant }
+}
+
+function isResult(value: unknown): value is RunResult {
+  if (typeof value !== 'object' || value === null) return false
+  const has = (key: string, type: string) => key in value && typeof Reflect.get(value, key) === type
+  const numbers = ['seed', 'replications', 'horizon', 'warmUp', 'events'].every((key) => has(key, 'number'))
+  return (
+    numbers && has('takt', 'string') && has('scenario', 'object') && has('input', 'object') && Array.isArray(Reflect.get(value, 'kpis'))
+  )
+}

@@ -1,0 +1,75 @@
+/**
+ * Takt as a library: the functions behind the command line, in Node and, bundled, in a browser.
+ *
+ *     const plant = loadScenario(text, { file: 'plant.yaml' })
+ *     if ('problems' in plant) throw new Error(plant.problems.map(({ message }) => message).join('\n'))
+ *     const { kpis } = await simulate(plant, { replications: 20 })
+ */
+import { runComparison, runExperiment, type Subject, type Variant } from './engine/experiment/experiment.ts'
+import { inThisThread } from './engine/experiment/in-this-thread.ts'
+import type { OnBytes, SimulationPool } from './engine/experiment/pool.ts'
+import type { Comparison, RunResult } from './engine/experiment/result.ts'
+import type { ExperimentOptions } from './engine/experiment/settings.ts'
+import { nodePool } from './engine/worker/node-pool.ts'
+
+export type { Subject, Variant } from './engine/experiment/experiment.ts'
+export { RunFailed } from './engine/experiment/pool.ts'
+export type { ComparedVariant, Comparison, Difference, KpiResult, RunResult, Verdict } from './engine/experiment/result.ts'
+export { type LoadOptions, loadScenario, patchScenario } from './scenarios/index.ts'
+export type { Scenario } from './scenarios/model.ts'
+export type { Problem } from './scenarios/problem.ts'
+export type { OnBytes, SimulationPool }
+
+export interface SimulationOptions extends Omit<ExperimentOptions, 'pool'> {
+  /** Threads of Node to run in. Not said: in this thread, with turns for others in between. */
+  readonly workers?: number | undefined
+  /** Run in this pool, which stays open; `workers` is then not looked at. */
+  readonly pool?: SimulationPool | undefined
+  /** Ends early with what is done so far, marked `partial`. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Runs a scenario's replications and measures its KPIs, each with its interval. Scenario, seed and version decide every bit of the result but
+ * `wallSeconds`; how many threads it took does not. With `onLog`, replication 0 is recorded in full and its log handed over piece by piece.
+ * Rejects with RunFailed where the model cannot be run to its end, and with RangeError where an option makes no sense.
+ */
+export async function simulate(
+  plant: Subject,
+  options: SimulationOptions & { readonly onLog?: OnBytes | undefined } = {},
+): Promise<RunResult> {
+  const started = performance.now()
+  const { input, ...result } = await inPool(options, (pool) => runExperiment(plant, { ...options, pool }))
+  return { ...result, wallSeconds: Math.round(performance.now() - started) / 1000, ...(input && { input }) }
+}
+
+/**
+ * Simulates variants against a base with common random numbers. The base's `objective` decides each verdict; an interval that holds zero is
+ * "no difference shown". Over several variants each interval is wider, so that all verdicts together hold at 95 % (Bonferroni).
+ */
+export function compare(base: Subject, variants: readonly Variant[], options: SimulationOptions = {}): Promise<Comparison> {
+  return inPool(options, (pool) => runComparison(base, variants, { ...options, pool }))
+}
+
+async function inPool<T>({ workers, pool: given, signal }: SimulationOptions, work: (pool: SimulationPool) => Promise<T>): Promise<T> {
+  const pool = given ?? (workers === undefined ? inThisThread() : nodePool({ size: workers }))
+  signal?.addEventListener('abort', pool.stop)
+  try {
+    return await work(signal ? heeding(pool, signal) : pool)
+  } finally {
+    signal?.removeEventListener('abort', pool.stop)
+    if (pool !== given) await pool.close()
+  }
+}
+
+/** What is asked after the signal does not begin any more. */
+const heeding = (pool: SimulationPool, signal: AbortSignal): SimulationPool => ({
+  ...pool,
+  replicate: async (scenario, options) => (signal.aborted ? null : pool.replicate(scenario, options)),
+  sample: async (scenario, options, windows) => (signal.aborted ? null : pool.sample(scenario, options, windows)),
+  record: (scenario, options, onBytes) => {
+    const recording = pool.record(scenario, options, onBytes)
+    if (signal.aborted) pool.stop()
+    return recording
+  },
+})
