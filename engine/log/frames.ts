@@ -32,8 +32,7 @@ export function readPrefix<S extends LoggedScenario>(source: ByteSource): { read
   const end = PREFIX_BYTES + length + HASH_BYTES
   if (end > source.length) return null
   const bytes = source.read(0, end)
-  if (!sameBytes(sha256(bytes.subarray(0, -HASH_BYTES)), bytes.subarray(-HASH_BYTES)))
-    throw new LogError('the header is damaged', PREFIX_BYTES)
+  if (!sameBytes(sha256(bytes.subarray(0, -HASH_BYTES)), bytes.subarray(-HASH_BYTES))) throw new LogError('the header is damaged', 0)
   return { header: parseHeader(new TextDecoder().decode(bytes.subarray(PREFIX_BYTES, -HASH_BYTES))), end }
 }
 

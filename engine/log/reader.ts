@@ -215,7 +215,7 @@ export class Log<S extends LoggedScenario = LoggedScenario> {
 export function openLog<S extends LoggedScenario = LoggedScenario>(source: ByteSource | Uint8Array): Log<S> {
   const bytes = source instanceof Uint8Array ? bytesAsSource(source) : source
   const prefix = readPrefix<S>(bytes)
-  if (prefix === null) throw new LogError('the log is cut short within its header', bytes.length)
+  if (prefix === null) throw new LogError('the log is cut short within its header', 0)
   return new Log(bytes, prefix)
 }
 

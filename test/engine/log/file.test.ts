@@ -1,0 +1,260 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { EventKind } from '../../../engine/log/events.ts'
+import { LogError } from '../../../engine/log/log-error.ts'
+import { openGrowing, openLog } from '../../../engine/log/reader.ts'
+import type { SimTime } from '../../../engine/log/time.ts'
+import { CHUNK_EVENTS, LogWriter } from '../../../engine/log/writer.ts'
+import { headerOf, richScenario, scenario } from './plants.ts'
+import { anyRecords, history, joined, put, type Recorded, seeded, written } from './samples.ts'
+
+/** Of fixed content, so that the bytes of a log depend on nothing but the log. */
+const tiny = {
+  stations: [{ id: 'drill', slots: 1, failures: [], maintenance: [] }],
+  buffers: [],
+  sinks: [],
+  sources: [],
+  products: [],
+  materials: [],
+  orders: [],
+  crews: [],
+}
+const few = [0, 0, 5, 2e6, 7e12].map((time, i) => ({
+  time: (time - (i === 3 ? 9 : 0)) as SimTime,
+  recorded: time as SimTime,
+  kind: i % 2 === 0 ? EventKind.equipmentState : EventKind.quantityReported,
+  subject: 0,
+  a: -1,
+  b: i,
+  c: 1000 * i,
+  v: i === 3 ? 0.1 : -i + 0,
+}))
+const header = headerOf(richScenario())
+const chunks = 4
+const long = written(history(CHUNK_EVENTS * (chunks - 1) + 100, seeded(1)))
+
+describe('a log file', () => {
+  it('gives back every record as it was written', () => {
+    fc.assert(
+      fc.property(anyRecords(300), (records) => {
+        const log = openLog(written(records).bytes)
+        expect(all(log).slice(0, records.length)).toEqual(records)
+        expect(log.complete).toBe(true)
+        expect(log.hasLate).toBe(records.some(({ time, recorded }) => time !== recorded))
+        expect(log.verify()).toMatchObject({ complete: true, problem: null })
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('of many chunks, too, whole or in part', () => {
+    const records = history(CHUNK_EVENTS * 2 + 10, seeded(2))
+    const log = openLog(written(records).bytes)
+    expect(log.count).toBe(records.length + 1)
+    expect(all(log).slice(0, -1)).toEqual(records)
+    for (const [from, to] of [
+      [0, 1],
+      [CHUNK_EVENTS - 1, CHUNK_EVENTS + 1],
+      [CHUNK_EVENTS * 2, 1e9],
+      [5, 5],
+      [-3, 2],
+    ] as const) {
+      expect(all(log, from, to)).toEqual([...records, last(records)].slice(Math.max(0, from), to))
+    }
+  })
+
+  it('ends with a record of its end, written once', () => {
+    const writer = new LogWriter(header, () => undefined)
+    writer.append(3 as SimTime, EventKind.logEnded, -1, -1, -1, -1, 0)
+    expect(writer.close(3 as SimTime).events).toBe(1)
+    expect(written([]).events).toBe(1)
+  })
+
+  it('keeps its header and its strings', () => {
+    const pieces: Uint8Array[] = []
+    const writer = new LogWriter(header, (bytes) => pieces.push(bytes))
+    const texts = Array.from({ length: 3 * CHUNK_EVENTS }, (_, i) => `text ${i % 9000} 停班 \u{1f3ed}`)
+    texts.forEach((text, i) => {
+      writer.append(i as SimTime, EventKind.dataReported, 0, writer.string('PROGRAM/program'), writer.string(text), -1, 0)
+    })
+    writer.close(texts.length as SimTime)
+    const log = openLog(joined(pieces))
+    expect(log.header).toEqual(header)
+    expect(log.strings).toHaveLength(9001)
+    log.scan(0, texts.length, ({ index, a, b }) => {
+      if (log.strings[a] !== 'PROGRAM/program' || log.strings[b] !== texts[index]) throw new Error(`record ${index}`)
+    })
+  })
+
+  it('is the same bytes for the same records, and the same header however its keys are ordered', () => {
+    const records = history(CHUNK_EVENTS + 50, seeded(3))
+    const reordered = { ...header, scenario: Object.fromEntries(Object.entries(header.scenario).reverse()) as typeof header.scenario }
+    const [one, other] = [written(records), written(records, reordered)]
+    expect(other.hash).toBe(one.hash)
+    expect(other.bytes).toEqual(one.bytes)
+    expect(one.hash).toMatch(/^sha256:[0-9a-f]{64}$/)
+    expect(written(records.with(40, { ...records[40]!, v: 0.25 })).hash).not.toBe(one.hash)
+  })
+
+  it('never had these bytes otherwise: a change of the format changes its version', () => {
+    const { hash, bytes } = written(few, { ...headerOf(scenario()), scenario: tiny })
+    expect([bytes.length, hash]).toEqual([699, 'sha256:04f0b1e443786f7c54825df4dba94a71bcc6c93dca70f0f6113551820c9ab210'])
+  })
+
+  it('takes less than 16 bytes a record', () => {
+    const sizes = [long.bytes.length / long.events]
+    expect(Math.max(...sizes)).toBeLessThan(16)
+  })
+
+  it('refuses what has no place in a log', () => {
+    const writer = () => new LogWriter(header, () => undefined)
+    const say = (to: LogWriter, time: number, v: number) => to.append(time as SimTime, EventKind.materialReceived, 0, 0, 0, 0, v)
+    expect(() => say(writer(), 1, Number.NaN)).toThrow('v is NaN')
+    expect(() => say(writer(), 1, Number.POSITIVE_INFINITY)).toThrow('v is Infinity')
+    expect(() => say(writer(), Number.NaN, 0)).toThrow(RangeError)
+    expect(() => say(writer(), Number.POSITIVE_INFINITY, 0)).toThrow(RangeError)
+    expect(() => say(writer(), 1.5, 0)).toThrow('whole microseconds')
+    const later = writer()
+    say(later, 10, 0)
+    expect(() => say(later, 9, 0)).toThrow('at 9 µs after one at 10 µs')
+    expect(() => later.appendRecorded(11 as SimTime, 12 as SimTime, EventKind.materialReceived, 0, 0, 0, 0, 1)).toThrow(
+      'cannot have been true',
+    )
+    later.close(10 as SimTime)
+    expect(() => say(later, 11, 0)).toThrow('after the end')
+    expect(() => new LogWriter({ ...header, seed: Number.NaN }, () => undefined)).toThrow('seed is NaN')
+  })
+})
+
+describe('damage', () => {
+  it('is found wherever one byte is changed', () => {
+    fc.assert(
+      fc.property(fc.nat(long.bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+        const bytes = long.bytes.slice()
+        bytes[at]! ^= flip
+        const found = problemOf(bytes)
+        expect(found).not.toBeNull()
+        expect(found!.offset).toBeLessThanOrEqual(at)
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('is named by its chunk and where that begins', () => {
+    const starts = long.pieces.map((_, i) => joined(long.pieces.slice(0, i)).length)
+    for (let chunk = 1; chunk <= chunks; chunk++) {
+      const bytes = long.bytes.slice()
+      bytes[starts[chunk]! + 100]! ^= 1
+      expect(openLog(bytes).verify().problem).toMatchObject({ chunk, offset: starts[chunk] })
+    }
+  })
+
+  it('in a chunk stops who reads that chunk, and nobody else', () => {
+    const bytes = long.bytes.slice()
+    bytes[joined(long.pieces.slice(0, 2)).length + 200]! ^= 4
+    const log = openLog(bytes)
+    expect(all(log, 0, CHUNK_EVENTS)).toHaveLength(CHUNK_EVENTS)
+    expect(() => all(log)).toThrow(LogError)
+    expect(() => all(log)).toThrow(/chunk 2, at byte \d+, is damaged/)
+  })
+
+  it('of order is found: two chunks that changed places', () => {
+    const [prefix, one, two, ...rest] = long.pieces
+    const log = openLog(joined([prefix!, two!, one!, ...rest]))
+    expect(log.verify().problem).toMatchObject({ chunk: 1 })
+    expect(() => all(log)).toThrow(LogError)
+  })
+
+  it('of the end is found: bytes that follow it, and an index of another log', () => {
+    expect(openLog(joined([long.bytes, new Uint8Array([0])])).verify().problem?.message).toMatch(/end/)
+    const twice = openLog(joined([long.bytes, long.bytes]))
+    expect(twice.verify().problem).not.toBeNull()
+  })
+
+  it('is told from what never was a log', () => {
+    expect(() => openLog(new Uint8Array(0))).toThrow('cut short within its header')
+    expect(() => openLog(new TextEncoder().encode('schema: takt/1\ntitle: not a log'))).toThrow('this is not a Takt log')
+    const newer = long.bytes.slice()
+    newer[8] = 9
+    expect(() => openLog(newer)).toThrow('version 9')
+  })
+})
+
+describe('a log that was cut short', () => {
+  it('opens up to its last whole chunk, and says so', () => {
+    for (let pieces = 1; pieces <= chunks + 1; pieces++) {
+      const boundary = joined(long.pieces.slice(0, pieces)).length
+      for (const cut of [boundary, boundary + 1, boundary + 40, boundary + long.pieces[pieces]!.length - 1]) {
+        const log = openLog(long.bytes.subarray(0, cut))
+        expect([cut, log.count, log.complete]).toEqual([cut, Math.min(long.events, (pieces - 1) * CHUNK_EVENTS), false])
+        expect(all(log)).toHaveLength(log.count)
+        expect(log.verify()).toMatchObject({ events: log.count, complete: false, problem: null })
+      }
+    }
+  })
+
+  it('within its last bytes has all its records, and the damage is found', () => {
+    const log = openLog(long.bytes.subarray(0, -3))
+    expect(all(log)).toHaveLength(long.events)
+    expect(log.verify().problem?.message).toBe('its end is damaged')
+  })
+
+  it('within its header cannot be opened', () => {
+    for (const cut of [1, 7, 8, 15, 16, 200, long.pieces[0]!.length - 1]) {
+      expect(() => openLog(long.bytes.subarray(0, cut))).toThrow(LogError)
+    }
+  })
+})
+
+describe('a log that grows', () => {
+  it('shows each chunk as it comes, however the bytes are cut', () => {
+    for (const step of [1, 1000, 30_000, long.bytes.length]) {
+      const bytes = step === 1 ? long.bytes.subarray(0, 20_000) : long.bytes
+      const growing = openGrowing()
+      let seen = 0
+      for (let at = 0; at < bytes.length; at += step) {
+        const more = growing.append(bytes.slice(at, at + step))
+        const count = growing.log?.count ?? 0
+        expect(count > seen && !more).toBe(false)
+        seen = count
+      }
+      expect(growing.log?.count).toBe(openLog(bytes).count)
+      expect(growing.log?.complete).toBe(step !== 1)
+    }
+  })
+
+  it('moves its end on, and takes strings along', () => {
+    const growing = openGrowing()
+    const writer = new LogWriter(header, (bytes) => growing.append(bytes))
+    expect(growing.log).not.toBeNull()
+    const log = growing.log!
+    expect([log.count, log.endTime, log.complete]).toEqual([0, 0, false])
+    const records = history(CHUNK_EVENTS + 10, seeded(6))
+    for (const record of records) put(writer, record)
+    writer.string('late')
+    expect([log.count, log.endTime]).toEqual([CHUNK_EVENTS, records[CHUNK_EVENTS - 1]!.time])
+    writer.close(records.at(-1)!.time)
+    expect([log.count, log.complete, log.strings]).toEqual([CHUNK_EVENTS + 11, true, ['late']])
+    expect(log.verify().problem).toBeNull()
+  })
+})
+
+function problemOf(bytes: Uint8Array): { offset: number } | null {
+  try {
+    return openLog(bytes).verify().problem
+  } catch (error) {
+    if (error instanceof LogError) return error
+    throw error
+  }
+}
+
+function all(log: ReturnType<typeof openLog>, from = 0, to = Number.POSITIVE_INFINITY): Recorded[] {
+  const records: Recorded[] = []
+  log.scan(from, to, ({ time, recorded, kind, subject, a, b, c, v }) => records.push({ time, recorded, kind, subject, a, b, c, v }))
+  return records
+}
+
+function last(records: readonly Recorded[]): Recorded {
+  const { recorded } = records.at(-1)!
+  return { time: recorded, recorded, kind: EventKind.logEnded, subject: -1, a: -1, b: -1, c: -1, v: 0 }
+}
