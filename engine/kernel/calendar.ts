@@ -79,13 +79,18 @@ export class Calendar {
 
   /** Is there an event at this very instant in a phase before `phase`? */
   dueNowBefore(phase: number): boolean {
+    // The hole is left for the next `schedule` to fill, unless one of the two that could take its place is due now.
+    if (this.hole === 1) {
+      const { heapTime, now, size } = this
+      if (!(size > 1 && heapTime[1] === now) && !(size > 2 && heapTime[2] === now)) return false
+    } else if (this.size === 0 || this.heapTime[0] !== this.now) return false
     this.#clean()
     return this.size > 0 && this.heapTime[0] === this.now && this.heapOrder[0]! < phase * 256 * SEQUENCE_BITS
   }
 
   /** Fires the next event if it is not after `until`: `now`, `target` and `message` are then its own. */
   advance(until: SimTime): boolean {
-    this.#clean()
+    if (this.hole === 1 || (this.size > 0 && this.entryMessage[this.heapEntry[0]!] === CANCELLED)) this.#clean()
     if (this.size === 0) return false
     const time = this.heapTime[0]!
     if (time > until) return false

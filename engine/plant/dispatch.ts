@@ -1,3 +1,4 @@
+import type { Scenario } from '../../scenarios/model.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
 import { EquipmentState } from '../log/events.ts'
 import { Message, Phase } from './phases.ts'
@@ -18,6 +19,8 @@ interface Job {
 export class Dispatch {
   readonly #plant: Plant
   readonly #jobs: readonly (readonly Job[])[]
+  readonly #rule: readonly Scenario['stations'][number]['rule'][]
+  readonly #reserves: readonly boolean[]
   /** station → first job not done */
   position: Int32Array
   /** station → units started of that job */
@@ -45,6 +48,8 @@ export class Dispatch {
       }
     }
     this.#jobs = jobs
+    this.#rule = scenario.stations.map(({ rule }) => rule)
+    this.#reserves = scenario.stations.map(({ blockingBeforeService }) => blockingBeforeService)
     this.position = new Int32Array(scenario.stations.length)
     this.started = new Int32Array(scenario.stations.length)
   }
@@ -83,6 +88,7 @@ export class Dispatch {
   /** The first job that is not done; null: the list is at its end, or there is none. */
   #currentJob(station: number): Job | null {
     const jobs = this.#jobs[station]!
+    if (jobs.length === 0) return null
     while (this.position[station]! < jobs.length) {
       const job = jobs[this.position[station]!]!
       if (this.started[station]! < job.quantity && this.#plant.orders.stillToCome(job.order, job.step)) return job
@@ -111,7 +117,7 @@ export class Dispatch {
   #byRule(station: number, slot: number) {
     const { tables, queues, units } = this.#plant
     const feeding = tables.queuesFeeding[station]!
-    const rule = tables.scenario.stations[station]!.rule
+    const rule = this.#rule[station]!
     let bestRank = Number.POSITIVE_INFINITY
     for (let f = 0; f < feeding.length; f++) {
       const queue = feeding[f]!
@@ -140,6 +146,7 @@ export class Dispatch {
   }
 
   #waitsLonger(unit: number, other: number): boolean {
+    if (other === NONE) return true
     const { queuedAt, serial } = this.#plant.units
     return queuedAt[unit]! < queuedAt[other]! || (queuedAt[unit] === queuedAt[other] && serial[unit]! < serial[other]!)
   }
@@ -147,7 +154,7 @@ export class Dispatch {
   /** Lower goes first. */
   #rank(unit: number, station: number, slot: number): number {
     const { tables, units, orders, stations } = this.#plant
-    switch (tables.scenario.stations[station]!.rule) {
+    switch (this.#rule[station]) {
       case 'edd':
         return orders.dueOfUnit(unit)
       case 'priority':
@@ -178,11 +185,7 @@ export class Dispatch {
         return false
       }
     }
-    if (
-      tables.scenario.stations[station]!.blockingBeforeService &&
-      !operation.last &&
-      !queues.canReserve(tables.queueOfOperation[o + 1]!)
-    ) {
+    if (this.#reserves[station] && !operation.last && !queues.canReserve(tables.queueOfOperation[o + 1]!)) {
       if (this.reason === EquipmentState.starved) this.reason = EquipmentState.blocked
       return false
     }

@@ -10,6 +10,8 @@ import { NONE } from './tables.ts'
 export class Orders {
   readonly #plant: Plant
   readonly #steps: number
+  /** Only where there are dispatch lists does anyone ask what is still to come. */
+  readonly counts: boolean
 
   number: Int32Array
   product: Int32Array
@@ -46,7 +48,8 @@ export class Orders {
     this.lateCost = new Float64Array(length)
     this.owed = new Float64Array(length)
     this.next = new Int32Array(length).fill(NONE)
-    this.toCome = new Float64Array(plant.tables.scenario.dispatch.length === 0 ? 0 : orders.length * this.#steps)
+    this.counts = plant.tables.scenario.dispatch.length > 0
+    this.toCome = new Float64Array(this.counts ? orders.length * this.#steps : 0)
     orders.forEach((order, i) => {
       this.product[i] = product.get(order.product)!
       this.quantity[i] = order.quantity
@@ -80,7 +83,7 @@ export class Orders {
 
   /** A listed order is released: the units that are not in the plant yet start their route. */
   release(order: number) {
-    const { scenario, index, luck } = this.#plant.tables
+    const { scenario, luck } = this.#plant.tables
     const { doors, sources } = this.#plant
     const { quantity, completed, priority, id } = scenario.orders[order]!
     this.open++
@@ -88,7 +91,7 @@ export class Orders {
     if (this.open === 1) this.#plant.stations.touchAllFree()
     const inPlant = scenario.initial.reduce((sum, initial) => sum + (initial.order === id ? initial.quantity : 0), 0)
     for (let ordinal = completed + inPlant; ordinal < quantity; ordinal++) {
-      sources.bring({ product: this.product[order]!, order, origin: NONE, ordinal, luck: luck.orders[index.order.get(id)!]!, priority })
+      sources.bring(this.product[order]!, order, NONE, ordinal, luck.orders[order]!, priority)
     }
     this.#closeIfComplete(order)
   }
@@ -161,9 +164,8 @@ export class Orders {
     return firstOperation[this.product[order]! + 1]! - firstOperation[this.product[order]!]!
   }
 
-  /** Only dispatch lists ask, and only for listed orders. */
   #expect(order: number, from: number, to: number, delta: number) {
-    if (this.toCome.length === 0 || order === NONE || order >= this.#plant.tables.scenario.orders.length) return
+    if (!this.counts || order === NONE || order >= this.#plant.tables.scenario.orders.length) return
     let exhausted = false
     for (let step = from; step < to; step++) {
       const at = order * this.#steps + step

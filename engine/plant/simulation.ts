@@ -20,9 +20,11 @@ export interface SimulationOptions {
   readonly tally?: Tally
   /** Writes the log; default: none is written. */
   readonly log?: LogSink
+  /** Goes on from here, bit for bit, instead of starting at t = 0: of a run of the same scenario, seed and replication. */
+  readonly from?: Snapshot
 }
 
-/** Everything that changes in a run, as plain data: it can be saved, sent, and loaded into a new simulation of the same scenario and options. */
+/** Everything that changes in a run, as plain data: it can be saved, sent to a worker, and gone on from as often as one likes. */
 export interface Snapshot {
   readonly version: 1
   readonly elements: Readonly<Record<string, Held>>
@@ -36,11 +38,14 @@ export class Simulation implements Model {
   readonly #tally: Tally | null
   #ended = false
 
-  constructor(scenario: Scenario, { seed, replication, warmUp, tally, log }: SimulationOptions) {
+  constructor(scenario: Scenario, { seed, replication, warmUp, tally, log, from }: SimulationOptions) {
     this.#tally = tally ?? null
     this.#plant = new Plant(scenario, { seed, replication, tally: tally ?? null, log: log ?? null })
-    if (tally !== undefined) seedStock(tally, this.#plant.items.stock)
-    this.#begin(warmUp ?? (0 as SimTime))
+    if (from !== undefined) this.#load(from)
+    else {
+      tally?.stock.set(this.#plant.items.stock)
+      this.#begin(warmUp ?? (0 as SimTime))
+    }
   }
 
   get now(): SimTime {
@@ -75,8 +80,7 @@ export class Simulation implements Model {
     return { version: 1, elements, positions: this.#plant.chance.positions, tally: this.#tally === null ? null : save(this.#tally) }
   }
 
-  /** Goes on from a snapshot of the same scenario, seed and replication, bit for bit. */
-  load(snapshot: Snapshot) {
+  #load(snapshot: Snapshot) {
     for (const [name, element] of Object.entries(this.#plant.elements())) load(element, snapshot.elements[name]!)
     this.#plant.chance.positions = snapshot.positions
     if (this.#tally !== null && snapshot.tally !== null) load(this.#tally, snapshot.tally)
@@ -133,6 +137,7 @@ export class Simulation implements Model {
     if (warmUp > 0) calendar.schedule(warmUp, Phase.sampling, 0, Message.warmUpEnds)
     faults.begin()
     shifts.begin()
+    stations.open()
     crews.begin()
     upkeep.begin()
     items.begin()
@@ -153,8 +158,4 @@ export function tallyFor(scenario: Scenario): Tally {
     products: products.length,
     items: materials.length + products.length,
   })
-}
-
-function seedStock(tally: Tally, stock: Float64Array) {
-  tally.stock.set(stock)
 }

@@ -4,16 +4,6 @@ import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { NONE } from './tables.ts'
 
-/** A unit about to enter the plant: what it is, and who brings it. `origin` is a source, or NONE for a listed order. */
-interface NewUnit {
-  readonly product: number
-  readonly order: number
-  readonly origin: number
-  readonly ordinal: number
-  readonly luck: number
-  readonly priority: number
-}
-
 /**
  * Where units and orders come from without being listed. An arrival that finds no room waits outside, or is lost. A saturated source always has
  * one unit standing before its queue: as it moves in, the next one is made.
@@ -109,8 +99,8 @@ export class Sources {
     if (calendar.now >= seconds(start)) calendar.schedule(calendar.now, Phase.transfer, source, Message.arrival)
   }
 
-  /** Makes a unit and sends it on its way; it waits outside while there is no room. */
-  bring({ product, order, origin, ordinal, luck, priority }: NewUnit) {
+  /** Makes a unit of `origin` (a source; NONE: a listed order) and sends it on its way; it waits outside while there is no room. */
+  bring(product: number, order: number, origin: number, ordinal: number, luck: number, priority: number) {
     const { units, tables, doors, queues, calendar, orders } = this.#plant
     const unit = units.create(product, tables.firstOperation[product]!, order, (luck + ordinal) | 0, priority, calendar.now)
     const serial = units.serial[unit]!
@@ -122,7 +112,7 @@ export class Sources {
 
   #makeOne(source: number, order: number, product: number, priority: number) {
     const ordinal = this.made[source]!++
-    this.bring({ product, order, origin: source, ordinal, luck: this.#plant.tables.luck.sources[source]!, priority })
+    this.bring(product, order, source, ordinal, this.#plant.tables.luck.sources[source]!, priority)
   }
 
   #choose(source: number) {

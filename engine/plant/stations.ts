@@ -11,6 +11,9 @@ import { NONE } from './tables.ts'
 /** What a slot is about, apart from whether it may go on with it now. */
 export const Activity = { free: 0, setup: 1, working: 2, done: 3 } as const
 
+/** Where a slot stands in the settling of an instant: it must decide, or holds a finished unit and decides last. */
+const Mark = { none: 0, touched: 1, standing: 2 } as const
+
 /**
  * All slots of all stations. A slot takes a unit, is set up for it, works on it, and keeps it until the next place has room (blocking after
  * service) or, by option, starts only when room ahead is reserved.
@@ -28,7 +31,11 @@ export class Stations {
 
   // per slot
   activity: Uint8Array
+  /** 1 while it must stand still: paused, down or in maintenance. */
+  stopped: Uint8Array
   unit: Int32Array
+  /** Number of the operation the unit is here for. */
+  operation: Int32Array
   ticket: Int32Array
   startedAt: Float64Array
   /** µs of the set-up or work left at `startedAt` (or, standing still, left in all), and its full length. */
@@ -65,7 +72,9 @@ export class Stations {
     this.#calendarOf = Int32Array.from(scenario.stations, ({ calendar }) => (calendar === null ? NONE : index.calendar.get(calendar)!))
     this.#reserves = Uint8Array.from(scenario.stations, ({ blockingBeforeService }) => (blockingBeforeService ? 1 : 0))
     this.activity = new Uint8Array(slots)
+    this.stopped = new Uint8Array(slots)
     this.unit = new Int32Array(slots).fill(NONE)
+    this.operation = new Int32Array(slots).fill(NONE)
     this.ticket = new Int32Array(slots).fill(NO_TICKET)
     this.startedAt = new Float64Array(slots)
     this.remaining = new Float64Array(slots)
@@ -85,14 +94,24 @@ export class Stations {
     this.standing = new Int32Array(slots)
   }
 
+  /** Before anything is placed: who stands still at t = 0. */
+  open() {
+    for (let slot = 0; slot < this.unit.length; slot++) this.review(slot)
+  }
+
   begin() {
     for (let slot = 0; slot < this.unit.length; slot++) this.touch(slot)
   }
 
   /** May the slot work now: neither paused nor down nor in maintenance? */
   runs(slot: number): boolean {
+    return this.stopped[slot] === 0
+  }
+
+  /** A reason to stand still came or went. */
+  review(slot: number) {
     const { upkeep } = this.#plant
-    return upkeep.down[slot] === 0 && upkeep.maintaining[slot] === 0 && !this.#paused(slot)
+    this.stopped[slot] = upkeep.down[slot]! > 0 || upkeep.maintaining[slot]! > 0 || this.#paused(slot) ? 1 : 0
   }
 
   /** Is a unit (or a set-up for one) in work and not stopped by a pause? */
@@ -110,7 +129,8 @@ export class Stations {
 
   /** A unit came to the queue: a free slot of each station that serves it looks. */
   wake(queue: number) {
-    for (const station of this.#plant.tables.stationsServing[queue]!) this.touchFree(station)
+    const stations = this.#plant.tables.stationsServing[queue]!
+    for (let i = 0; i < stations.length; i++) this.touchFree(stations[i]!)
   }
 
   /** One free slot of the station, if there is one, decides anew. */
@@ -150,9 +170,10 @@ export class Stations {
     const o = units.operation[unit]!
     const operation = tables.operations[o]!
     this.unit[slot] = unit
+    this.operation[slot] = o
     this.freeSlots[station]!--
     doors.unitSeated(units.serial[unit]!, slot, operation.step)
-    orders.operationStarts(unit, operation.step)
+    if (orders.counts) orders.operationStarts(unit, operation.step)
     if (operation.components.length > 0) items.consume(operation.components, station, units.serial[unit]!)
     if (this.#reserves[station] === 1 && !operation.last) {
       this.reservation[slot] = tables.queueOfOperation[o + 1]!
@@ -222,7 +243,7 @@ export class Stations {
       this.ticket[slot] = calendar.schedule((now + remaining) as SimTime, Phase.completion, slot, Message.setupEnds)
       return
     }
-    const clock = upkeep.wearsOutWithin(slot, remaining)
+    const clock = upkeep.clocks[slot] === 1 ? upkeep.wearsOutWithin(slot, remaining) : NONE
     this.wearing[slot] = clock
     this.ticket[slot] =
       clock === NONE
@@ -242,8 +263,10 @@ export class Stations {
     this.ticket[slot] = NO_TICKET
     this.activity[slot] = Activity.done
     units.worked[unit]! += elapsed
-    upkeep.worked(slot, elapsed)
-    upkeep.cycled(slot)
+    if (upkeep.clocks[slot] === 1) {
+      upkeep.worked(slot, elapsed)
+      upkeep.cycled(slot)
+    }
 
     const visit = units.visits[unit]!++
     const good = operation.goodRatio * faults.yieldFactor[station]!
@@ -266,7 +289,7 @@ export class Stations {
     }
     if (outcome === Outcome.rework) {
       units.reworks[unit]!++
-      orders.comesBack(unit, tables.operations[operation.reworkTo]!.step, operation.step)
+      if (operation.reworkTo !== o) orders.comesBack(unit, tables.operations[operation.reworkTo]!.step, operation.step)
       units.operation[unit] = operation.reworkTo
     } else units.operation[unit] = operation.last ? NONE : o + 1
     this.exits[this.exitCount++] = slot
@@ -289,7 +312,7 @@ export class Stations {
     this.unit[slot] = NONE
     this.activity[slot] = Activity.free
     this.freeSlots[tables.slotStation[slot]!]!++
-    upkeep.unitDone(slot)
+    if (upkeep.assigned[slot]! > 0) upkeep.unitDone(slot)
     this.touch(slot)
   }
 
@@ -301,6 +324,12 @@ export class Stations {
     if (units.operation[unit] === NONE) {
       this.#finish(unit)
       this.vacate(slot)
+      return
+    }
+    if (units.operation[unit] === this.operation[slot]) {
+      // Rework by doing the same again: at once, where it is, unless maintenance comes between.
+      upkeep.unitDone(slot)
+      if (this.runs(slot)) this.#startWork(slot)
       return
     }
     if (this.reservation[slot] !== NONE) {
@@ -321,7 +350,7 @@ export class Stations {
     const lead = calendar.now - units.created[unit]!
     doors.unitFinished(units.serial[unit]!, product, sink, lead, lead - units.worked[unit]!)
     if (tables.sinkStocks[sink] === 1) items.produced(product, units.serial[unit]!)
-    orders.unitFinished(unit)
+    if (units.order[unit] !== NONE) orders.unitFinished(unit)
     units.remove(unit)
   }
 
@@ -363,6 +392,7 @@ export class Stations {
   resume(slot: number) {
     const { units, queues, tables, upkeep } = this.#plant
     this.touch(slot)
+    this.review(slot)
     if (!this.runs(slot)) return
     upkeep.slotRuns(slot)
     const activity = this.activity[slot]!
@@ -388,18 +418,26 @@ export class Stations {
   shiftEnded(station: number) {
     const { tables, upkeep } = this.#plant
     for (let slot = tables.firstSlot[station]!; slot < tables.firstSlot[station + 1]!; slot++) {
-      upkeep.slotStopped(slot)
+      this.standsStill(slot)
       upkeep.unitDone(slot)
-      this.touch(slot)
     }
+  }
+
+  /** The slot stands still from now on, for whatever reason has just come. */
+  standsStill(slot: number) {
+    this.review(slot)
+    this.#plant.upkeep.slotStopped(slot)
+    this.touch(slot)
   }
 
   // ── settling an instant ──
 
   /** The slot decides its state when the tick has settled. */
   touch(slot: number) {
-    if (this.isTouched[slot] === 1) return
-    this.isTouched[slot] = 1
+    const mark = this.isTouched[slot]!
+    if (mark === Mark.touched) return
+    if (mark === Mark.standing) this.#removeStanding(slot)
+    this.isTouched[slot] = Mark.touched
     const { length } = this.touched
     let at = this.touchedFirst + this.touchedCount++
     if (at >= length) at -= length
@@ -416,7 +454,7 @@ export class Stations {
     else if (this.touchedCount > 0) this.#settleNext()
     else {
       const slot = this.standing[--this.standingCount]!
-      this.isTouched[slot] = 0
+      this.isTouched[slot] = Mark.none
       this.#decide(slot)
     }
   }
@@ -424,8 +462,12 @@ export class Stations {
   #settleExits() {
     const count = this.exitCount
     for (let i = 0; i < count; i++) this.#exit(this.exits[i]!)
-    this.exits.copyWithin(0, count, this.exitCount)
-    this.exitCount -= count
+    this.exitCount = 0
+  }
+
+  #removeStanding(slot: number) {
+    const at = this.standing.lastIndexOf(slot, this.standingCount - 1)
+    this.standing.copyWithin(at, at + 1, this.standingCount--)
   }
 
   /** First touched, first to decide; but one whose finished unit still stands in it comes last, for a free slot ahead may take the unit yet. */
@@ -433,27 +475,20 @@ export class Stations {
     const slot = this.touched[this.touchedFirst]!
     if (++this.touchedFirst === this.touched.length) this.touchedFirst = 0
     this.touchedCount--
-    if (this.activity[slot] === Activity.done) this.standing[this.standingCount++] = slot
-    else {
-      this.isTouched[slot] = 0
+    if (this.activity[slot] === Activity.done && this.touchedCount > 0) {
+      this.isTouched[slot] = Mark.standing
+      this.standing[this.standingCount++] = slot
+    } else {
+      this.isTouched[slot] = Mark.none
       this.#decide(slot)
     }
   }
 
   /** The slot's state by precedence; a free one looks for work first. */
   #decide(slot: number) {
-    const { upkeep, dispatch } = this.#plant
+    const { dispatch } = this.#plant
     const unit = this.unit[slot]!
-    if (this.#paused(slot)) return this.#enter(slot, EquipmentState.paused, unit, NONE)
-    if (upkeep.down[slot]! > 0) {
-      return this.#enter(
-        slot,
-        upkeep.repairing[slot]! > 0 ? EquipmentState.repair : EquipmentState.waitRepair,
-        unit,
-        upkeep.failedMode[slot]!,
-      )
-    }
-    if (upkeep.maintaining[slot]! > 0) return this.#enter(slot, EquipmentState.maintenance, unit, upkeep.activeTask[slot]!)
+    if (this.stopped[slot] === 1) return this.#enterStopped(slot, unit)
     switch (this.activity[slot]) {
       case Activity.setup:
         return this.#enter(slot, EquipmentState.setup, unit, NONE)
@@ -463,6 +498,14 @@ export class Stations {
         return this.#enter(slot, EquipmentState.blocked, unit, NONE)
     }
     if (!dispatch.take(slot)) this.#enter(slot, dispatch.reason, NONE, dispatch.missing)
+  }
+
+  #enterStopped(slot: number, unit: number) {
+    const { upkeep } = this.#plant
+    if (this.#paused(slot)) this.#enter(slot, EquipmentState.paused, unit, NONE)
+    else if (upkeep.down[slot]! > 0) {
+      this.#enter(slot, upkeep.repairing[slot]! > 0 ? EquipmentState.repair : EquipmentState.waitRepair, unit, upkeep.failedMode[slot]!)
+    } else this.#enter(slot, EquipmentState.maintenance, unit, upkeep.activeTask[slot]!)
   }
 
   /** The one door between states. */

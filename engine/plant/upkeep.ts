@@ -26,8 +26,8 @@ interface Task {
   readonly renews: readonly number[]
 }
 
-/** A clock or a task is at rest, waits for its crew, has one that waits for the unit in work, or is being worked on. */
-export const Job = { rest: 0, waiting: 1, assigned: 2, underWay: 3 } as const
+/** A clock or a task is at rest, waits for its crew, has one that waits for the unit in work, is being worked on, or (a task) waits until the slot is repaired. */
+const Job = { rest: 0, waiting: 1, assigned: 2, underWay: 3, postponed: 4 } as const
 
 /**
  * Failures and planned maintenance. Each slot has a clock per failure mode: `calendar` clocks always run, `operating` ones while the slot is
@@ -41,7 +41,8 @@ export class Upkeep {
   /** slot → its first clock and task */
   readonly #firstClock: Int32Array
   readonly #firstTask: Int32Array
-  readonly #wears: Uint8Array
+  /** slot → 1 where work wears it: it has a processing or cycles clock */
+  readonly clocks: readonly number[]
 
   /** Clock: µs (or units, for `cycles`) left until the failure. */
   left: Float64Array
@@ -69,7 +70,7 @@ export class Upkeep {
     const tasks: Task[] = []
     this.#firstClock = new Int32Array(slots + 1)
     this.#firstTask = new Int32Array(slots + 1)
-    this.#wears = new Uint8Array(slots)
+    const wears = new Array<number>(slots).fill(0)
     for (let slot = 0; slot < slots; slot++) {
       const station = scenario.stations[slotStation[slot]!]!
       const place = slot - tables.firstSlot[slotStation[slot]!]!
@@ -85,7 +86,7 @@ export class Upkeep {
           after: chance.open(spec.after, id, 'failure'),
           repair: chance.open(spec.repair, id, 'repair'),
         })
-        if (spec.clock === 'processing') this.#wears[slot] = 1
+        if (spec.clock === 'processing' || spec.clock === 'cycles') wears[slot] = 1
       })
       station.maintenance.forEach((spec, task) => {
         const renews = spec.renews.map((mode) => first + station.failures.findIndex(({ id }) => id === mode))
@@ -101,6 +102,7 @@ export class Upkeep {
       this.#firstClock[slot + 1] = clocks.length
       this.#firstTask[slot + 1] = tasks.length
     }
+    this.clocks = wears
     this.#clocks = clocks
     this.#tasks = tasks
     this.left = new Float64Array(clocks.length)
@@ -161,7 +163,6 @@ export class Upkeep {
 
   /** The processing clock that will run out first, if within `work` µs of processing; NONE otherwise. */
   wearsOutWithin(slot: number, work: number): number {
-    if (this.#wears[slot] === 0) return NONE
     let soonest = NONE
     let least = work
     for (let clock = this.#firstClock[slot]!; clock < this.#firstClock[slot + 1]!; clock++) {
@@ -175,7 +176,6 @@ export class Upkeep {
 
   /** The slot has processed for so long. */
   worked(slot: number, elapsed: number) {
-    if (this.#wears[slot] === 0) return
     for (let clock = this.#firstClock[slot]!; clock < this.#firstClock[slot + 1]!; clock++) {
       if (this.#clocks[clock]!.spec.clock === 'processing') this.left[clock]! -= elapsed
     }
@@ -199,9 +199,29 @@ export class Upkeep {
     doors.failed(slot, mode, 0)
     stations.stop(slot, spec.interrupted)
     this.down[slot]!++
-    this.slotStopped(slot)
-    stations.touch(slot)
+    stations.standsStill(slot)
     crews.request(crew, clock)
+    this.#postponeAssigned(slot)
+  }
+
+  /** Repair comes first: crews that were waiting to maintain the slot go. */
+  #postponeAssigned(slot: number) {
+    for (let task = this.#firstTask[slot]!; this.assigned[slot]! > 0 && task < this.#firstTask[slot + 1]!; task++) {
+      const job = this.#clocks.length + task
+      if (this.status[job] !== Job.assigned) continue
+      this.status[job] = Job.postponed
+      this.assigned[slot]!--
+      this.#plant.crews.release(this.#tasks[task]!.crew)
+    }
+  }
+
+  #requestPostponed(slot: number) {
+    for (let task = this.#firstTask[slot]!; task < this.#firstTask[slot + 1]!; task++) {
+      const job = this.#clocks.length + task
+      if (this.status[job] !== Job.postponed) continue
+      this.status[job] = Job.waiting
+      this.#plant.crews.request(this.#tasks[task]!.crew, job)
+    }
   }
 
   repaired(clock: number) {
@@ -211,10 +231,11 @@ export class Upkeep {
     this.status[clock] = Job.rest
     this.down[slot]!--
     this.repairing[slot]!--
+    stations.review(slot)
     this.#wind(clock)
-    crews.release(crew)
-    this.#startAssigned(slot)
     stations.resume(slot)
+    crews.release(crew)
+    if (this.down[slot] === 0) this.#requestPostponed(slot)
   }
 
   // ── planned maintenance ──
@@ -222,8 +243,9 @@ export class Upkeep {
   due(task: number) {
     const job = this.#clocks.length + task
     if (this.status[job] !== Job.rest) return
-    this.status[job] = Job.waiting
-    this.#plant.crews.request(this.#tasks[task]!.crew, job)
+    this.status[job] = Job.postponed
+    const { slot } = this.#tasks[task]!
+    if (this.down[slot] === 0) this.#requestPostponed(slot)
   }
 
   /** A due date of its period: the next one is noted. */
@@ -251,7 +273,12 @@ export class Upkeep {
       stations.touch(slot)
       return
     }
-    const { slot } = this.#tasks[job - this.#clocks.length]!
+    const { slot, crew } = this.#tasks[job - this.#clocks.length]!
+    if (this.down[slot]! > 0) {
+      this.status[job] = Job.postponed
+      this.#plant.crews.release(crew)
+      return
+    }
     this.status[job] = Job.assigned
     this.assigned[slot]!++
     this.#startAssigned(slot)
@@ -283,8 +310,7 @@ export class Upkeep {
     doors.maintenanceStarted(tables.slotStation[slot]!, task - this.#firstTask[slot]!, 1, crew, spec.cost)
     stations.stop(slot, 'resume')
     this.maintaining[slot]!++
-    this.slotStopped(slot)
-    stations.touch(slot)
+    stations.standsStill(slot)
     calendar.schedule((calendar.now + chance.next(duration)) as SimTime, Phase.repairEnd, task, Message.maintenanceEnds)
   }
 
@@ -294,14 +320,15 @@ export class Upkeep {
     doors.maintenanceEnded(tables.slotStation[slot]!, task - this.#firstTask[slot]!, 1, crew)
     this.status[this.#clocks.length + task] = Job.rest
     this.maintaining[slot]!--
+    stations.review(slot)
     for (const clock of renews) {
       if (this.status[clock] !== Job.rest) continue
       if (this.ticket[clock] !== NO_TICKET) calendar.cancel(this.ticket[clock]!)
       this.ticket[clock] = NO_TICKET
       this.#wind(clock)
     }
+    stations.resume(slot)
     crews.release(crew)
     this.#startAssigned(slot)
-    stations.resume(slot)
   }
 }

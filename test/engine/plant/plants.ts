@@ -1,0 +1,133 @@
+import type { Buffer, FailureMode, Material, Operation, Product, Scenario, Sink, Source, Station } from '../../../scenarios/model.ts'
+
+const pose = { x: 0, y: 0, rotation: 0 }
+
+/** A plant in normal form from the few things a test is about; everything else is the language's default. */
+export function plant(parts: Partial<Scenario> & { readonly stations: readonly Station[] }): Scenario {
+  return {
+    schema: 'takt/1',
+    id: 'test',
+    title: 'test',
+    description: '',
+    seed: 1,
+    replications: 10,
+    horizon: 3600,
+    warmUp: 0,
+    startTime: '2026-01-05T00:00:00Z',
+    timeZone: 'UTC',
+    currency: 'EUR',
+    objective: { kpi: 'throughput', subject: 'plant', goal: 'maximise' },
+    areas: [],
+    products: [],
+    materials: [],
+    suppliers: [],
+    sources: [],
+    orders: [],
+    buffers: [],
+    sinks: [sink({ id: 'out' })],
+    crews: [],
+    calendars: [],
+    initial: [],
+    dispatch: [],
+    faults: [],
+    ...parts,
+  }
+}
+
+type Given<T> = Partial<T> & { readonly id: string }
+
+export const station = (given: Given<Station>): Station => ({
+  title: given.id,
+  area: null,
+  kind: 'machine',
+  slots: 1,
+  time: { kind: 'constant', value: 1 },
+  yield: 1,
+  rework: null,
+  setups: [],
+  initialFamily: null,
+  failures: [],
+  maintenance: [],
+  calendar: null,
+  rule: 'fifo',
+  blockingBeforeService: false,
+  costPerHour: 0,
+  pose,
+  ...given,
+})
+
+export const buffer = (given: Given<Buffer>): Buffer => ({ title: given.id, area: null, capacity: null, order: 'fifo', pose, ...given })
+
+export const sink = (given: Given<Sink>): Sink => ({ title: given.id, area: null, stock: false, pose, ...given })
+
+export const source = (given: Given<Source>): Source => ({
+  title: given.id,
+  mix: [{ product: 'part', weight: 1 }],
+  every: null,
+  quantity: 1,
+  start: 0,
+  limit: null,
+  due: null,
+  priority: 0,
+  lateCost: 0,
+  serve: 'make',
+  whenFull: 'wait',
+  profile: [],
+  pose,
+  ...given,
+})
+
+export const operation = (given: Given<Operation>): Operation => ({
+  title: given.id,
+  stations: [given.id],
+  buffer: null,
+  time: null,
+  yield: null,
+  rework: null,
+  components: [],
+  ...given,
+})
+
+export const product = (given: Given<Product>): Product => ({
+  title: given.id,
+  route: [],
+  sink: 'out',
+  price: 0,
+  family: given.id,
+  initialStock: 0,
+  holdingCost: 0,
+  ...given,
+})
+
+export const material = (given: Given<Material>): Material => ({
+  title: given.id,
+  unit: 'pcs',
+  initialStock: 0,
+  reorderPoint: null,
+  orderQuantity: null,
+  orderUpTo: null,
+  supplier: null,
+  unitCost: 0,
+  orderCost: 0,
+  holdingCost: 0,
+  pose,
+  ...given,
+})
+
+export const failure = (given: Partial<FailureMode> & Pick<FailureMode, 'clock' | 'after' | 'repair'>): FailureMode => ({
+  id: 'breakdown',
+  title: 'breakdown',
+  crew: null,
+  cost: 0,
+  interrupted: 'resume',
+  ...given,
+})
+
+/** One part through stations in a row; `capacities[i]` is the buffer before station i + 1 (null: none, direct hand-over). */
+export function line(stations: readonly Station[], capacities: readonly (number | null)[], first: Partial<Source> = {}): Scenario {
+  const buffers = capacities.flatMap((capacity, i) => (capacity === null || capacity === 0 ? [] : [buffer({ id: `b${i + 1}`, capacity })]))
+  const route = stations.map(({ id }, i) => operation({ id, buffer: i > 0 && (capacities[i - 1] ?? 0) > 0 ? `b${i}` : null }))
+  return plant({ stations, buffers, products: [product({ id: 'part', route })], sources: [source({ id: 'in', ...first })] })
+}
+
+export const exponential = (mean: number) => ({ kind: 'exponential', mean }) as const

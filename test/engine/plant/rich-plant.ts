@@ -1,0 +1,136 @@
+import type { Scenario } from '../../../scenarios/model.ts'
+import { buffer, exponential, failure, material, operation, plant, product, sink, source, station } from './plants.ts'
+
+/** A plant of a bit of everything that version 1 has, for tests of sameness. */
+export function richPlant(): Scenario {
+  const order = (i: number) => ({
+    id: `o${i}`,
+    title: '',
+    product: i % 3 === 0 ? 'b' : 'a',
+    quantity: 5 + (i % 4),
+    completed: i === 1 ? 2 : 0,
+    release: i * 300,
+    due: i * 300 + 2500,
+    priority: i % 2,
+    customer: '',
+    lateCost: 10,
+  })
+  return plant({
+    horizon: 20_000,
+    crews: [{ id: 'fitters', title: '', size: 1, calendar: 'day' }],
+    calendars: [{ id: 'day', title: '', period: 4000, origin: 500, working: [{ from: 0, to: 3200 }], off: [{ from: 9000, to: 9500 }] }],
+    suppliers: [{ id: 'acme', title: '', leadTime: { kind: 'gamma', mean: 900, sd: 300 } }],
+    materials: [material({ id: 'screw', initialStock: 60, reorderPoint: 40, orderQuantity: 80, supplier: 'acme' })],
+    stations: [
+      station({
+        id: 'saw',
+        time: { kind: 'lognormal', mean: 40, sd: 15 },
+        yield: 0.95,
+        setups: [{ from: '*', to: '*', time: { kind: 'triangular', min: 20, mode: 30, max: 60 } }],
+        failures: [failure({ clock: 'processing', after: exponential(900), repair: { kind: 'erlang', k: 2, mean: 120 }, crew: 'fitters' })],
+        rule: 'setup',
+      }),
+      station({
+        id: 'mill',
+        slots: 2,
+        time: exponential(70),
+        calendar: 'day',
+        yield: 0.9,
+        rework: { ratio: 0.6, to: 'saw', limit: 2 },
+        failures: [
+          failure({ clock: 'calendar', after: { kind: 'weibull', shape: 2, scale: 3000 }, repair: exponential(200), crew: 'fitters' }),
+          failure({
+            id: 'jam',
+            clock: 'cycles',
+            after: { kind: 'uniform', min: 20, max: 40 },
+            repair: { kind: 'constant', value: 30 },
+            interrupted: 'restart',
+          }),
+        ],
+        maintenance: [
+          {
+            id: 'pm',
+            title: '',
+            at: [1000],
+            every: 5000,
+            first: 2500,
+            duration: exponential(300),
+            crew: 'fitters',
+            renews: ['breakdown'],
+            cost: 5,
+            start: 'finish',
+          },
+        ],
+      }),
+      station({
+        id: 'wash',
+        time: { kind: 'normal', mean: 30, sd: 10 },
+        failures: [failure({ clock: 'operating', after: exponential(4000), repair: exponential(100) })],
+        blockingBeforeService: true,
+      }),
+      station({ id: 'fit', time: { kind: 'pert', min: 30, mode: 40, max: 90 }, calendar: 'day', rule: 'edd' }),
+    ],
+    buffers: [
+      buffer({ id: 'rack', capacity: 4 }),
+      buffer({ id: 'shelf', capacity: 3, order: 'edd' }),
+      buffer({ id: 'pool', order: 'priority' }),
+    ],
+    products: [
+      product({
+        id: 'a',
+        route: [
+          operation({ id: 'saw', buffer: 'pool' }),
+          operation({ id: 'mill', buffer: 'rack' }),
+          operation({ id: 'wash' }),
+          operation({ id: 'fit', buffer: 'shelf', components: [{ item: 'screw', quantity: 2 }] }),
+        ],
+        sink: 'store',
+        initialStock: 3,
+      }),
+      product({
+        id: 'b',
+        route: [
+          operation({ id: 'saw', buffer: 'pool', time: exponential(25) }),
+          operation({ id: 'mill', buffer: 'rack', stations: ['mill'] }),
+          operation({ id: 'fit', buffer: 'shelf' }),
+        ],
+      }),
+      product({ id: 'c', route: [operation({ id: 'fit' })] }),
+    ],
+    sinks: [sink({ id: 'out' }), sink({ id: 'store', stock: true })],
+    sources: [
+      source({
+        id: 'calls',
+        mix: [
+          { product: 'a', weight: 2 },
+          { product: 'b', weight: 1 },
+        ],
+        every: exponential(160),
+        due: 4000,
+        quantity: 2,
+        profile: [
+          { from: 6000, factor: 1.5 },
+          { from: 12_000, factor: 0.5 },
+        ],
+      }),
+      source({ id: 'customers', mix: [{ product: 'a', weight: 1 }], every: exponential(500), serve: 'stock', due: 600, lateCost: 3 }),
+      source({ id: 'walk-in', mix: [{ product: 'c', weight: 1 }], every: exponential(700), whenFull: 'lose' }),
+    ],
+    orders: Array.from({ length: 12 }, (_, i) => order(i)),
+    initial: [
+      { product: 'a', operation: 'mill', quantity: 2, at: 'rack', order: 'o2' },
+      { product: 'b', operation: 'saw', quantity: 1, at: 'saw', order: null },
+    ],
+    dispatch: [
+      {
+        station: 'saw',
+        jobs: [
+          { order: 'o0', operation: 'saw', quantity: 3, notBefore: 0 },
+          { order: 'o1', operation: 'saw', quantity: 6, notBefore: 400 },
+          { order: 'o0', operation: 'saw', quantity: 9, notBefore: 0 },
+        ],
+      },
+    ],
+    faults: [{ id: 'f', kind: 'time', target: 'fit', start: 10_000, factor: 1.2 }],
+  })
+}
