@@ -99,7 +99,8 @@ export class Queues {
 
   #roomAppeared(queue: number) {
     this.#admit(queue)
-    for (const station of this.#plant.tables.stationsReserving[queue]!) this.#plant.stations.touchFree(station)
+    const reserving = this.#plant.tables.stationsReserving[queue]!
+    for (let i = 0; i < reserving.length; i++) this.#plant.stations.touchFree(reserving[i]!)
   }
 
   /** A reservation was given back unused. */

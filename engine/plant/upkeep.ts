@@ -26,6 +26,8 @@ interface Task {
   readonly renews: readonly number[]
 }
 
+const RunsOn = { calendar: 0, operating: 1, processing: 2, cycles: 3 } as const
+
 /** A clock or a task is at rest, waits for its crew, has one that waits for the unit in work, is being worked on, or (a task) waits until the slot is repaired. */
 const Job = { rest: 0, waiting: 1, assigned: 2, underWay: 3, postponed: 4 } as const
 
@@ -38,6 +40,7 @@ export class Upkeep {
   readonly #plant: Plant
   readonly #clocks: readonly FailureClock[]
   readonly #tasks: readonly Task[]
+  readonly #runsOn: Uint8Array
   /** slot → its first clock and task */
   readonly #firstClock: Int32Array
   readonly #firstTask: Int32Array
@@ -104,6 +107,7 @@ export class Upkeep {
     }
     this.clocks = wears
     this.#clocks = clocks
+    this.#runsOn = Uint8Array.from(clocks, ({ spec }) => RunsOn[spec.clock])
     this.#tasks = tasks
     this.left = new Float64Array(clocks.length)
     this.ticket = new Int32Array(clocks.length).fill(NO_TICKET)
@@ -148,7 +152,7 @@ export class Upkeep {
   slotStopped(slot: number) {
     const { calendar } = this.#plant
     for (let clock = this.#firstClock[slot]!; clock < this.#firstClock[slot + 1]!; clock++) {
-      if (this.#clocks[clock]!.spec.clock !== 'operating' || this.ticket[clock] === NO_TICKET) continue
+      if (this.#runsOn[clock] !== RunsOn.operating || this.ticket[clock] === NO_TICKET) continue
       this.left[clock] = calendar.cancel(this.ticket[clock]!) - calendar.now
       this.ticket[clock] = NO_TICKET
     }
@@ -156,8 +160,7 @@ export class Upkeep {
 
   slotRuns(slot: number) {
     for (let clock = this.#firstClock[slot]!; clock < this.#firstClock[slot + 1]!; clock++) {
-      if (this.#clocks[clock]!.spec.clock === 'operating' && this.ticket[clock] === NO_TICKET && this.status[clock] === Job.rest)
-        this.#run(clock)
+      if (this.#runsOn[clock] === RunsOn.operating && this.ticket[clock] === NO_TICKET && this.status[clock] === Job.rest) this.#run(clock)
     }
   }
 
@@ -166,7 +169,7 @@ export class Upkeep {
     let soonest = NONE
     let least = work
     for (let clock = this.#firstClock[slot]!; clock < this.#firstClock[slot + 1]!; clock++) {
-      if (this.#clocks[clock]!.spec.clock === 'processing' && this.left[clock]! < least) {
+      if (this.#runsOn[clock] === RunsOn.processing && this.left[clock]! < least) {
         least = this.left[clock]!
         soonest = clock
       }
@@ -177,7 +180,7 @@ export class Upkeep {
   /** The slot has processed for so long. */
   worked(slot: number, elapsed: number) {
     for (let clock = this.#firstClock[slot]!; clock < this.#firstClock[slot + 1]!; clock++) {
-      if (this.#clocks[clock]!.spec.clock === 'processing') this.left[clock]! -= elapsed
+      if (this.#runsOn[clock] === RunsOn.processing) this.left[clock]! -= elapsed
     }
   }
 
@@ -185,7 +188,7 @@ export class Upkeep {
   cycled(slot: number) {
     const { calendar } = this.#plant
     for (let clock = this.#firstClock[slot]!; clock < this.#firstClock[slot + 1]!; clock++) {
-      if (this.#clocks[clock]!.spec.clock !== 'cycles' || this.status[clock] !== Job.rest) continue
+      if (this.#runsOn[clock] !== RunsOn.cycles || this.status[clock] !== Job.rest) continue
       if (--this.left[clock]! <= 0) this.ticket[clock] = calendar.schedule(calendar.now, Phase.failure, clock, Message.failureStarts)
     }
   }
