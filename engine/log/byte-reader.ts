@@ -36,7 +36,7 @@ export class ByteReader {
       const next = this.u8()
       if (next < 128) return value + next * scale
       value += (next - 128) * scale
-      if (scale > 2 ** 49) throw new RangeError('a number is longer than 53 bits')
+      if (scale > 0x2000000000000) throw new RangeError('a number is longer than 53 bits')
     }
   }
 

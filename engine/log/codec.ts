@@ -25,7 +25,7 @@ const Encoding = {
 const KINDS = 256
 const HIGHEST_KIND = Math.max(...Object.values(EventKind))
 const OPERANDS = 5
-const FAR = 2 ** 51
+const FAR = 0x8000000000000
 
 /** The most bytes a chunk of `count` records can need. */
 export const mostBytes = (count: number) => count * (8 + 8 + 1 + 4 * 5 + 8) + KINDS * (3 + 4 * 5 + 8) + 64

@@ -28,7 +28,7 @@ export const INDEX_ENTRY_BYTES = 32
 /** Versions of the bytes, not of the vocabulary. */
 export const BYTES_VERSION = 1
 /** No chunk is longer: a length beyond it is damage, and asks for no memory. */
-export const MOST_PAYLOAD = 2 ** 28
+export const MOST_PAYLOAD = 0x10000000
 
 const MAGIC = asciiBytes('TAKT-LOG')
 const END_MAGIC = asciiBytes('TAKT-END')

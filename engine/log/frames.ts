@@ -46,10 +46,11 @@ export function frameAt(source: ByteSource, offset: number): FrameEntry | null {
 
 export const frameEnd = ({ offset, length }: FrameEntry) => offset + FRAME_BYTES + length + HASH_BYTES
 
-/** Whether the frame's bytes are those its writer chained to the hash before it. */
-export function isIntact(source: ByteSource, frame: FrameEntry): boolean {
+/** The payload of a frame whose bytes are those its writer chained to the hash before it; null where they are not. */
+export function intactPayload(source: ByteSource, frame: FrameEntry): Uint8Array | null {
   const bytes = source.read(frame.offset - HASH_BYTES, frameEnd(frame) - frame.offset + HASH_BYTES)
-  return sameBytes(chained(bytes.subarray(0, HASH_BYTES), bytes.subarray(HASH_BYTES, -HASH_BYTES)), bytes.subarray(-HASH_BYTES))
+  const isIntact = sameBytes(chained(bytes.subarray(0, HASH_BYTES), bytes.subarray(HASH_BYTES, -HASH_BYTES)), bytes.subarray(-HASH_BYTES))
+  return isIntact ? bytes.subarray(HASH_BYTES + FRAME_BYTES, -HASH_BYTES) : null
 }
 
 export const payloadOf = (source: ByteSource, { offset, length }: FrameEntry) => source.read(offset + FRAME_BYTES, length)
@@ -60,8 +61,9 @@ export function framesByIndex(source: ByteSource, firstOffset: number): readonly
   const offset = readTrailer(source.read(source.length - TRAILER_BYTES, TRAILER_BYTES))
   if (offset === null || !Number.isSafeInteger(offset) || offset < firstOffset) return null
   const index = frameAt(source, offset)
-  if (index?.type !== FrameType.index || index.length % INDEX_ENTRY_BYTES !== 0 || !isIntact(source, index)) return null
-  return [...readIndexPayload(payloadOf(source, index), offset), index]
+  if (index?.type !== FrameType.index || index.length % INDEX_ENTRY_BYTES !== 0) return null
+  const payload = intactPayload(source, index)
+  return payload === null ? null : [...readIndexPayload(payload, offset), index]
 }
 
 export function readStrings(payload: Uint8Array, count: number): readonly string[] {

@@ -71,50 +71,47 @@ export function parseHeader<S extends LoggedScenario>(text: string): LogHeader<S
   } catch {
     throw new LogError('the header is not JSON', 0)
   }
-  const wrong = isHeader(json) ? null : `the header is not one of ${LOG_FORMAT}`
-  if (wrong !== null) throw new LogError(wrong, 0)
+  const wrong = wrongPart(json)
+  if (wrong !== null) throw new LogError(`the header is not one of ${LOG_FORMAT}: ${wrong}`, 0)
   return json as LogHeader<S>
 }
 
-function isHeader(json: unknown): json is LogHeader {
-  if (!isRecord(json) || json.format !== LOG_FORMAT) return false
-  const texts = ['takt', 'rng', 'scenarioHash', 'startTime', 'timeZone'].every((key) => typeof json[key] === 'string')
-  const numbers = ['seed', 'replication'].every((key) => typeof json[key] === 'number')
-  return texts && numbers && ['simulated', 'imported', 'live'].includes(String(json.origin)) && isScenario(json.scenario)
+/** What keeps this from being a header, or null. */
+function wrongPart(json: unknown): string | null {
+  if (!isRecord(json) || json.format !== LOG_FORMAT) return 'format'
+  const text = ['takt', 'rng', 'scenarioHash', 'startTime', 'timeZone'].find((key) => typeof json[key] !== 'string')
+  const number = ['seed', 'replication'].find((key) => typeof json[key] !== 'number')
+  const origin = ['simulated', 'imported', 'live'].includes(String(json.origin)) ? undefined : 'origin'
+  const { scenario } = json
+  if (!isRecord(scenario)) return 'scenario'
+  const list = Object.entries(LISTS).find(([name, fits]) => !everyIs(scenario[name], fits))?.[0]
+  return text ?? number ?? origin ?? (list === undefined ? null : `scenario.${list}`)
 }
 
-function isScenario(json: unknown): json is LoggedScenario {
-  if (!isRecord(json)) return false
-  const lists: readonly (readonly [string, (item: Record<string, unknown>) => boolean])[] = [
-    ['stations', ({ slots, failures, maintenance }) => isCount(slots) && everyHas(failures, 'cost') && everyHas(maintenance, 'cost')],
-    ['buffers', () => true],
-    ['sinks', () => true],
-    [
-      'sources',
-      ({ serve, mix, lateCost }) =>
-        (serve === 'make' || serve === 'stock') &&
-        typeof lateCost === 'number' &&
-        Array.isArray(mix) &&
-        mix.every((part: unknown) => isRecord(part) && typeof part.product === 'string'),
-    ],
-    ['products', ({ initialStock }) => typeof initialStock === 'number'],
-    ['materials', ({ initialStock }) => typeof initialStock === 'number'],
-    [
-      'orders',
-      (order) =>
-        typeof order.product === 'string' &&
-        ['quantity', 'completed', 'lateCost'].every((key) => typeof order[key] === 'number') &&
-        (order.due === null || typeof order.due === 'number'),
-    ],
-    ['crews', ({ size }) => typeof size === 'number'],
-  ]
-  return lists.every(([name, fits]) => everyIs(json[name], fits))
+type Fits = (item: Record<string, unknown>) => boolean
+
+/** The lists of a scenario that records refer to, and what the log needs of each item besides its id. */
+const LISTS: Readonly<Record<keyof LoggedScenario, Fits>> = {
+  stations: ({ slots, failures, maintenance }) => isCount(slots) && everyIs(failures, hasCost) && everyIs(maintenance, hasCost),
+  buffers: () => true,
+  sinks: () => true,
+  sources: ({ serve, mix, lateCost }) =>
+    (serve === 'make' || serve === 'stock') && isNumber(lateCost) && Array.isArray(mix) && mix.every(namesProduct),
+  products: ({ initialStock }) => isNumber(initialStock),
+  materials: ({ initialStock }) => isNumber(initialStock),
+  orders: ({ product, quantity, completed, due, lateCost }) =>
+    typeof product === 'string' && [quantity, completed, lateCost].every(isNumber) && (due === null || isNumber(due)),
+  crews: ({ size }) => isNumber(size),
 }
 
-const everyHas = (list: unknown, key: string) => everyIs(list, (item) => typeof item[key] === 'number')
-
-const everyIs = (list: unknown, fits: (item: Record<string, unknown>) => boolean) =>
+const everyIs = (list: unknown, fits: Fits) =>
   Array.isArray(list) && list.every((item: unknown) => isRecord(item) && typeof item.id === 'string' && fits(item))
+
+const hasCost: Fits = ({ cost }) => isNumber(cost)
+
+const namesProduct = (part: unknown) => isRecord(part) && typeof part.product === 'string'
+
+const isNumber = (value: unknown) => typeof value === 'number'
 
 const isCount = (value: unknown) => Number.isInteger(value) && Number(value) > 0 && Number(value) < 1e6
 

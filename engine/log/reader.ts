@@ -5,7 +5,7 @@ import type { Columns } from './columns.ts'
 import type { EventKind } from './events.ts'
 import type { LogEvent } from './fold.ts'
 import { type FrameEntry, FrameType } from './frame.ts'
-import { frameAt, frameEnd, framesByIndex, isIntact, payloadOf, readPrefix, readStrings } from './frames.ts'
+import { frameAt, frameEnd, framesByIndex, intactPayload, payloadOf, readPrefix, readStrings } from './frames.ts'
 import type { LoggedScenario, LogHeader } from './header.ts'
 import { Keyframes } from './keyframes.ts'
 import { LogError } from './log-error.ts'
@@ -54,6 +54,8 @@ export class Log<S extends LoggedScenario = LoggedScenario> {
   #frames = 0
   readonly #strings: string[] = []
   readonly #decoded = new Map<number, Columns>()
+  /** Offsets of frames whose hash was checked: once is enough. */
+  readonly #checked = new Set<number>()
   readonly #keyframes: Keyframes
   #count = 0
   #complete = false
@@ -104,8 +106,9 @@ export class Log<S extends LoggedScenario = LoggedScenario> {
     const before = this.#end
     while (!this.#complete) {
       const frame = frameAt(this.#source, this.#end)
-      if (frame === null || !isIntact(this.#source, frame)) break
+      if (frame === null || intactPayload(this.#source, frame) === null) break
       this.#take(frame)
+      this.#checked.add(frame.offset)
     }
     return this.#end > before
   }
@@ -177,7 +180,7 @@ export class Log<S extends LoggedScenario = LoggedScenario> {
       this.#chunks.push({ ...frame, number, firstIndex: this.#count })
       this.#count += frame.count
     } else if (frame.type === FrameType.strings) {
-      this.#strings.push(...this.#checked({ ...frame, number }, (payload) => readStrings(payload, frame.count)))
+      this.#strings.push(...this.#read({ ...frame, number }, (payload) => readStrings(payload, frame.count)))
     } else {
       this.#complete = true
     }
@@ -192,20 +195,22 @@ export class Log<S extends LoggedScenario = LoggedScenario> {
     const known = this.#decoded.get(chunk)
     if (known !== undefined) return known
     const frame = this.#chunks[chunk]!
-    const columns = this.#checked(frame, (payload) => decodeColumns(new ByteReader(payload), frame.count, frame.first, frame.late))
+    const columns = this.#read(frame, (payload) => decodeColumns(new ByteReader(payload), frame.count, frame.first, frame.late))
     if (this.#decoded.size >= CACHED_CHUNKS) this.#decoded.delete(this.#decoded.keys().next().value!)
     this.#decoded.set(chunk, columns)
     return columns
   }
 
-  #checked<T>(frame: FrameEntry & { readonly number: number }, read: (payload: Uint8Array) => T): T {
-    if (!isIntact(this.#source, frame))
-      throw new LogError(`chunk ${frame.number}, at byte ${frame.offset}, is damaged`, frame.offset, frame.number)
+  #read<T>(frame: FrameEntry & { readonly number: number }, read: (payload: Uint8Array) => T): T {
+    const { number, offset } = frame
+    const payload = this.#checked.has(offset) ? payloadOf(this.#source, frame) : intactPayload(this.#source, frame)
+    if (payload === null) throw new LogError(`chunk ${number}, at byte ${offset}, is damaged`, offset, number)
+    this.#checked.add(offset)
     try {
-      return read(payloadOf(this.#source, frame))
+      return read(payload)
     } catch (error) {
       throw error instanceof RangeError
-        ? new LogError(`chunk ${frame.number}, at byte ${frame.offset}, cannot be read: ${error.message}`, frame.offset, frame.number)
+        ? new LogError(`chunk ${number}, at byte ${offset}, cannot be read: ${error.message}`, offset, number)
         : error
     }
   }

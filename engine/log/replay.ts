@@ -46,7 +46,8 @@ function tallyFor(scenario: LoggedScenario): Tally {
   return tally
 }
 
-function inOrderOfTruth(log: Log, visit: (event: LogEvent) => void) {
+/** Every record, at its turn by when it was true. */
+export function inOrderOfTruth(log: Log, visit: (event: LogEvent) => void) {
   if (!log.hasLate) return log.scan(0, log.count, visit)
   const times = new Float64Array(log.count)
   log.scan(0, log.count, ({ index, time }) => {

@@ -11,7 +11,7 @@ import {
   TRAILER_BYTES,
   trailerBytes,
 } from './frame.ts'
-import { frameAt, frameEnd, isIntact, payloadOf } from './frames.ts'
+import { frameAt, frameEnd, intactPayload, payloadOf } from './frames.ts'
 
 /** What a walk over all bytes found. `hash` and `events` are those up to the first problem, or to the end. */
 export interface Verification {
@@ -39,7 +39,7 @@ export function verify(source: ByteSource, firstOffset: number): Verification {
   while (offset < source.length) {
     const frame = frameAt(source, offset)
     if (frame === null) return hasEnd(source) ? found(false, 'its head is damaged') : found(false)
-    if (!isIntact(source, frame)) return found(false, 'its bytes are not those that were written')
+    if (intactPayload(source, frame) === null) return found(false, 'its bytes are not those that were written')
     if (frame.type === FrameType.index) {
       const wrong = wrongEnd(source, frame, frames, events)
       if (wrong !== null) return found(false, wrong)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../engine/log/events.ts'
+import type { LogHeader } from '../../../engine/log/header.ts'
 import { LogError } from '../../../engine/log/log-error.ts'
 import { openGrowing, openLog } from '../../../engine/log/reader.ts'
 import type { SimTime } from '../../../engine/log/time.ts'
@@ -174,6 +175,14 @@ describe('damage', () => {
   it('is told from what never was a log', () => {
     expect(() => openLog(new Uint8Array(0))).toThrow('cut short within its header')
     expect(() => openLog(new TextEncoder().encode('schema: takt/1\ntitle: not a log'))).toThrow('this is not a Takt log')
+    for (const [part, broken] of [
+      ['origin', { ...header, origin: 'dreamt' }],
+      ['scenario.orders', { ...header, scenario: { ...header.scenario, orders: [{ id: 'one' }] } }],
+    ] as const) {
+      const misread: LogHeader = JSON.parse(JSON.stringify(broken))
+      const { bytes } = written([], misread)
+      expect(() => openLog(bytes)).toThrow(`not one of takt-log/1: ${part}`)
+    }
     const newer = long.bytes.slice()
     newer[8] = 9
     expect(() => openLog(newer)).toThrow('version 9')
