@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { type EquipmentState, STATE_NAMES } from '../../engine/log/events.ts'
 import { LOG_FORMAT } from '../../engine/log/header.ts'
 import { LogWriter } from '../../engine/log/writer.ts'
+import { scenarioHash } from '../../scenarios/hash.ts'
 import { believedPlant } from './believed-plant.ts'
 import { Keys } from './data-items.ts'
 import { type Device, readDevices } from './devices.ts'
@@ -132,7 +133,7 @@ function write(
       origin: 'imported',
       takt: request.takt,
       rng: 'none',
-      scenarioHash: '',
+      scenarioHash: scenarioHash(scenario),
       seed: 0,
       replication: 0,
       startTime: scenario.startTime,

@@ -113,7 +113,8 @@ class Cursor {
     const key = this.#key(keyOf[row]!)
     const text = textOf[row]!
     if (codes[row]! >= 0) {
-      const words = [texts[codes[row]!], texts[text]].filter(Boolean).join(' ')
+      const code = texts[codes[row]!]!
+      const words = [code && `[${code}]`, texts[text]].filter(Boolean).join(' ')
       const said = words === '' ? -1 : this.#writer.string(words)
       this.#writer.append(time as SimTime, EventKind.conditionReported, this.#station, key, numbers[row]!, said, 0)
     } else {

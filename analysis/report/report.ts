@@ -1,0 +1,72 @@
+import { EquipmentState, EventKind } from '../../engine/log/events.ts'
+import type { Log } from '../../engine/log/reader.ts'
+import { inOrderOfTruth, replayTally } from '../../engine/log/replay.ts'
+import type { Scenario } from '../../scenarios/model.ts'
+import { type KpiKey, kpiCatalogue, kpiValues } from '../kpi/index.ts'
+import { Account, type MachineReport } from './account.ts'
+import { coverageOf, type PerState, sumOfStates } from './states.ts'
+
+/** What a log of any origin says. Plain data, the same for the same log. */
+export interface Report {
+  readonly origin: 'simulated' | 'imported' | 'live'
+  readonly title: string
+  /** ISO 8601 moment of second 0. */
+  readonly startTime: string
+  readonly timeZone: string
+  /** When measuring began: 0, or the end of the warm-up. */
+  readonly since: number
+  /** Measured time. */
+  readonly seconds: number
+  readonly events: number
+  /** False where the log's end is missing: then it says what it says up to there. */
+  readonly complete: boolean
+  /** All machines together. */
+  readonly plant: { readonly seconds: number; readonly states: PerState; readonly coverage: number | null }
+  readonly machines: readonly MachineReport[]
+  /** The scenario's key figures, replayed from the log: for a simulated one, those of its run. Null where one is not defined. */
+  readonly kpis: readonly (KpiKey & { readonly value: number | null })[]
+}
+
+/** Reads the whole log. */
+export function reportOf(log: Log<Scenario>): Report {
+  const { scenario, origin, startTime, timeZone } = log.header
+  const simulated = origin === 'simulated'
+  const first = simulated ? EquipmentState.starved : EquipmentState.unknown
+  const accounts = scenario.stations.map(({ slots }) => new Account(slots, first, simulated, (number) => log.strings[number] ?? ''))
+  let since = 0
+  inOrderOfTruth(log, ({ kind, time, subject, a, b, c, v }) => {
+    if (kind === EventKind.equipmentState) accounts[subject]?.enter(time, a, b as EquipmentState)
+    else if (kind === EventKind.jobEnded) accounts[a]?.job(b, v)
+    else if (kind === EventKind.quantityReported) accounts[subject]?.counted(time, v)
+    else if (kind === EventKind.dataReported) accounts[subject]?.reported(time, a, b, v)
+    else if (kind === EventKind.conditionReported) accounts[subject]?.alarms.report(time, a, b, c)
+    else if (kind === EventKind.healthReported) accounts[subject]?.found(a, b, v)
+    else if (kind === EventKind.warmUpEnded) {
+      since = time
+      for (const account of accounts) account.restart(time)
+    }
+  })
+  const end = log.endTime
+  const machines = accounts.map((account, i) => account.close(end, since, scenario.stations[i]!.id, scenario.stations[i]!.title))
+  const states = sumOfStates(machines.map((machine) => machine.states))
+  const seconds = machines.reduce((sum, machine) => sum + machine.seconds, 0)
+  return {
+    origin,
+    title: scenario.title,
+    startTime,
+    timeZone,
+    since: since / 1e6,
+    seconds: (end - since) / 1e6,
+    events: log.count,
+    complete: log.complete,
+    plant: { seconds, states, coverage: coverageOf(states, seconds) },
+    machines,
+    kpis: kpisOf(log),
+  }
+}
+
+function kpisOf(log: Log<Scenario>): Report['kpis'] {
+  const { scenario } = log.header
+  const values = kpiValues(scenario, replayTally(log), log.endTime)
+  return kpiCatalogue(scenario).map((key, i) => ({ ...key, value: Number.isNaN(values[i]!) ? null : values[i]! }))
+}

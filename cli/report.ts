@@ -1,0 +1,66 @@
+import { Command, Option } from 'commander'
+import { documentOf } from '../analysis/report/document.ts'
+import { reportOf } from '../analysis/report/report.ts'
+import { says } from '../analysis/report/says.ts'
+import { type Language, WORDS } from '../analysis/report/words.ts'
+import { LogError } from '../engine/log/log-error.ts'
+import { type Log, openLog } from '../engine/log/reader.ts'
+import { loadScenario } from '../scenarios/index.ts'
+import type { Scenario } from '../scenarios/model.ts'
+import { readBytes } from './files.ts'
+import { ExitCode } from './interrupt.ts'
+import { table } from './kpi-tables.ts'
+import { withOutputFlags } from './options.ts'
+import { badFile } from './problem.ts'
+import { screen } from './screen.ts'
+
+/** `takt report LOG`: what a log says, simulated or real. */
+export function reportCommand(): Command {
+  return withOutputFlags(new Command('report'))
+    .summary('what a log says: states, losses, programs, alarms, gaps in the data')
+    .description('Reads a log, of a simulated or a real plant, and says what happened in it: in a few sentences first, then in tables.')
+    .argument('<log>', 'log, as run --log or import writes it')
+    .addOption(new Option('--lang <language>', 'language of the report').choices(Object.keys(WORDS)).default('en'))
+    .addHelpText('after', '\nExamples:\n  takt report day.takt\n  takt report day.takt --lang zh\n  takt report run.takt --json')
+    .action((path: string, flags: { lang: Language; json: boolean; quiet: boolean }) => {
+      const out = screen(flags)
+      const report = reportOn(path)
+      out.document({ log: path, says: says(report, WORDS[flags.lang]), ...report })
+      documentOf(report, flags.lang).forEach(({ title, sentences, head, rows, right }, i) => {
+        out.say(`${i === 0 ? '' : '\n'}${title}`)
+        for (const sentence of sentences) out.say(`  ${sentence}`)
+        if (rows.length > 0) out.say(indented(table(head, rows, right)))
+      })
+      process.exitCode = ExitCode.done
+    })
+}
+
+function reportOn(path: string) {
+  try {
+    const log = openLog<Scenario>(readBytes(path))
+    checkScenario(path, log)
+    return reportOf(log)
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error
+    const where = error.chunk > 0 ? `chunk ${error.chunk}, byte ${error.offset}` : `byte ${error.offset}`
+    throw badFile(
+      path,
+      `this log cannot be read: ${error.message} (${where})`,
+      'give a log that `takt run --log` or `takt import` wrote, and copy it anew if it is damaged',
+    )
+  }
+}
+
+/** A log may come from a stranger: its scenario has to pass as one. */
+function checkScenario(path: string, { header }: Log<Scenario>) {
+  const loaded = loadScenario(JSON.stringify(header.scenario), { file: path })
+  if (!('problems' in loaded)) return
+  const [first] = loaded.problems
+  throw badFile(
+    path,
+    `the scenario in this log is not valid: ${first?.path ?? ''} ${first?.message ?? ''}`,
+    'give a log that `takt run --log` or `takt import` wrote',
+  )
+}
+
+const indented = (text: string) => text.replace(/^/gm, '  ')
