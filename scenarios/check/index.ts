@@ -1,0 +1,17 @@
+import type { Findings } from '../findings.ts'
+import type { Scenario } from '../model.ts'
+import type { Broken } from '../structure.ts'
+import { checkEquipment, checkProducts, checkSources, checkWork } from './plant.ts'
+import { books, checkObjective } from './references.ts'
+
+/** Everything that no single value can be wrong about: names that nothing has, names given twice, circles, work that cannot be done. */
+export function check(scenario: Scenario, findings: Findings, broken: Broken) {
+  const all = books(scenario, findings, broken)
+  for (const [i, { supplier }] of scenario.materials.entries())
+    if (supplier !== null) all.suppliers.find(supplier, ['materials', i, 'supplier'])
+  checkEquipment(scenario, all, findings)
+  checkProducts(scenario, all, findings)
+  checkSources(scenario, all, findings)
+  checkWork(scenario, all, findings)
+  checkObjective(scenario, all, findings)
+}

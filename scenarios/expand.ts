@@ -1,0 +1,174 @@
+import { readFlow, unused } from './flow.ts'
+import type { Problem } from './problem.ts'
+import { child, leaf, list, type MapTree, map, type Tree, textOf, withFields } from './tree.ts'
+
+/** Lists of things with ids, which may also be written as maps keyed by id. */
+export const collections = [
+  'areas',
+  'products',
+  'materials',
+  'suppliers',
+  'sources',
+  'orders',
+  'stations',
+  'buffers',
+  'sinks',
+  'crews',
+  'calendars',
+  'dispatch',
+  'faults',
+] as const
+
+/**
+ * Works every short form into the full one: `flow` into stations and a product, maps keyed by id into lists, station ids in a route into
+ * operations, a single text into a list of one. Values stay as they are written, and keep their places. What is in full form already, or
+ * makes no sense, stays as it is.
+ *
+ * `part: true` is for a file that extends another: a `route` keyed by operation stays a map, which then changes only the operations it names.
+ */
+export function expand(tree: MapTree, problems: Problem[], { part = false } = {}): MapTree {
+  const flow = child(tree, 'flow')
+  const result: Record<string, Tree | undefined> = { flow: undefined }
+  for (const name of collections) {
+    const written = child(tree, name)
+    if (written !== undefined)
+      result[name] = keyedList(written, name === 'dispatch' ? 'station' : 'id', name === 'dispatch' ? 'jobs' : undefined)
+  }
+  if (flow !== undefined) {
+    for (const [name, items] of Object.entries(readFlow(flow, problems)) as [keyof ReturnType<typeof readFlow>, readonly Tree[]][]) {
+      const written = result[name]
+      if (written === undefined || written.kind === 'list')
+        result[name] = list(written?.at ?? flow.at, joined(name, items, written?.items ?? []))
+    }
+  }
+  const each = (name: string, change: (element: MapTree) => MapTree) => {
+    const elements = result[name]
+    if (elements?.kind === 'list')
+      result[name] = list(
+        elements.at,
+        elements.items.map((one) => (one.kind === 'map' ? change(one) : one)),
+      )
+  }
+  each('products', (product) => withRoute(product, part))
+  each('sources', withMix)
+  each('stations', withFailuresAndMaintenance)
+  each('dispatch', withJobs)
+  const objective = child(tree, 'objective')
+  if (objective?.kind === 'leaf' && typeof objective.value === 'string')
+    result.objective = withFields(map(objective.at, new Map()), { kpi: objective })
+  const present = Object.fromEntries(Object.entries(result).filter(([name, value]) => value !== undefined || name === 'flow'))
+  return withFields(tree, present)
+}
+
+/** A map keyed by id as a list; `wrap` is the key under which a value that is a list goes (`dispatch: { drill: [jobs] }`). */
+export function keyedList(tree: Tree, key: string, wrap?: string): Tree {
+  if (tree.kind !== 'map') return tree
+  const items = [...tree.fields].map(([name, { key: at, tree: value }]) => {
+    const id = leaf(at, name)
+    if (value.kind === 'map') return child(value, key) ? value : map(value.at, new Map([[key, { key: at, tree: id }], ...value.fields]))
+    if (value.kind === 'leaf' && value.value === null) return map(at, new Map([[key, { key: at, tree: id }]]))
+    if (value.kind === 'list' && wrap !== undefined) return withFields(map(at, new Map()), { [key]: id, [wrap]: value })
+    return value
+  })
+  return list(tree.at, items)
+}
+
+/** What the flow says, then what the list says. Only a product of both is made one: that is how a flow's `part` gets a price. */
+function joined(name: string, fromFlow: readonly Tree[], written: readonly Tree[]): Tree[] {
+  if (name !== 'products') return [...fromFlow, ...written]
+  const [part] = fromFlow
+  const more = written.find((one) => textOf(one, 'id') === 'part')
+  if (part?.kind !== 'map' || more?.kind !== 'map') return [...fromFlow, ...written]
+  return [map(more.at, new Map([...part.fields, ...more.fields])), ...written.filter((one) => one !== more)]
+}
+
+function withRoute(product: MapTree, part: boolean): MapTree {
+  const written = child(product, 'route')
+  const route = written && !(part && written.kind === 'map') ? keyedList(written, 'id') : written
+  const components = componentList(child(product, 'components'))
+  if (route?.kind !== 'list') return components ? withFields(product, { components }) : product
+  const used = new Set(route.items.map((item) => textOf(item, 'id')))
+  const operations = route.items.map((item) => {
+    const full =
+      item.kind === 'leaf' && typeof item.value === 'string'
+        ? withFields(map(item.at, new Map()), { stations: list(item.at, [item]) })
+        : item
+    if (full.kind !== 'map') return full
+    const stations = wrapped(child(full, 'stations'))
+    const first = stations?.kind === 'list' ? stations.items[0] : undefined
+    const name = unused(first?.kind === 'leaf' && first.value !== '' ? String(first.value) : 'operation', used)
+    const id = child(full, 'id') ?? leaf(first?.at ?? full.at, name)
+    if (id.kind === 'leaf') used.add(String(id.value))
+    return withFields(full, { id, ...(stations && { stations }), ...optional('components', componentList(child(full, 'components'))) })
+  })
+  const [first, ...others] = operations
+  if (components?.kind !== 'list' || first?.kind !== 'map')
+    return withFields(product, { route: list(route.at, operations), ...optional('components', components) })
+  const own = child(first, 'components')
+  const all = list(components.at, [...(own?.kind === 'list' ? own.items : []), ...components.items])
+  return withFields(product, { route: list(route.at, [withFields(first, { components: all }), ...others]), components: undefined })
+}
+
+/** `{ screw: 4 }` as a list of items and quantities. */
+const componentList = (tree: Tree | undefined) => pairs(tree, 'item', 'quantity')
+
+function withMix(source: MapTree): MapTree {
+  const product = child(source, 'product')
+  const mix = pairs(child(source, 'mix'), 'product', 'weight')
+  if (mix !== undefined || product?.kind !== 'leaf' || typeof product.value !== 'string') return withFields(source, optional('mix', mix))
+  const only = withFields(map(product.at, new Map()), { product })
+  return withFields(source, { product: undefined, mix: list(product.at, [only]) })
+}
+
+function withFailuresAndMaintenance(station: MapTree): MapTree {
+  return withFields(station, {
+    ...optional('failures', withIds(station, 'failures', 'failure')),
+    ...optional('maintenance', withMoments(withIds(station, 'maintenance', 'maintenance'))),
+  })
+}
+
+function withIds(station: MapTree, key: string, name: string): Tree | undefined {
+  const written = child(station, key)
+  const elements = written && keyedList(written, 'id')
+  if (elements?.kind !== 'list') return elements
+  const used = new Set(elements.items.map((one) => textOf(one, 'id')))
+  const items = elements.items.map((one) => {
+    if (one.kind !== 'map' || child(one, 'id')) return one
+    const id = unused(name, used)
+    used.add(id)
+    return withFields(one, { id: leaf(one.at, id) })
+  })
+  return list(elements.at, items)
+}
+
+function withMoments(tasks: Tree | undefined): Tree | undefined {
+  if (tasks?.kind !== 'list') return tasks
+  return list(
+    tasks.at,
+    tasks.items.map((task) => (task.kind === 'map' ? withFields(task, optional('at', wrapped(child(task, 'at')))) : task)),
+  )
+}
+
+function withJobs(dispatch: MapTree): MapTree {
+  const jobs = child(dispatch, 'jobs')
+  if (jobs?.kind !== 'list') return dispatch
+  const items = jobs.items.map((job) =>
+    job.kind === 'leaf' && typeof job.value === 'string' ? withFields(map(job.at, new Map()), { order: job }) : job,
+  )
+  return withFields(dispatch, { jobs: list(jobs.at, items) })
+}
+
+/** A single value as a list of one. */
+function wrapped(tree: Tree | undefined): Tree | undefined {
+  return tree?.kind === 'leaf' && tree.value !== null ? list(tree.at, [tree]) : tree
+}
+
+function pairs(tree: Tree | undefined, key: string, value: string): Tree | undefined {
+  if (tree?.kind !== 'map') return tree
+  const items = [...tree.fields].map(([name, field]) =>
+    withFields(map(field.key, new Map()), { [key]: leaf(field.key, name), [value]: field.tree }),
+  )
+  return list(tree.at, items)
+}
+
+const optional = (key: string, tree: Tree | undefined): Record<string, Tree> => (tree === undefined ? {} : { [key]: tree })

@@ -1,0 +1,47 @@
+/** What a scenario may hold. Beyond these it is a mistake, an attack, or a plant to be cut in pieces; docs/scenario.md lists them. */
+export const limits = {
+  /** Bytes of one file. */
+  bytes: 4 * 1024 * 1024,
+  /** Maps and lists within each other. */
+  depth: 64,
+  /** Words, marks and line ends of a YAML text: about 2 MB. JSON is read faster and knows only the limit in bytes. */
+  yamlTokens: 1_000_000,
+  /** Values that aliases (`*name`) may repeat. */
+  aliased: 50_000,
+  /** Files that extend each other. */
+  files: 32,
+  /** Problems reported at once. */
+  problems: 200,
+  /** Elements of each list. */
+  entries: {
+    areas: 1_000,
+    products: 10_000,
+    materials: 10_000,
+    suppliers: 10_000,
+    sources: 1_000,
+    orders: 100_000,
+    stations: 10_000,
+    buffers: 10_000,
+    sinks: 1_000,
+    crews: 1_000,
+    calendars: 1_000,
+    initial: 100_000,
+    dispatch: 10_000,
+    faults: 1_000,
+    flow: 1_000,
+    patch: 10_000,
+    route: 1_000,
+    jobs: 100_000,
+  } as Readonly<Record<string, number>>,
+  /** Elements of any other list. */
+  otherEntries: 10_000,
+  /** Seconds: a hundred years. */
+  duration: 3_155_760_000,
+  /** Places of one station, people of one crew. */
+  slots: 10_000,
+  /** Pieces of one order, buffer or stock. */
+  quantity: 1_000_000_000,
+  /** Units in the plant at t = 0, all together. */
+  initialUnits: 1_000_000,
+  replications: 1_000_000,
+} as const

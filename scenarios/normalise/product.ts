@@ -1,0 +1,155 @@
+import type { Component, Material, Operation, Order, Product, Source, Supplier } from '../model.ts'
+import type { ScenarioInput } from '../schema/document.ts'
+import type { Path } from '../tree.ts'
+import { distribution } from './distribution.ts'
+import type { Unplaced } from './layout.ts'
+import { pose } from './pose.ts'
+import type { Reader } from './reader.ts'
+import { rework } from './station.ts'
+
+type ProductInput = NonNullable<ScenarioInput['products']>[number]
+type OperationInput = ProductInput['route'][number]
+type MaterialInput = NonNullable<ScenarioInput['materials']>[number]
+type SupplierInput = NonNullable<ScenarioInput['suppliers']>[number]
+type SourceInput = NonNullable<ScenarioInput['sources']>[number]
+type OrderInput = NonNullable<ScenarioInput['orders']>[number]
+
+/** Names that may be left out where there is only one thing they can mean. */
+export interface OnlyOnes {
+  readonly product: string | undefined
+  readonly sink: string | undefined
+}
+
+export function product(reader: Reader, input: ProductInput, only: OnlyOnes, path: Path): Product {
+  if (input.sink === undefined && only.sink === undefined)
+    reader.wrong(path, 'has no `sink`', 'add `sink:` with the id of the sink at the end of its route')
+  const route = input.route.map((one, i) => operation(reader, one, [...path, 'route', i]))
+  return {
+    id: input.id,
+    title: input.title ?? input.id,
+    route,
+    sink: input.sink ?? only.sink ?? '',
+    price: input.price ?? 0,
+    family: input.family ?? input.id,
+    initialStock: input.initialStock ?? 0,
+    holdingCost: input.holdingCost ?? 0,
+  }
+}
+
+function operation(reader: Reader, input: OperationInput, path: Path): Operation {
+  const { id = input.stations[0] ?? '' } = input
+  return {
+    id,
+    title: input.title ?? id,
+    stations: input.stations,
+    buffer: input.buffer ?? null,
+    time: input.time == null ? null : distribution(reader, input.time, [...path, 'time']),
+    yield: input.yield == null ? null : reader.ratio(input.yield, [...path, 'yield']),
+    rework: input.rework == null ? null : rework(reader, input.rework, [...path, 'rework']),
+    components: (input.components ?? []).map(({ item, quantity = 1 }): Component => ({ item, quantity })),
+  }
+}
+
+export function material(reader: Reader, input: MaterialInput, path: Path): Unplaced<Material> {
+  const { reorderPoint = null, orderQuantity = null, orderUpTo = null, supplier = null } = input
+  if (reorderPoint === null) {
+    for (const key of ['orderQuantity', 'orderUpTo', 'supplier'] as const)
+      if (input[key] != null)
+        reader.wrong(
+          [...path, key],
+          'has no `reorderPoint` beside it',
+          'add `reorderPoint`, the stock at which it is ordered; without one it is never short and never ordered',
+        )
+  } else {
+    if (supplier === null) reader.wrong(path, 'has a reorder point and no `supplier`', 'add `supplier:` with the id of who delivers it')
+    if (orderQuantity !== null && orderUpTo !== null)
+      reader.wrong([...path, 'orderUpTo'], 'stands beside `orderQuantity`', 'keep one of them: a fixed quantity, or up to a level')
+    if (orderQuantity === null && orderUpTo === null)
+      reader.wrong(path, 'does not say how much is ordered', 'add `orderQuantity`, or `orderUpTo`')
+    if (orderUpTo !== null && orderUpTo <= reorderPoint)
+      reader.wrong(
+        [...path, 'orderUpTo'],
+        `is ${orderUpTo}, not above the reorder point ${reorderPoint}`,
+        'write a level above `reorderPoint`',
+      )
+  }
+  return {
+    id: input.id,
+    title: input.title ?? input.id,
+    unit: input.unit ?? 'pcs',
+    initialStock: input.initialStock ?? 0,
+    reorderPoint,
+    orderQuantity,
+    orderUpTo,
+    supplier,
+    unitCost: input.unitCost ?? 0,
+    orderCost: input.orderCost ?? 0,
+    holdingCost: input.holdingCost ?? 0,
+    pose: pose(reader, input.pose, [...path, 'pose']),
+  }
+}
+
+export function supplier(reader: Reader, input: SupplierInput, path: Path): Supplier {
+  return { id: input.id, title: input.title ?? input.id, leadTime: distribution(reader, input.leadTime, [...path, 'leadTime']) }
+}
+
+export function source(reader: Reader, input: SourceInput, only: OnlyOnes, path: Path): Unplaced<Source> {
+  if (input.rate !== undefined && input.every != null)
+    reader.wrong([...path, 'rate'], 'stands beside `every`, and they say the same', 'keep one of `every` and `rate`')
+  if (input.mix === undefined && only.product === undefined)
+    reader.wrong(path, 'does not say what arrives', 'add `product:` with the id of a product, or `mix:` with several')
+  const mix = (input.mix ?? [{ product: only.product ?? '' }]).map(({ product, weight = 1 }) => ({ product, weight }))
+  if (mix.every(({ weight }) => weight === 0))
+    reader.wrong([...path, 'mix'], 'has no weight at all', 'give at least one product a weight above zero')
+  const every =
+    input.rate !== undefined
+      ? reader.rate(input.rate, [...path, 'rate'])
+      : input.every == null
+        ? null
+        : distribution(reader, input.every, [...path, 'every'], { positive: true })
+  const profile = (input.profile ?? []).map(({ from, factor }, i) => ({
+    from: reader.moment(from, [...path, 'profile', i, 'from']),
+    factor,
+  }))
+  for (const [i, { from }] of profile.entries())
+    if (i > 0 && from <= profile[i - 1]!.from)
+      reader.wrong([...path, 'profile', i, 'from'], 'is not after the one before', 'write the moments in order')
+  if (every === null && profile.length > 0)
+    reader.wrong([...path, 'profile'], 'multiplies a rate that is not there', 'add `every` or `rate`')
+  return {
+    id: input.id,
+    title: input.title ?? input.id,
+    mix,
+    every,
+    quantity: input.quantity ?? 1,
+    start: input.start === undefined ? 0 : reader.futureMoment(input.start, [...path, 'start']),
+    limit: input.limit ?? null,
+    due: input.due == null ? null : reader.duration(input.due, [...path, 'due']),
+    priority: input.priority ?? 0,
+    lateCost: input.lateCost ?? 0,
+    serve: input.serve ?? 'make',
+    whenFull: input.whenFull ?? 'wait',
+    profile,
+    pose: pose(reader, input.pose, [...path, 'pose']),
+  }
+}
+
+export function order(reader: Reader, input: OrderInput, only: OnlyOnes, path: Path): Order {
+  const { quantity = 1, completed = 0 } = input
+  if (input.product === undefined && only.product === undefined)
+    reader.wrong(path, 'does not say what is ordered', 'add `product:` with the id of a product')
+  if (completed > quantity)
+    reader.wrong([...path, 'completed'], `is ${completed}, more than the ${quantity} ordered`, `write at most ${quantity}`)
+  return {
+    id: input.id,
+    title: input.title ?? input.id,
+    product: input.product ?? only.product ?? '',
+    quantity,
+    completed,
+    release: input.release === undefined ? 0 : Math.max(0, reader.moment(input.release, [...path, 'release'])),
+    due: input.due == null ? null : reader.moment(input.due, [...path, 'due']),
+    priority: input.priority ?? 0,
+    customer: input.customer ?? '',
+    lateCost: input.lateCost ?? 0,
+  }
+}

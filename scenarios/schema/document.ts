@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { limits } from '../limits.ts'
+import { Calendar, Crew, DispatchList, Fault, InitialUnits } from './people.ts'
+import { Material, Order, Product, Source, Supplier } from './product.ts'
+import { Area, Buffer, Sink, Station } from './station.ts'
+import { count, Duration, Id, keyed, Reference } from './values.ts'
+
+export const Objective = z
+  .strictObject({
+    kpi: z.string().describe('Name of a KPI: `throughput`, `leadTime`, `onTimeRatio`, `cost`, …'),
+    subject: Reference.optional().describe('`plant`, or an id. Default: `plant`.'),
+    goal: z.enum(['maximise', 'minimise']).optional().describe('Default: what is good for this KPI.'),
+  })
+  .meta({ sugar: [{ type: 'string', description: 'The name of the KPI.' }] })
+
+/** A scenario with `flow`, `extends`, `patch` and every short form worked in: full lists, but texts with units, and defaults not filled. */
+export const ScenarioDocument = z.strictObject({
+  schema: z.literal('takt/1').describe('The version of the language: `takt/1`.'),
+  id: Id.optional().describe('Default: made of the title, or of the name of the file.'),
+  title: z.string().max(1_000).optional().describe('What people read. Default: the id.'),
+  description: z.string().max(100_000).optional().describe('Longer text for people.'),
+  seed: z.int().min(0).optional().describe('Number that all chance hangs on. Default: 1.'),
+  replications: count(1, limits.replications).optional().describe('How often it is simulated, each time with other luck. Default: 10.'),
+  horizon: Duration.describe('How long is simulated.'),
+  warmUp: z
+    .union([z.literal('auto'), Duration])
+    .optional()
+    .describe('Cut off before anything is measured; `auto` finds it (MSER-5). Default: 0.'),
+  startTime: z
+    .string()
+    .optional()
+    .describe('Date and time of the start, local unless it ends in `Z` or an offset. Default: Monday 2026-01-05T00:00.'),
+  timeZone: z.string().optional().describe('IANA time zone of dates and shifts, such as `Europe/Berlin`. Default: `UTC`.'),
+  currency: z.string().min(1).max(10).optional().describe('Of all money. Default: `EUR`.'),
+  objective: Objective.optional().describe('The KPI that decides a comparison. Default: the throughput of the plant.'),
+  areas: keyed(Area).optional().describe('Departments or halls that group equipment.'),
+  products: keyed(Product).optional().describe('What is made, and how.'),
+  materials: keyed(Material).optional().describe('What is bought, and when it is ordered.'),
+  suppliers: keyed(Supplier).optional().describe('Who delivers materials.'),
+  sources: keyed(Source).optional().describe('Where units or customer orders come from without being listed.'),
+  orders: keyed(Order).optional().describe('Customer or production orders that are known beforehand.'),
+  stations: keyed(Station).optional().describe('Places of work.'),
+  buffers: keyed(Buffer).optional().describe('Queues with room.'),
+  sinks: keyed(Sink).optional().describe('Where units leave.'),
+  crews: keyed(Crew).optional().describe('People who repair and maintain.'),
+  calendars: keyed(Calendar).optional().describe('Working times.'),
+  initial: z.array(InitialUnits).optional().describe('Units in the plant at the start.'),
+  dispatch: keyed(DispatchList)
+    .optional()
+    .describe('What stations do, job by job, instead of following their rule. As a map: station: jobs.'),
+  faults: keyed(Fault).optional().describe('Hidden truth of a teaching or test scenario: the simulation knows it, no analysis does.'),
+})
+export type ScenarioInput = z.infer<typeof ScenarioDocument>

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { ScenarioDocument } from './document.ts'
+import { Component, Source } from './product.ts'
+import { Buffer, Sink, Station } from './station.ts'
+import { Duration } from './values.ts'
+
+const components = z
+  .array(Component)
+  .optional()
+  .meta({ sugar: [{ type: 'object', additionalProperties: { type: 'number', exclusiveMinimum: 0 } }] })
+  .describe('Components that its operation takes, for each unit.')
+
+export const Flow = z
+  .array(
+    z.union([
+      z.strictObject({ source: Source }),
+      z.strictObject({ station: Station.extend({ components }) }),
+      z.strictObject({ stations: z.array(Station.extend({ components })).min(1).describe('Alternatives, the preferred first.') }),
+      z.strictObject({ buffer: Buffer }),
+      z.strictObject({ sink: Sink }),
+    ]),
+  )
+  .describe('The short form: what a unit of the one product `part` meets, in order. A buffer holds what waits for the station after it.')
+
+const path = z.string().min(1).describe('Keys and ids with points between them: `stations.drill.time.mean`.')
+
+export const PatchList = z
+  .array(
+    z.union([
+      z.strictObject({ set: path, value: z.unknown() }),
+      z.strictObject({ add: path, value: z.unknown() }),
+      z.strictObject({ remove: path }),
+    ]),
+  )
+  .describe('Changes by id, applied in order after everything else in the file.')
+
+/** A file as it is written. Only editors use it: the loader expands short forms first, and then holds the result against `ScenarioDocument`. */
+export const ScenarioInputFile = ScenarioDocument.extend({
+  extends: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A scenario, by its path seen from this file, of which this one is a variant: keys here are written upon its keys, elements matched by id.',
+    ),
+  patch: PatchList.optional(),
+  flow: Flow.optional(),
+  horizon: Duration.optional().describe('How long is simulated. Required, unless the file extends another.'),
+})

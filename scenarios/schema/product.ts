@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { Distribution } from './distribution.ts'
+import { Pose, Rework } from './station.ts'
+import { amount, count, Duration, Id, Moment, Rate, Ratio, Reference, Title } from './values.ts'
+
+const positive = z.number().gt(0).max(1e9)
+const stock = z.number().min(0).max(1e9)
+
+export const Component = z.strictObject({
+  item: Reference.describe('A material, or a product that is stocked.'),
+  quantity: positive.optional().describe('How much for one unit. Default: 1.'),
+})
+
+const components = z
+  .array(Component)
+  .optional()
+  .meta({ sugar: [{ type: 'object', description: 'Item: quantity.', additionalProperties: { type: 'number', exclusiveMinimum: 0 } }] })
+
+export const Operation = z
+  .strictObject({
+    id: Id.optional().describe('Unique within the route. Default: the id of its first station.'),
+    title: Title,
+    stations: z
+      .array(Reference)
+      .min(1)
+      .meta({ sugar: [{ type: 'string' }] })
+      .describe('Where it can be done: one station or several alternatives, the preferred first.'),
+    buffer: Reference.nullable()
+      .optional()
+      .describe('Where units wait for it. Default: none, they are handed over directly and wait where they are.'),
+    time: Distribution.nullable().optional().describe("Time for one unit. Default: the station's."),
+    yield: Ratio.nullable().optional().describe("Share of units that are good. Default: the station's."),
+    rework: Rework.nullable().optional().describe("What happens to units that are not good. Default: the station's."),
+    components: components.describe('Taken from stock when the operation starts, all or none, for each unit. Default: none.'),
+  })
+  .meta({ sugar: [{ type: 'string', description: 'The id of its station.' }] })
+
+export const Product = z.strictObject({
+  id: Id,
+  title: Title,
+  route: z
+    .array(Operation)
+    .min(1)
+    .meta({ keyed: true })
+    .describe('The operations in order; a station id alone is an operation with all defaults.'),
+  sink: Reference.optional().describe('Where it goes at the end of the route. Default: the only sink.'),
+  price: amount.optional().describe('Revenue for one piece. Default: 0.'),
+  family: z.string().min(1).optional().describe('Set-up family. Default: the id of the product.'),
+  components: components.describe('Components that the first operation takes; the same as `components` there.'),
+  initialStock: stock.optional().describe('Pieces in stock at the start. Default: 0.'),
+  holdingCost: amount.optional().describe('Cost of holding one piece for one day. Default: 0.'),
+})
+
+export const Material = z.strictObject({
+  id: Id,
+  title: Title,
+  unit: z.string().min(1).max(20).optional().describe('Unit of measure. Default: `pcs`.'),
+  initialStock: stock.optional().describe('On hand at the start. Default: 0.'),
+  reorderPoint: stock
+    .nullable()
+    .optional()
+    .describe('Ordered when stock on hand + on order − back-orders is at or below. Default: not counted, never short.'),
+  orderQuantity: positive.nullable().optional().describe('So much each time, or its multiples until above the reorder point.'),
+  orderUpTo: positive.nullable().optional().describe('Up to this position; instead of `orderQuantity`.'),
+  supplier: Reference.nullable().optional().describe('Who delivers it.'),
+  unitCost: amount.optional().describe('Price of one unit. Default: 0.'),
+  orderCost: amount.optional().describe('Cost of one purchase order. Default: 0.'),
+  holdingCost: amount.optional().describe('Cost of holding one unit for one day. Default: 0.'),
+  pose: Pose.optional(),
+})
+
+export const Supplier = z.strictObject({ id: Id, title: Title, leadTime: Distribution.describe('From ordering to delivery.') })
+
+export const Source = z.strictObject({
+  id: Id,
+  title: Title,
+  product: Reference.optional().describe('What arrives. Default: the only product.'),
+  mix: z
+    .array(z.strictObject({ product: Reference, weight: amount.optional().describe('Default: 1.') }))
+    .min(1)
+    .optional()
+    .meta({ sugar: [{ type: 'object', description: 'Product: weight.', additionalProperties: { type: 'number', minimum: 0 } }] })
+    .describe('What arrives, by weight; instead of `product`.'),
+  every: Distribution.nullable().optional().describe('Time between arrivals. Default: a unit is always ready.'),
+  rate: Rate.optional().describe('Arrivals at random with this rate (Poisson): `12/h` is `every: { kind: exponential, mean: 5 min }`.'),
+  quantity: count(1, 1_000_000).optional().describe('Units per arrival. Default: 1.'),
+  start: Moment.optional().describe('No arrival before. Default: the start.'),
+  limit: count(0).nullable().optional().describe('So many arrivals at most. Default: no end.'),
+  due: Duration.nullable()
+    .optional()
+    .describe('Each arrival is a customer order, due so long after it arrives. Default: plain units, no order.'),
+  priority: z.number().min(-1e6).max(1e6).optional().describe('Higher goes first where the rule is `priority`. Default: 0.'),
+  lateCost: amount.optional().describe('Penalty for each day an order is late. Default: 0.'),
+  serve: z
+    .enum(['make', 'stock'])
+    .optional()
+    .describe('`make`: units go through the route; `stock`: orders are served from stock, and wait while it is short. Default: `make`.'),
+  whenFull: z.enum(['wait', 'lose']).optional().describe('Arrivals that find no room wait outside, or are lost. Default: `wait`.'),
+  profile: z
+    .array(z.strictObject({ from: Moment.describe('From here on.'), factor: z.number().min(0).max(1e6).describe('Times the rate.') }))
+    .optional()
+    .describe('Seasons: the rate of arrivals is multiplied by `factor` from each moment on. Default: none.'),
+  pose: Pose.optional(),
+})
+
+export const Order = z.strictObject({
+  id: Id,
+  title: Title,
+  product: Reference.optional().describe('What is ordered. Default: the only product.'),
+  quantity: count(1).optional().describe('Pieces. Default: 1.'),
+  completed: count(0).optional().describe('Of these, so many are finished at the start. Default: 0.'),
+  release: Moment.optional().describe('When work may begin. Default: the start.'),
+  due: Moment.nullable().optional().describe('When it is to be finished. Default: no date.'),
+  priority: z.number().min(-1e6).max(1e6).optional().describe('Higher goes first where the rule is `priority`. Default: 0.'),
+  customer: z.string().max(1_000).optional().describe('Who ordered it. Default: nobody by name.'),
+  lateCost: amount.optional().describe('Penalty for each day the whole order is late. Default: 0.'),
+})

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { limits } from '../limits.ts'
+import { Distribution } from './distribution.ts'
+import { amount, count, Duration, Id, keyed, Length, Moment, Ratio, Reference, Title } from './values.ts'
+
+export const Pose = z
+  .strictObject({
+    x: Length.describe('Metres to the right.'),
+    y: Length.describe('Metres away from the viewer.'),
+    rotation: z.number().min(-360).max(360).optional().describe('Degrees. Default: 0.'),
+  })
+  .describe('Place on the floor. Default: laid out along the routes, left to right.')
+
+export const Rework = z.strictObject({
+  ratio: Ratio.optional().describe('Share of the bad units that is worked on again; the rest is scrapped. Default: 100 %.'),
+  to: Reference.nullable().optional().describe('Operation at which they start again: this one or an earlier one. Default: this one.'),
+  limit: count(0, 1000).optional().describe('How often one unit may come back; after that it is scrapped. Default: 1.'),
+})
+
+export const Area = z.strictObject({ id: Id, title: Title })
+
+export const SetupRule = z.strictObject({
+  from: z.string().optional().describe('Family the station is set up for; `*` is any. Default: `*`.'),
+  to: z.string().optional().describe('Family to come; `*` is any. Default: `*`.'),
+  time: Distribution.describe('How long the changeover takes.'),
+})
+
+export const FailureMode = z.strictObject({
+  id: Id.optional().describe('Default: `failure`, `failure-2`, …'),
+  title: Title,
+  clock: z
+    .enum(['calendar', 'operating', 'processing', 'cycles'])
+    .optional()
+    .describe('What wears it: the calendar; time neither paused nor down; time processing; or units processed. Default: `processing`.'),
+  after: Distribution.optional().describe('From the end of a repair to the next failure on that clock; a number of units for `cycles`.'),
+  repair: Distribution.optional().describe('Time to repair, once the crew is there.'),
+  availability: Ratio.optional().describe(
+    'Instead of `after` and `repair`, with `mttr`: exponential with mean mttr · A / (1 − A), and a repair that is Erlang of 2 phases.',
+  ),
+  mttr: Duration.optional().describe('Mean time to repair; with `availability`.'),
+  crew: Reference.nullable().optional().describe('Who repairs. Default: nobody is needed.'),
+  cost: amount.optional().describe('Cost of one repair. Default: 0.'),
+  interrupted: z
+    .enum(['resume', 'restart', 'scrap'])
+    .optional()
+    .describe('The unit in work goes on where it stopped, starts anew, or is scrapped. Default: `resume`.'),
+})
+
+export const MaintenanceTask = z.strictObject({
+  id: Id.optional().describe('Default: `maintenance`, `maintenance-2`, …'),
+  title: Title,
+  at: z
+    .array(Moment)
+    .optional()
+    .meta({ sugar: [{ type: ['string', 'number'] }] })
+    .describe('Moments at which it is due.'),
+  every: Duration.nullable().optional().describe('Repeats with this period. Default: only `at`.'),
+  first: Moment.optional().describe('The first of the repetitions. Default: after one period.'),
+  duration: Distribution.describe('How long it takes, once the crew is there.'),
+  crew: Reference.nullable().optional().describe('Who does it. Default: nobody is needed.'),
+  renews: z
+    .union([z.literal('all'), z.array(Reference)])
+    .optional()
+    .describe('Failure modes of the station that are as good as new afterwards. Default: `all`.'),
+  cost: amount.optional().describe('Cost of doing it once. Default: 0.'),
+  start: z
+    .enum(['finish', 'suspend'])
+    .optional()
+    .describe('`finish`: the unit in work is finished first; `suspend`: it waits and goes on afterwards. Default: `finish`.'),
+})
+
+export const stationKinds = [
+  'machine',
+  'lathe',
+  'mill',
+  'grinder',
+  'oven',
+  'smt',
+  'tester',
+  'assembly',
+  'washer',
+  'robot',
+  'bench',
+  'packing',
+] as const
+
+export const Station = z.strictObject({
+  id: Id,
+  title: Title,
+  area: Reference.nullable().optional().describe('The area it belongs to.'),
+  kind: z.enum(stationKinds).optional().describe('What it looks like. Default: `machine`.'),
+  slots: count(1, limits.slots).optional().describe('Equal places that work side by side. Default: 1.'),
+  time: Distribution.nullable().optional().describe('Time for one unit; an operation may have its own.'),
+  yield: Ratio.optional().describe('Share of units that are good. Default: 100 %.'),
+  rework: Rework.nullable().optional().describe('What happens to units that are not good. Default: they are scrapped.'),
+  setups: z
+    .array(SetupRule)
+    .optional()
+    .describe(
+      'Changeovers between product families; the most specific rule counts: (from, to), (*, to), (from, *), (*, *). Default: none.',
+    ),
+  initialFamily: z.string().nullable().optional().describe('Family it is set up for at the start. Default: none.'),
+  failures: keyed(FailureMode).optional().describe('Ways it fails. Default: none.'),
+  maintenance: keyed(MaintenanceTask).optional().describe('Planned maintenance. Default: none.'),
+  calendar: Reference.nullable().optional().describe('When it works. Default: always.'),
+  rule: z
+    .enum(['fifo', 'edd', 'spt', 'priority', 'setup'])
+    .optional()
+    .describe('Which unit is next: first come, earliest due date, shortest time, highest priority, or least set-up. Default: `fifo`.'),
+  blockingBeforeService: z
+    .boolean()
+    .optional()
+    .describe('Work starts only when there is room for the unit downstream. Default: false: a finished unit waits in the station.'),
+  costPerHour: amount.optional().describe('Cost of an hour of processing or set-up. Default: 0.'),
+  pose: Pose.optional(),
+})
+
+export const Buffer = z.strictObject({
+  id: Id,
+  title: Title,
+  area: Reference.nullable().optional().describe('The area it belongs to.'),
+  capacity: count(1).nullable().optional().describe('Units it holds, those in stations not counted. Default: no limit.'),
+  order: z.enum(['fifo', 'lifo', 'priority', 'edd']).optional().describe('Who leaves first. Default: `fifo`.'),
+  pose: Pose.optional(),
+})
+
+export const Sink = z.strictObject({
+  id: Id,
+  title: Title,
+  area: Reference.nullable().optional().describe('The area it belongs to.'),
+  stock: z.boolean().optional().describe('Units become stock of their product: a warehouse. Default: false, they leave.'),
+  pose: Pose.optional(),
+})

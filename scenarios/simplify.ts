@@ -1,0 +1,235 @@
+import type { DistributionSpec } from './distribution-spec.ts'
+import type { Calendar, FailureMode, MaintenanceTask, Operation, Pose, Product, Rework, Scenario, Source, Station } from './model.ts'
+import { layout } from './normalise/layout.ts'
+import { kpiGoals } from './schema/kpis.ts'
+import { writeDuration, writeRatio } from './units.ts'
+
+/** The scenario as a person would write it: units on every time, nothing that is default. Loads as exactly the same normal form. */
+export function simplified(scenario: Scenario): object {
+  const { title, id, objective } = scenario
+  const poses = posesToWrite(scenario)
+  return compact({
+    schema: scenario.schema,
+    id,
+    title: unless(title, id),
+    description: unless(scenario.description, ''),
+    seed: unless(scenario.seed, 1),
+    replications: unless(scenario.replications, 10),
+    horizon: writeDuration(scenario.horizon),
+    warmUp: scenario.warmUp === 'auto' ? 'auto' : unless(duration(scenario.warmUp), 0),
+    startTime: scenario.startTime.replace(/:00\.000Z$/, 'Z').replace(/\.000Z$/, 'Z'),
+    timeZone: unless(scenario.timeZone, 'UTC'),
+    currency: unless(scenario.currency, 'EUR'),
+    objective:
+      objective.kpi === 'throughput' && objective.subject === 'plant' && objective.goal === 'maximise'
+        ? undefined
+        : compact({
+            kpi: objective.kpi,
+            subject: unless(objective.subject, 'plant'),
+            goal: unless(objective.goal, kpiGoals[objective.kpi]),
+          }),
+    areas: each(scenario.areas, (one) => ({ id: one.id, title: unless(one.title, one.id) })),
+    products: each(scenario.products, product),
+    materials: each(scenario.materials, (one) => ({
+      ...named(one),
+      unit: unless(one.unit, 'pcs'),
+      initialStock: unless(one.initialStock, 0),
+      reorderPoint: one.reorderPoint ?? undefined,
+      orderQuantity: one.orderQuantity ?? undefined,
+      orderUpTo: one.orderUpTo ?? undefined,
+      supplier: one.supplier ?? undefined,
+      unitCost: unless(one.unitCost, 0),
+      orderCost: unless(one.orderCost, 0),
+      holdingCost: unless(one.holdingCost, 0),
+      pose: poses(one.pose),
+    })),
+    suppliers: each(scenario.suppliers, (one) => ({ ...named(one), leadTime: distribution(one.leadTime) })),
+    sources: each(scenario.sources, (one) => ({ ...source(one), pose: poses(one.pose) })),
+    orders: each(scenario.orders, (one) => ({
+      ...named(one),
+      product: one.product,
+      quantity: unless(one.quantity, 1),
+      completed: unless(one.completed, 0),
+      release: unless(duration(one.release), 0),
+      due: optionalDuration(one.due),
+      priority: unless(one.priority, 0),
+      customer: unless(one.customer, ''),
+      lateCost: unless(one.lateCost, 0),
+    })),
+    stations: each(scenario.stations, (one) => ({ ...station(one), pose: poses(one.pose) })),
+    buffers: each(scenario.buffers, (one) => ({
+      ...named(one),
+      area: one.area ?? undefined,
+      capacity: one.capacity ?? undefined,
+      order: unless(one.order, 'fifo'),
+      pose: poses(one.pose),
+    })),
+    sinks: each(scenario.sinks, (one) => ({
+      ...named(one),
+      area: one.area ?? undefined,
+      stock: unless(one.stock, false),
+      pose: poses(one.pose),
+    })),
+    crews: each(scenario.crews, (one) => ({ ...named(one), size: unless(one.size, 1), calendar: one.calendar ?? undefined })),
+    calendars: each(scenario.calendars, calendar),
+    initial: each(scenario.initial, (one) => ({ ...one, quantity: unless(one.quantity, 1), order: one.order ?? undefined })),
+    dispatch: each(scenario.dispatch, ({ station, jobs }) => ({
+      station,
+      jobs: jobs.map((job) => compact({ ...job, notBefore: unless(duration(job.notBefore), 0) })),
+    })),
+    faults: each(scenario.faults, (one) => ({ ...one, start: unless(duration(one.start), 0) })),
+  })
+}
+
+function product(one: Product) {
+  return {
+    ...named(one),
+    family: unless(one.family, one.id),
+    route: one.route.map(operation),
+    sink: one.sink,
+    price: unless(one.price, 0),
+    initialStock: unless(one.initialStock, 0),
+    holdingCost: unless(one.holdingCost, 0),
+  }
+}
+
+function operation(one: Operation) {
+  return compact({
+    id: one.id,
+    title: unless(one.title, one.id),
+    stations: one.stations,
+    buffer: one.buffer ?? undefined,
+    time: optionalDistribution(one.time),
+    yield: one.yield === null ? undefined : writeRatio(one.yield),
+    rework: rework(one.rework),
+    components: each(one.components, ({ item, quantity }) => ({ item, quantity: unless(quantity, 1) })),
+  })
+}
+
+function station(one: Station) {
+  return {
+    ...named(one),
+    area: one.area ?? undefined,
+    kind: unless(one.kind, 'machine'),
+    slots: unless(one.slots, 1),
+    time: optionalDistribution(one.time),
+    yield: one.yield === 1 ? undefined : writeRatio(one.yield),
+    rework: rework(one.rework),
+    setups: each(one.setups, ({ from, to, time }) => ({ from: unless(from, '*'), to: unless(to, '*'), time: distribution(time) })),
+    initialFamily: one.initialFamily ?? undefined,
+    failures: each(one.failures, failure),
+    maintenance: each(one.maintenance, (task) => maintenance(task, one.failures)),
+    calendar: one.calendar ?? undefined,
+    rule: unless(one.rule, 'fifo'),
+    blockingBeforeService: unless(one.blockingBeforeService, false),
+    costPerHour: unless(one.costPerHour, 0),
+  }
+}
+
+function failure(one: FailureMode) {
+  return {
+    ...named(one),
+    clock: unless(one.clock, 'processing'),
+    after: distribution(one.after, one.clock === 'cycles'),
+    repair: distribution(one.repair),
+    crew: one.crew ?? undefined,
+    cost: unless(one.cost, 0),
+    interrupted: unless(one.interrupted, 'resume'),
+  }
+}
+
+function maintenance(one: MaintenanceTask, failures: readonly FailureMode[]) {
+  const all = failures.map(({ id }) => id)
+  return {
+    ...named(one),
+    at: one.every !== null && one.at.length === 0 ? undefined : one.at.map(duration),
+    every: optionalDuration(one.every),
+    first: unless(duration(one.first), duration(one.every ?? 0)),
+    duration: distribution(one.duration),
+    crew: one.crew ?? undefined,
+    renews: JSON.stringify(one.renews) === JSON.stringify(all) ? undefined : one.renews,
+    cost: unless(one.cost, 0),
+    start: unless(one.start, 'finish'),
+  }
+}
+
+function source(one: Source) {
+  const [only, ...others] = one.mix
+  return {
+    ...named(one),
+    product: only !== undefined && others.length === 0 && only.weight === 1 ? only.product : undefined,
+    mix: others.length === 0 && only?.weight === 1 ? undefined : one.mix,
+    every: optionalDistribution(one.every),
+    quantity: unless(one.quantity, 1),
+    start: unless(duration(one.start), 0),
+    limit: one.limit ?? undefined,
+    due: optionalDuration(one.due),
+    priority: unless(one.priority, 0),
+    lateCost: unless(one.lateCost, 0),
+    serve: unless(one.serve, 'make'),
+    whenFull: unless(one.whenFull, 'wait'),
+    profile: each(one.profile, ({ from, factor }) => ({ from: duration(from), factor })),
+  }
+}
+
+function calendar(one: Calendar) {
+  const spans = (list: readonly { readonly from: number; readonly to: number }[]) =>
+    list.map(({ from, to }) => ({ from: duration(from), to: duration(to) }))
+  return {
+    ...named(one),
+    period: duration(one.period),
+    origin: duration(one.origin),
+    working: spans(one.working),
+    off: one.off.length === 0 ? undefined : spans(one.off),
+  }
+}
+
+function rework(one: Rework | null) {
+  return one === null
+    ? undefined
+    : compact({ ratio: one.ratio === 1 ? undefined : writeRatio(one.ratio), to: one.to ?? undefined, limit: unless(one.limit, 1) })
+}
+
+function distribution(spec: DistributionSpec, count = false): unknown {
+  const time = count ? (value: number) => value : duration
+  if (spec.kind === 'constant') return time(spec.value)
+  if (spec.kind === 'empirical') return { ...spec, values: spec.values.map(time) }
+  if (spec.kind === 'piecewise') return { ...spec, points: spec.points.map(([value, share]) => [time(value), share]) }
+  const plain = new Set(['kind', 'k', 'shape'])
+  return Object.fromEntries(
+    Object.entries(spec).map(([key, value]) => [key, plain.has(key) || typeof value !== 'number' ? value : time(value)]),
+  )
+}
+
+const optionalDistribution = (spec: DistributionSpec | null) => (spec === null ? undefined : distribution(spec))
+const duration = (seconds: number) => (seconds === 0 ? 0 : writeDuration(seconds))
+const optionalDuration = (seconds: number | null) => (seconds === null ? undefined : duration(seconds))
+const named = ({ id, title }: { readonly id: string; readonly title: string }) => ({ id, title: unless(title, id) })
+const unless = <Value>(value: Value, standard: unknown): Value | undefined => (value === standard ? undefined : value)
+
+function each<Thing>(things: readonly Thing[], simple: (thing: Thing) => object): object[] | undefined {
+  return things.length === 0 ? undefined : things.map((thing) => compact(simple(thing)))
+}
+
+const compact = (object: object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined))
+
+/** Poses are left out where the layout alone would come to the same. */
+function posesToWrite(scenario: Scenario): (pose: Pose) => Pose | undefined {
+  const lists = ['sources', 'stations', 'buffers', 'sinks', 'materials'] as const
+  const open = <Thing extends { readonly id: string }>(things: readonly Thing[]) => things.map((thing) => ({ ...thing, pose: null }))
+  const places = layout({
+    products: scenario.products,
+    sources: open(scenario.sources),
+    stations: open(scenario.stations),
+    buffers: open(scenario.buffers),
+    sinks: open(scenario.sinks),
+    materials: open(scenario.materials),
+  })
+  const same = lists.every((name) =>
+    scenario[name].every(({ id, pose }) => {
+      const place = (name === 'materials' ? places.materials : places.equipment).get(id)
+      return place !== undefined && place.x === pose.x && place.y === pose.y && place.rotation === pose.rotation
+    }),
+  )
+  return same ? () => undefined : (pose) => pose
+}

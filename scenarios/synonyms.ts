@@ -1,0 +1,88 @@
+/** Words of other tools and other days for the keys of this language: one word means one thing here, and these get a pointer to it. */
+// biome-ignore format: a table of words
+const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  scenario: {
+    name: 'title', machines: 'stations', workstations: 'stations', resources: 'stations', queues: 'buffers', workers: 'crews',
+    operators: 'crews', people: 'crews', personnel: 'crews',
+    shifts: 'calendars', items: 'materials', parts: 'products', jobs: 'orders', demands: 'orders', vendors: 'suppliers',
+    duration: 'horizon', until: 'horizon', simulationTime: 'horizon', runs: 'replications',
+    reps: 'replications', warmup: 'warmUp', start: 'startTime', timezone: 'timeZone', tz: 'timeZone', version: 'schema',
+    kpi: 'objective', goal: 'objective', wip: 'initial', schedule: 'dispatch', base: 'extends', line: 'flow',
+  },
+  stations: {
+    capacity: 'slots', count: 'slots', servers: 'slots', machines: 'slots', quantity: 'slots', name: 'title', type: 'kind',
+    cycleTime: 'time', processTime: 'time', processingTime: 'time', serviceTime: 'time', duration: 'time',
+    setup: 'setups', changeover: 'setups', changeovers: 'setups', quality: 'yield', mtbf: 'failures', mttf: 'failures',
+    mttr: 'failures', breakdowns: 'failures', downtime: 'failures', shift: 'calendar', shifts: 'calendar',
+    dispatch: 'rule', dispatching: 'rule', priorityRule: 'rule', position: 'pose', cost: 'costPerHour',
+  },
+  buffers: {
+    size: 'capacity', slots: 'capacity', max: 'capacity', places: 'capacity', limit: 'capacity', rule: 'order', discipline: 'order',
+    name: 'title', position: 'pose',
+  },
+  sinks: { name: 'title', position: 'pose', warehouse: 'stock', stocked: 'stock' },
+  sources: {
+    interarrival: 'every', interArrivalTime: 'every', interarrivalTime: 'every', interval: 'every', frequency: 'rate', lambda: 'rate',
+    name: 'title', products: 'mix', batch: 'quantity', size: 'quantity', max: 'limit', dueDate: 'due', deadline: 'due',
+    position: 'pose',
+  },
+  products: {
+    name: 'title', bom: 'components', billOfMaterial: 'components', materials: 'components', steps: 'route', operations: 'route',
+    routing: 'route', stock: 'initialStock', revenue: 'price',
+  },
+  route: {
+    station: 'stations', machine: 'stations', machines: 'stations', alternatives: 'stations', name: 'title', bom: 'components',
+    materials: 'components', duration: 'time', cycleTime: 'time', processTime: 'time', queue: 'buffer', quality: 'yield',
+  },
+  components: { material: 'item', product: 'item', id: 'item', qty: 'quantity', amount: 'quantity', count: 'quantity' },
+  materials: {
+    name: 'title', stock: 'initialStock', initial: 'initialStock', uom: 'unit', safetyStock: 'reorderPoint',
+    reorderLevel: 'reorderPoint', rop: 'reorderPoint', lotSize: 'orderQuantity', quantity: 'orderQuantity', maxStock: 'orderUpTo',
+    vendor: 'supplier', price: 'unitCost', cost: 'unitCost',
+  },
+  suppliers: { name: 'title', lead: 'leadTime', delivery: 'leadTime', time: 'leadTime' },
+  orders: {
+    name: 'title', qty: 'quantity', amount: 'quantity', count: 'quantity', dueDate: 'due', deadline: 'due', releaseDate: 'release',
+    start: 'release', done: 'completed', finished: 'completed', penalty: 'lateCost', item: 'product', part: 'product',
+  },
+  failures: {
+    name: 'title', mtbf: 'after', mttf: 'after', ttf: 'after', timeToFailure: 'after', interval: 'after', every: 'after',
+    ttr: 'repair', repairTime: 'repair', timeToRepair: 'repair', duration: 'repair', repairer: 'crew', repairman: 'crew',
+    mode: 'clock', type: 'clock',
+  },
+  maintenance: { name: 'title', time: 'duration', interval: 'every', period: 'every', start: 'first', restores: 'renews' },
+  setups: { duration: 'time', family: 'to' },
+  crews: { name: 'title', count: 'size', capacity: 'size', number: 'size', people: 'size', shift: 'calendar', shifts: 'calendar' },
+  calendars: { name: 'title', holidays: 'off', closed: 'off', week: 'shifts', pattern: 'working', cycle: 'period' },
+  shifts: { start: 'from', end: 'to', begin: 'from', until: 'to', day: 'days', weekdays: 'days', pauses: 'breaks' },
+  initial: { station: 'at', buffer: 'at', place: 'at', location: 'at', qty: 'quantity', count: 'quantity', units: 'quantity' },
+  jobs: { start: 'notBefore', release: 'notBefore', qty: 'quantity', step: 'operation' },
+  faults: { type: 'kind', station: 'target', machine: 'target', from: 'start', multiplier: 'factor' },
+  objective: { name: 'kpi', direction: 'goal', sense: 'goal', of: 'subject' },
+  rework: { share: 'ratio', probability: 'ratio', operation: 'to', max: 'limit', times: 'limit' },
+  pose: { angle: 'rotation', z: 'y' },
+  distribution: {
+    type: 'kind', distribution: 'kind', std: 'sd', stdev: 'sd', stddev: 'sd', sigma: 'sd', standardDeviation: 'sd', average: 'mean',
+    avg: 'mean', mu: 'mean', low: 'min', lower: 'min', a: 'min', minimum: 'min', high: 'max', upper: 'max', b: 'max',
+    maximum: 'max', likely: 'mode', alpha: 'shape', beta: 'scale', phases: 'k', shape: 'k', time: 'value', probabilities: 'weights',
+  },
+}
+
+/** The key that is meant by `word` in a map of this kind (a list's name, or `scenario`, `distribution`, …). */
+export function synonym(owner: string, word: string): string | undefined {
+  const words = synonyms[owner]
+  return words !== undefined && Object.hasOwn(words, word) ? words[word] : undefined
+}
+
+// biome-ignore format: a table of words
+const singular: Readonly<Record<string, string>> = {
+
+  scenario: 'the scenario', stations: 'a station', buffers: 'a buffer', sinks: 'a sink', sources: 'a source', products: 'a product',
+  route: 'an operation', components: 'a component', materials: 'a material', suppliers: 'a supplier',
+  orders: 'an order', failures: 'a failure', maintenance: 'a maintenance task', setups: 'a set-up', crews: 'a crew',
+  calendars: 'a calendar', shifts: 'a shift', initial: 'initial units', jobs: 'a job', faults: 'a fault',
+  objective: 'the objective', rework: 'rework', pose: 'a pose', distribution: 'a distribution',
+}
+
+/** `a station`: what one element of a list is called in a sentence. */
+export const oneOf = (owner: string) => singular[owner] ?? `\`${owner}\``
