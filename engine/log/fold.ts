@@ -13,14 +13,18 @@ export interface LogEvent {
   readonly v: number
 }
 
-/** Brings the plant from just before `event` to just after it, in place: the only code that knows how the log becomes a picture. */
+/**
+ * Brings the plant from just before `event` to just after it, in place: the only code that knows how the log becomes a picture. A record that came
+ * late counts, but where something later is known already it does not change how things stand.
+ */
 export function fold(plant: PlantState, event: LogEvent): void {
   const { time, subject, a, b, c, v } = event
   plant.events++
-  plant.time = time
+  if (time > plant.time) plant.time = time
   switch (event.kind) {
     case EventKind.equipmentState: {
       const slot = plant.places.firstSlot[subject]! + a
+      if (time < plant.slotSince[slot]!) return
       plant.slotState[slot] = b
       plant.slotSince[slot] = time
       plant.slotUnit[slot] = c
@@ -33,7 +37,7 @@ export function fold(plant: PlantState, event: LogEvent): void {
       return
     case EventKind.unitMoved: {
       const row = unitRow(plant, subject)
-      if (row < 0) return
+      if (row < 0 || time < plant.units.moved[row]!) return
       const from = plant.units.place[row]!
       if (from >= 0) plant.level[from]!--
       if (a >= 0) plant.level[a]!++
@@ -120,10 +124,10 @@ export function fold(plant: PlantState, event: LogEvent): void {
       plant.ended = true
       return
     case EventKind.dataReported:
-      plant.reported[subject]?.set(a, { text: b, value: v, time })
+      if ((plant.reported[subject]?.get(a)?.time ?? time) <= time) plant.reported[subject]?.set(a, { text: b, value: v, time })
       return
     case EventKind.conditionReported:
-      plant.conditions[subject]?.set(a, { level: b, text: c, time })
+      if ((plant.conditions[subject]?.get(a)?.time ?? time) <= time) plant.conditions[subject]?.set(a, { level: b, text: c, time })
       return
     case EventKind.quantityReported:
       plant.pieces[subject]! += v

@@ -37,7 +37,7 @@ export class PlantState {
   readonly places: Places
   /** A simulated log that breaks an invariant is a bug and throws; of a real plant it is told as it is. */
   readonly strict: boolean
-  /** How many records are folded in, and the effective time of the last. */
+  /** How many records are folded in, and the latest moment at which one of them was true. */
   events = 0
   time = 0 as SimTime
   measuringSince = 0 as SimTime

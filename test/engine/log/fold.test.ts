@@ -59,6 +59,23 @@ describe('the fold', () => {
     expect(state.units.product.length).toBe(32)
   })
 
+  it('of a record that came late changes nothing that is known of later', () => {
+    const state = new PlantState(headerOf(scenario, { origin: 'live' }))
+    const at = (time: number, kind: EventKind, a: number, b: number, c: number, v: number) =>
+      fold(state, { time: time as SimTime, kind, subject: 0, a, b, c, v })
+    at(50, EventKind.equipmentState, 0, EquipmentState.idle, -1, -1)
+    at(20, EventKind.equipmentState, 0, EquipmentState.repair, -1, -1)
+    at(50, EventKind.dataReported, 3, -1, -1, 120)
+    at(20, EventKind.dataReported, 3, -1, -1, 80)
+    at(50, EventKind.conditionReported, 3, 1, -1, 0)
+    at(20, EventKind.conditionReported, 3, 2, -1, 0)
+    at(20, EventKind.quantityReported, -1, -1, -1, 4)
+    expect([state.slotState[0], state.slotSince[0], state.time, state.events]).toEqual([EquipmentState.idle, 50, 50, 7])
+    expect(state.reported[0]!.get(3)).toEqual({ text: -1, value: 120, time: 50 })
+    expect(state.conditions[0]!.get(3)).toEqual({ level: 1, text: -1, time: 50 })
+    expect(state.pieces[0]).toBe(4)
+  })
+
   it('a copy goes on by itself', () => {
     const records = history(3000, seeded(5))
     const one = new PlantState(headerOf(scenario))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { kpiCatalogue, kpiValues } from '../../../analysis/kpi/index.ts'
+import { type EquipmentState, EventKind } from '../../../engine/log/events.ts'
 import { believed } from '../../../engine/log/header.ts'
 import { type Log, openLog } from '../../../engine/log/reader.ts'
 import { replayTally } from '../../../engine/log/replay.ts'
@@ -9,6 +10,7 @@ import { LogWriter } from '../../../engine/log/writer.ts'
 import { Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
 import { headerOf, richScenario } from './plants.ts'
+import { joined, type Recorded, written } from './samples.ts'
 
 describe('a replay counts what the run counted', () => {
   it.each([1, 2, 3, 4, 5])('to the bit, seed %i, with and without a warm-up', (seed) => {
@@ -33,6 +35,26 @@ describe('a replay counts what the run counted', () => {
     expect(plain(replayTally(whole, { from: seconds(5000), until: seconds(20_000) }))).toEqual(plain(part))
   })
 
+  it('of records that came late, at the moment they were true', () => {
+    const state = (recorded: number, time: number, b: EquipmentState): Recorded => ({
+      recorded: seconds(recorded),
+      time: seconds(time),
+      kind: EventKind.equipmentState,
+      subject: 0,
+      a: 0,
+      b,
+      c: -1,
+      v: -1,
+    })
+    const header = headerOf(richScenario(), { origin: 'live' })
+    const inTime = [state(10, 10, 7), state(20, 20, 2), state(50, 50, 11), state(60, 60, 11)]
+    const late = [state(10, 10, 7), state(50, 50, 11), state(55, 20, 2), state(60, 60, 11)]
+    const [one, other] = [inTime, late].map((records) => replayTally(openLog(written(records, header).bytes)))
+    expect(plain(other!)).toEqual(plain(one!))
+    // Unknown for 10 s, processing 10 s, in repair 30 s, idle 10 s.
+    expect([0, 7, 2, 11].map((of) => other!.slotTime[of]! / 1e6)).toEqual([10, 10, 30, 10])
+  })
+
   it('covers what a plant does: nothing in the tally stayed zero', () => {
     const { tally } = recorded(richScenario(), { seed: 1, warmUp: 0, until: 28_800 })
     const idle = Object.entries(plain(tally)).flatMap(([name, column]) => (sum(column) === 0 ? [name] : []))
@@ -53,15 +75,6 @@ function recorded(
   tally.settle(simulation.now)
   writer.close(simulation.now)
   return { log: openLog(joined(pieces)), tally }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
-  pieces.reduce((at, piece) => {
-    bytes.set(piece, at)
-    return at + piece.length
-  }, 0)
-  return bytes
 }
 
 function plain({ shape, ...columns }: Tally): Record<string, number[] | number> {
