@@ -5,29 +5,22 @@ import type { SimTime } from './time.ts'
 export interface Model {
   /** Handles the event that the calendar has just fired. */
   fire(target: number, message: number): void
-  /** Phase of the earliest work the model has put off within this instant (moves, decisions); `NOTHING_PENDING` if none. */
-  pendingPhase: number
-  /** Does the put-off work of that phase. */
-  settle(): void
+  /** Does the work that was put off within this instant (moves, decisions), as far as no earlier phase is due now. Says how many steps it took. */
+  settle(): number
 }
 
-export const NOTHING_PENDING = 99
 const ZERO_TIME_LIMIT = 1_000_000
 
 /**
- * Fires events in the calendar's order up to and including `until`, and between events lets the model settle what it put off within an instant as
- * soon as no earlier phase is due. Stops after `budget` events so that a caller can yield. True: `until` is reached.
+ * Fires events in the calendar's order up to and including `until`, and before each lets the model settle what it put off within the instant. Stops after `budget` events so that a caller can yield. True: `until` is reached.
  */
 export function run(calendar: Calendar, model: Model, until: SimTime, budget: number): boolean {
   let left = budget
   let instant = calendar.now
   let atOnce = calendar.atOnce
   for (;;) {
-    if (model.pendingPhase !== NOTHING_PENDING && !calendar.dueNowBefore(model.pendingPhase)) {
-      if (++atOnce > ZERO_TIME_LIMIT) throw new NoProgress(calendar.now)
-      model.settle()
-      continue
-    }
+    atOnce += model.settle()
+    if (atOnce > ZERO_TIME_LIMIT) throw new NoProgress(calendar.now)
     if (left-- <= 0 || !calendar.advance(until)) {
       calendar.atOnce = atOnce
       return left >= 0
@@ -35,7 +28,7 @@ export function run(calendar: Calendar, model: Model, until: SimTime, budget: nu
     if (calendar.now !== instant) {
       instant = calendar.now
       atOnce = 0
-    } else if (++atOnce > ZERO_TIME_LIMIT) throw new NoProgress(calendar.now)
+    } else atOnce++
     model.fire(calendar.target, calendar.message)
   }
 }

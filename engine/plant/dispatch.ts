@@ -21,6 +21,8 @@ export class Dispatch {
   readonly #jobs: readonly (readonly Job[])[]
   readonly #rule: readonly Scenario['stations'][number]['rule'][]
   readonly #reserves: readonly boolean[]
+  /** station → the queue it serves, where first come, first served is all there is to it; NONE elsewhere */
+  readonly #onlyQueue: Int32Array
   /** station → first job not done */
   position: Int32Array
   /** station → units started of that job */
@@ -49,6 +51,9 @@ export class Dispatch {
     }
     this.#jobs = jobs
     this.#rule = scenario.stations.map(({ rule }) => rule)
+    this.#onlyQueue = Int32Array.from(scenario.stations, (station, s) =>
+      isPlain(plant, station, s) ? plant.tables.queuesFeeding[s]![0]! : NONE,
+    )
     this.#reserves = scenario.stations.map(({ blockingBeforeService }) => blockingBeforeService)
     this.position = new Int32Array(scenario.stations.length)
     this.started = new Int32Array(scenario.stations.length)
@@ -70,9 +75,12 @@ export class Dispatch {
     this.reason = EquipmentState.starved
     this.missing = NONE
     this.#found = NONE
-    const job = this.#currentJob(station)
-    if (job === null) this.#byRule(station, slot)
-    else this.#byList(station, job)
+    const job = this.#jobs[station]!.length === 0 ? null : this.#currentJob(station)
+    if (job === null) {
+      const queue = this.#onlyQueue[station]!
+      if (queue !== NONE) this.#first(queue)
+      else this.#byRule(station, slot)
+    } else this.#byList(station, job)
     if (this.#found === NONE) {
       if (this.reason === EquipmentState.starved && this.#nothingPlanned()) this.reason = EquipmentState.idle
       return false
@@ -88,7 +96,6 @@ export class Dispatch {
   /** The first job that is not done; null: the list is at its end, or there is none. */
   #currentJob(station: number): Job | null {
     const jobs = this.#jobs[station]!
-    if (jobs.length === 0) return null
     while (this.position[station]! < jobs.length) {
       const job = jobs[this.position[station]!]!
       if (this.started[station]! < job.quantity && this.#plant.orders.stillToCome(job.order, job.step)) return job
@@ -110,6 +117,20 @@ export class Dispatch {
           previous = unit
         }
       }
+    }
+  }
+
+  /** The one that is next in the queue, when any unit of it will do. */
+  #first(queue: number) {
+    const { tables, queues, units } = this.#plant
+    if (tables.queueCapacity[queue]! > 0) {
+      if (queues.head[queue] !== NONE) this.#find(queues.head[queue]!, queue, NONE, true)
+      return
+    }
+    let previous = NONE
+    for (let unit = queues.outsideHead[queue]!; unit !== NONE; unit = units.next[unit]!) {
+      if (queues.canLeave(unit)) return this.#find(unit, queue, previous, false)
+      previous = unit
     }
   }
 
@@ -196,4 +217,13 @@ export class Dispatch {
     const { tables, orders } = this.#plant
     return tables.worksToOrder && orders.open === 0
   }
+}
+
+/** First come, first served from one queue, in which every unit is for this station and needs nothing else. */
+function isPlain({ tables }: Plant, { rule, blockingBeforeService }: Scenario['stations'][number], station: number): boolean {
+  const feeding = tables.queuesFeeding[station]!
+  if (rule !== 'fifo' || blockingBeforeService || feeding.length !== 1) return false
+  return tables.operations.every(
+    ({ stations, components }, o) => tables.queueOfOperation[o] !== feeding[0] || (stations.includes(station) && components.length === 0),
+  )
 }

@@ -86,12 +86,8 @@ export class Simulation implements Model {
     if (this.#tally !== null && snapshot.tally !== null) load(this.#tally, snapshot.tally)
   }
 
-  get pendingPhase(): number {
-    return this.#plant.stations.pendingPhase
-  }
-
-  settle() {
-    this.#plant.stations.settle()
+  settle(): number {
+    return this.#plant.stations.settle()
   }
 
   fire(target: number, message: number) {

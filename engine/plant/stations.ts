@@ -1,6 +1,5 @@
 import type { FailureMode } from '../../scenarios/model.ts'
 import { NO_TICKET } from '../kernel/calendar.ts'
-import { NOTHING_PENDING } from '../kernel/loop.ts'
 import type { SimTime } from '../kernel/time.ts'
 import { EquipmentState, Outcome } from '../log/events.ts'
 import { NO_DRAW } from './chance.ts'
@@ -10,6 +9,9 @@ import { NONE } from './tables.ts'
 
 /** What a slot is about, apart from whether it may go on with it now. */
 export const Activity = { free: 0, setup: 1, working: 2, done: 3 } as const
+
+/** More steps than this within one settling is a plant that goes round. */
+const ENDLESS = 1_000_000
 
 /** Where a slot stands in the settling of an instant: it must decide, or holds a finished unit and decides last. */
 const Mark = { none: 0, touched: 1, standing: 2 } as const
@@ -444,19 +446,23 @@ export class Stations {
     this.touched[at] = slot
   }
 
-  /** Phase of the earliest work put off. */
-  get pendingPhase(): number {
-    return this.exitCount > 0 ? Phase.transfer : this.touchedCount + this.standingCount > 0 ? Phase.dispatch : NOTHING_PENDING
-  }
-
-  settle() {
-    if (this.exitCount > 0) this.#settleExits()
-    else if (this.touchedCount > 0) this.#settleNext()
-    else {
-      const slot = this.standing[--this.standingCount]!
-      this.isTouched[slot] = Mark.none
-      this.#decide(slot)
+  /** Lets finished units move on, then slots decide, each as soon as no earlier phase is due now. How many steps that took. */
+  settle(): number {
+    const { calendar } = this.#plant
+    let steps = 0
+    while (this.exitCount + this.touchedCount + this.standingCount > 0) {
+      if (calendar.dueNowBefore(this.exitCount > 0 ? Phase.transfer : Phase.dispatch)) break
+      if (this.exitCount > 0) this.#settleExits()
+      else if (this.touchedCount > 0) this.#settleNext()
+      else {
+        const slot = this.standing[--this.standingCount]!
+        this.isTouched[slot] = Mark.none
+        this.#decide(slot)
+      }
+      // The loop's own guard sees it only when we return.
+      if (++steps > ENDLESS) break
     }
+    return steps
   }
 
   #settleExits() {

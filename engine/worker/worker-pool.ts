@@ -1,14 +1,14 @@
-import { proxy, type Remote } from 'comlink'
+import { proxy } from 'comlink'
 import type { Scenario } from '../../scenarios/model.ts'
 import { RunFailed, type SimulationPool } from '../experiment/pool.ts'
 import type { SimulationApi } from './api.ts'
 
 /** One worker, however it was made. */
 export interface Hand {
-  readonly api: Remote<SimulationApi>
+  readonly api: SimulationApi
   /** Resolves with the reason when the worker dies of itself; never when it was ended. */
   readonly died: Promise<string>
-  end(): void | Promise<unknown>
+  end(): unknown
 }
 
 /** Jobs go in order to whichever worker is free. A worker that dies is replaced, and its job tried once more. */
@@ -130,4 +130,4 @@ interface Job {
   fail(error: unknown): void
 }
 
-type Call<T> = (api: Remote<SimulationApi>, sent: Scenario | null) => Promise<T>
+type Call<T> = (api: SimulationApi, sent: Scenario | null) => Promise<T>
