@@ -30,7 +30,12 @@ export const kpis = (scenario: Scenario): readonly Kpi[] => [
   ...scenario.stations.flatMap((station, i) => states(station.id, i)),
   ...effectivenessOfEquipment(scenario),
   ...inventory(scenario),
-  { name: 'onTimeRatio', subject: PLANT, unit: '1', value: ({ tally }) => tally.ordersOnTime / tally.ordersClosed },
+  {
+    name: 'onTimeRatio',
+    subject: PLANT,
+    unit: '1',
+    value: ({ tally, overdue }) => tally.ordersOnTime / (tally.ordersClosed + overdue.orders),
+  },
   { name: 'cost', subject: PLANT, unit: scenario.currency, value: (measured) => cost(scenario, measured) },
 ]
 

@@ -9,7 +9,7 @@ import type { Measured } from './measured.ts'
  *   + Σ materials  issued × unit cost + purchase orders × cost of one
  *   + Σ items      time average of the stock × days × holding cost
  *   + repairs and planned maintenance, each when it starts
- *   + penalties of orders closed late, days × the order's penalty per day
+ *   + penalties of orders closed late or overdue now, days × the order's penalty per day
  *
  * One station 10 h at 40 an hour, 200 pieces of material at 1.5, two purchase orders at 8 and 50 pieces held for 2 days at 0.1: 400 + 300 + 16 + 10 = 726.
  */
@@ -24,7 +24,7 @@ export function cost(scenario: Scenario, measured: Measured): number {
     [...scenario.materials, ...scenario.products],
     ({ holdingCost }, i) => measured.average(tally.stockArea[i]!) * measured.days * holdingCost,
   )
-  return running + bought + held + tally.eventCost + tally.lateCost
+  return running + bought + held + tally.eventCost + tally.lateCost + measured.overdue.lateCost
 }
 
 const sum = <T>(list: readonly T[], of: (item: T, i: number) => number) => list.reduce((total, item, i) => total + of(item, i), 0)

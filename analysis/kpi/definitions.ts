@@ -72,7 +72,13 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   define('inventory', 'Inventory', 'pcs', 'lower is better', 'time average of the stock on hand'),
   define('inventoryTurns', 'Inventory turns', '1/a', 'higher is better', 'issued per year / inventory (ISO 22400)'),
   define('serviceLevel', 'Service level', '1', 'higher is better', 'quantity served from stock at once / quantity asked for'),
-  define('onTimeRatio', 'On time', '1', 'higher is better', 'orders closed by their due date / orders with a due date closed'),
+  define(
+    'onTimeRatio',
+    'On time',
+    '1',
+    'higher is better',
+    'orders closed by their due date / orders with a due date that are closed or overdue',
+  ),
   define(
     'cost',
     'Cost',

@@ -1,5 +1,6 @@
 import { EquipmentState, STATE_COUNT } from '../../engine/log/events.ts'
 import type { Tally } from '../../engine/log/tally.ts'
+import type { SimTime } from '../../engine/log/time.ts'
 
 const HOUR = 3600e6
 const DAY = 24 * HOUR
@@ -8,12 +9,18 @@ const YEAR = 365 * DAY
 /** A settled tally and how long it measured, in the questions that key figures ask. Ratios are 0/0 = NaN where there is nothing to speak of. */
 export class Measured {
   readonly tally: Tally
+  readonly now: SimTime
   /** µs */
   readonly span: number
 
-  constructor(tally: Tally, now: number) {
+  constructor(tally: Tally, now: SimTime) {
     this.tally = tally
+    this.now = now
     this.span = now - tally.since
+  }
+
+  get overdue() {
+    return this.tally.overdue(this.now)
   }
 
   get hours(): number {

@@ -22,7 +22,7 @@ export const EventKind = {
   unitFinished: 6,
   /** subject unit · a station · b operation */
   unitScrapped: 7,
-  /** subject order · a product · b quantity · c source (−1: listed) · v due, µs (−1: none) */
+  /** subject order · a product (−2 − material, where a material is sold from stock) · b quantity · c source (−1: listed) · v due, µs (−1: none) */
   orderReleased: 8,
   /** All its units are finished or scrapped, or it was served from stock. subject order · a good · b scrapped · v due, µs (−1) */
   orderClosed: 9,

@@ -118,10 +118,11 @@ class Replay {
         return
       }
       case EventKind.orderReleased:
+        if (v >= 0) tally.orderReleased(subject, v, this.#lateCost(subject, c))
         if (this.#scenario.sources[c]?.serve === 'stock') this.#demand(event)
         return
       case EventKind.orderClosed:
-        if (v >= 0) tally.orderClosed(Math.max(0, time - v), this.#lateCost(subject))
+        if (v >= 0) tally.orderClosed(time, subject)
         this.#atOnce.delete(subject)
         return
       case EventKind.materialOrdered:
@@ -193,17 +194,11 @@ class Replay {
     return worked
   }
 
-  #demand({ time, subject, a, b, c }: LogEvent) {
-    const item = a >= 0 ? this.#scenario.materials.length + a : this.#materialOf(c)
+  #demand({ time, subject, a, b }: LogEvent) {
+    const item = a >= 0 ? this.#scenario.materials.length + a : -2 - a
     const served = Math.min(b, Math.max(0, this.#plant.onHand[item]!))
     this.#tally.demandedFromStock(time, item, b, served)
     if (served > 0) this.#atOnce.set(subject, served)
-  }
-
-  /** The material that a source sells from stock: its orders name no product. */
-  #materialOf(source: number): number {
-    const { mix } = this.#scenario.sources[source]!
-    return this.#scenario.materials.findIndex(({ id }) => mix.some(({ product }) => product === id))
   }
 
   #ship({ time, subject, a, v }: LogEvent) {
@@ -213,10 +208,7 @@ class Replay {
     if (v > atOnce) this.#tally.backordered(time, subject, atOnce - v)
   }
 
-  #lateCost(order: number): number {
-    const listed = this.#scenario.orders[order]
-    if (listed !== undefined) return listed.lateCost
-    const row = this.#plant.orders.rows.rowOf(order)
-    return row < 0 ? 0 : (this.#scenario.sources[this.#plant.orders.source[row]!]?.lateCost ?? 0)
+  #lateCost(order: number, source: number): number {
+    return this.#scenario.orders[order]?.lateCost ?? this.#scenario.sources[source]?.lateCost ?? 0
   }
 }

@@ -2,6 +2,9 @@ import type { SimTime } from '../kernel/time.ts'
 import { EquipmentState, Outcome, STATE_COUNT } from './events.ts'
 import type { Places } from './places.ts'
 
+/** µs */
+const DAY = 86_400e6
+
 /** How many of each thing a plant has: the sizes of the tally's columns. */
 export interface TallyShape {
   readonly places: Places
@@ -60,10 +63,14 @@ export class Tally {
   readonly backordersSince: Float64Array
   readonly backorderArea: Float64Array
 
-  // orders with a due date
+  // orders with a due date: those closed, and those still open (number, due, penalty per day late)
   ordersClosed = 0
   ordersOnTime = 0
-  /** Σ days late × the order's penalty, and other sums of money that happen at an instant: repairs and maintenance. */
+  openOrder = new Int32Array(16)
+  openDue = new Float64Array(16)
+  openLateCost = new Float64Array(16)
+  ordersOpen = 0
+  /** Σ days late × the order's penalty of closed orders, and other sums of money that happen at an instant: repairs and maintenance. */
   lateCost = 0
   eventCost = 0
   lost = 0
@@ -174,11 +181,52 @@ export class Tally {
     this.backorders[item]! += delta
   }
 
-  /** An order with a due date is closed, `late` µs after it was due (0: on time). */
-  orderClosed(late: number, costPerDay: number) {
+  /** An order with a due date (µs) is open from now on. */
+  orderReleased(order: number, due: number, costPerDay: number) {
+    if (this.ordersOpen === this.openOrder.length) this.#growOrders()
+    this.openOrder[this.ordersOpen] = order
+    this.openDue[this.ordersOpen] = due
+    this.openLateCost[this.ordersOpen++] = costPerDay
+  }
+
+  /** An order that `orderReleased` told of is closed. */
+  orderClosed(now: SimTime, order: number) {
+    const at = this.openOrder.lastIndexOf(order, this.ordersOpen - 1)
+    if (at < 0) throw new Error(`tally: order ${order} is closed but was not open`)
+    const late = now - this.openDue[at]!
     this.ordersClosed++
     if (late <= 0) this.ordersOnTime++
-    else this.lateCost += (late / 86_400e6) * costPerDay
+    else this.lateCost += (late / DAY) * this.openLateCost[at]!
+    const last = --this.ordersOpen
+    this.openOrder[at] = this.openOrder[last]!
+    this.openDue[at] = this.openDue[last]!
+    this.openLateCost[at] = this.openLateCost[last]!
+  }
+
+  /** Orders that are open though they were due before now, and their penalties so far: without them a plan would look better for never finishing. */
+  overdue(now: SimTime): { readonly orders: number; readonly lateCost: number } {
+    let orders = 0
+    let lateCost = 0
+    for (let i = 0; i < this.ordersOpen; i++) {
+      const late = now - this.openDue[i]!
+      if (late <= 0) continue
+      orders++
+      lateCost += (late / DAY) * this.openLateCost[i]!
+    }
+    return { orders, lateCost }
+  }
+
+  #growOrders() {
+    const length = 2 * this.ordersOpen
+    const due = new Float64Array(length)
+    const cost = new Float64Array(length)
+    const order = new Int32Array(length)
+    due.set(this.openDue)
+    cost.set(this.openLateCost)
+    order.set(this.openOrder)
+    this.openDue = due
+    this.openLateCost = cost
+    this.openOrder = order
   }
 
   /** Measuring starts anew: levels and states stay, what was counted is forgotten. */

@@ -77,13 +77,14 @@ export class Doors {
     this.#log?.append(this.#calendar.now, EventKind.unitScrapped, unit, station, step, NONE, 0)
   }
 
-  orderReleased(order: number, product: number, quantity: number, source: number, due: number) {
+  /** `due` in µs, −1: none; `costPerDay` late. */
+  orderReleased(order: number, product: number, quantity: number, source: number, due: number, costPerDay: number) {
+    if (due >= 0) this.#tally?.orderReleased(order, due, costPerDay)
     this.#log?.append(this.#calendar.now, EventKind.orderReleased, order, product, quantity, source, due)
   }
 
-  /** `due` in µs, −1: none; `costPerDay` late. */
-  orderClosed(order: number, good: number, scrapped: number, due: number, costPerDay: number) {
-    if (due >= 0) this.#tally?.orderClosed(Math.max(0, this.#calendar.now - due), costPerDay)
+  orderClosed(order: number, good: number, scrapped: number, due: number) {
+    if (due >= 0) this.#tally?.orderClosed(this.#calendar.now, order)
     this.#log?.append(this.#calendar.now, EventKind.orderClosed, order, good, scrapped, NONE, due)
   }
 

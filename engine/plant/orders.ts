@@ -87,7 +87,7 @@ export class Orders {
     const { doors, sources } = this.#plant
     const { quantity, completed, priority, id } = scenario.orders[order]!
     this.open++
-    doors.orderReleased(order, this.product[order]!, quantity, NONE, this.due[order]!)
+    doors.orderReleased(order, this.product[order]!, quantity, NONE, this.due[order]!, this.lateCost[order]!)
     if (this.open === 1) this.#plant.stations.touchAllFree()
     const inPlant = scenario.initial.reduce((sum, initial) => sum + (initial.order === id ? initial.quantity : 0), 0)
     for (let ordinal = completed + inPlant; ordinal < quantity; ordinal++) {
@@ -113,7 +113,7 @@ export class Orders {
     this.owed[order] = 0
     this.next[order] = NONE
     this.open++
-    this.#plant.doors.orderReleased(this.number[order]!, product, quantity, source, due)
+    this.#plant.doors.orderReleased(this.number[order]!, product, quantity, source, due, lateCost)
     if (this.open === 1) this.#plant.stations.touchAllFree()
     return order
   }
@@ -182,7 +182,7 @@ export class Orders {
   #close(order: number) {
     const { doors, stations, tables } = this.#plant
     this.open--
-    doors.orderClosed(this.number[order]!, this.good[order]!, this.scrapped[order]!, this.due[order]!, this.lateCost[order]!)
+    doors.orderClosed(this.number[order]!, this.good[order]!, this.scrapped[order]!, this.due[order]!)
     if (this.open === 0 && tables.worksToOrder) stations.touchAllFree()
     if (order < tables.scenario.orders.length) return
     this.next[order] = this.free

@@ -12,6 +12,7 @@ export class Sources {
   readonly #plant: Plant
   readonly #every: Int32Array
   readonly #mix: Int32Array
+  /** What may arrive: number of the product, or −2 − material. */
   readonly #product: readonly { readonly number: number; readonly item: number; readonly upTo: number }[][]
 
   arrivals: Float64Array
@@ -29,7 +30,8 @@ export class Sources {
       let upTo = 0
       return mix.map(({ product, weight }) => {
         upTo += weight / total
-        return { number: index.product.get(product) ?? NONE, item: index.item.get(product)!, upTo }
+        const item = index.item.get(product)!
+        return { number: index.product.get(product) ?? -2 - item, item, upTo }
       })
     })
     this.arrivals = new Float64Array(scenario.sources.length)

@@ -164,9 +164,11 @@ describe('the values', () => {
     const plant = { ...line, materials: [materials[0]!], suppliers }
     const tally = tallyFor(plant)
     expect(measured(plant, tally, hours(0))['onTimeRatio plant']).toBeNaN()
-    tally.orderClosed(0, 100)
-    tally.orderClosed(0, 100)
-    tally.orderClosed(hours(36), 100)
+    for (const [order, due] of [10, 10, 4, 40, 24, 60].entries()) tally.orderReleased(order, hours(due), 100)
+    tally.orderClosed(hours(9), 0)
+    tally.orderClosed(hours(10), 1)
+    tally.orderClosed(hours(40), 2)
+    tally.orderClosed(hours(40), 3)
     tally.enter(hours(4), 0, EquipmentState.processing)
     tally.enter(hours(14), 0, EquipmentState.setup)
     tally.enter(hours(15), 0, EquipmentState.starved)
@@ -175,8 +177,9 @@ describe('the values', () => {
     tally.purchaseOrders[0] = 2
     tally.eventCost = 7
     const values = measured(plant, tally, hours(48))
-    expect(values['onTimeRatio plant']).toBeCloseTo(2 / 3, 12)
-    const [running, bought, held, late] = [11 * 30, 10 * 2 + 2 * 15, 25 * 2 * 0.1, 1.5 * 100]
+    // Order 4 is open and overdue by a day, order 5 is open and not yet due.
+    expect(values['onTimeRatio plant']).toBeCloseTo(3 / 5, 12)
+    const [running, bought, held, late] = [11 * 30, 10 * 2 + 2 * 15, 25 * 2 * 0.1, (1.5 + 1) * 100]
     expect(values['cost plant']).toBeCloseTo(running + bought + held + 7 + late, 9)
   })
 
