@@ -11,10 +11,14 @@ import type { OnBytes, SimulationPool } from './engine/experiment/pool.ts'
 import type { Comparison, RunResult } from './engine/experiment/result.ts'
 import type { ExperimentOptions } from './engine/experiment/settings.ts'
 import { nodePool } from './engine/worker/node-pool.ts'
+import { type Aim, comparable, type ProposeOptions, propose, type Suggestion, withProof } from './optimizer/index.ts'
+import { scenarioHash } from './scenarios/hash.ts'
 
 export type { Subject, Variant } from './engine/experiment/experiment.ts'
 export { RunFailed } from './engine/experiment/pool.ts'
 export type { ComparedVariant, Comparison, Difference, KpiResult, RunResult, Verdict } from './engine/experiment/result.ts'
+export { type Log, openLog } from './engine/log/reader.ts'
+export type { Aim, Plan } from './optimizer/index.ts'
 export { type LoadOptions, loadScenario, patchScenario } from './scenarios/index.ts'
 export type { Scenario } from './scenarios/model.ts'
 export type { Problem } from './scenarios/problem.ts'
@@ -49,6 +53,34 @@ export async function simulate(
  */
 export function compare(base: Subject, variants: readonly Variant[], options: SimulationOptions = {}): Promise<Comparison> {
   return inPool(options, (pool) => runComparison(base, variants, { ...options, pool }))
+}
+
+/** What `takt optimize --json` prints: what the model says, and the comparison that is its proof. Without candidates there are no variants. */
+export type OptimizeResult = Comparison & Omit<Suggestion, 'candidates' | 'objective'>
+
+/**
+ * Proposes by a model, then simulates each proposal against the scenario as it is, with common random numbers: `variants` holds the patches and
+ * their verdicts. `bound` and `gap` are of the model; the verdict alone says what simulation shows.
+ */
+export async function optimize(
+  plant: Subject,
+  options: SimulationOptions & Pick<ProposeOptions, 'step' | 'nodeLimit'> & { readonly for: Aim },
+): Promise<OptimizeResult> {
+  const { for: aim, step, nodeLimit, signal, ...simulation } = options
+  const limits = { ...(step !== undefined && { step }), ...(nodeLimit !== undefined && { nodeLimit }) }
+  const suggestion = await propose(plant.scenario, aim, { ...limits, stopped: () => signal?.aborted === true })
+  if (suggestion.candidates.length === 0) return unproven(plant, suggestion)
+  const { base, variants } = comparable(plant.scenario, suggestion)
+  const proof = await compare(
+    { scenario: base, hash: plant.hash },
+    variants.map((variant) => ({ ...variant, hash: scenarioHash(variant.scenario) })),
+    { ...simulation, signal },
+  )
+  return withProof(suggestion, proof)
+}
+
+function unproven({ scenario, hash }: Subject, { candidates: _, ...suggestion }: Suggestion): OptimizeResult {
+  return { base: { id: scenario.id, hash }, variants: [], replications: 0, varianceReduction: [], ...suggestion }
 }
 
 async function inPool<T>({ workers, pool: given, signal }: SimulationOptions, work: (pool: SimulationPool) => Promise<T>): Promise<T> {

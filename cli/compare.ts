@@ -6,7 +6,7 @@ import { table } from './kpi-tables.ts'
 import { type RunFlags, withRunFlags } from './options.ts'
 import { simulating } from './pool.ts'
 import { change } from './quantity.ts'
-import { asVariants, checkTimes, loadFile } from './scenario.ts'
+import { asVariants, checkTimes, loadFiles } from './scenario.ts'
 import { type Screen, screen } from './screen.ts'
 
 /** Differences of one variant that are shown unless all are asked for. */
@@ -31,8 +31,9 @@ Examples:
     )
     .action(async (file: string, others: readonly string[], flags: RunFlags & { all?: true }) => {
       const out = screen(flags)
-      const base = loadFile(file, flags)
-      const variants = asVariants(others, flags)
+      const [base, ...rest] = loadFiles([file, ...others], flags)
+      if (!base) throw new Error('a base is always loaded')
+      const variants = asVariants(base, rest)
       checkTimes(flags, [base, ...variants])
       const { result, interrupted } = await simulating('compare', flags, (pool, onProgress) =>
         compareScenarios(base, variants, { ...flags, pool, onProgress }),

@@ -43,8 +43,8 @@ const ofThePlant = [
 function plant(kpis: readonly KpiResult[]): string {
   const own = new Map(kpis.filter(({ subject }) => subject === 'plant').map((kpi) => [kpi.name, kpi]))
   const rows = ofThePlant
-    .map((name) => own.get(name))
-    .filter((kpi) => kpi !== undefined && kpi.mean !== null)
+    .flatMap((name) => own.get(name) ?? [])
+    .filter(({ mean }) => mean !== null)
     .map(({ name, mean, halfWidth, unit }) => {
       const { text, unit: shown } = quantity(mean, halfWidth, unit)
       return [name, text, shown]

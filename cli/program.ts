@@ -1,13 +1,15 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help } from 'commander'
 import { RunFailed } from '../engine/experiment/pool.ts'
 import { VERSION } from '../engine/experiment/version.ts'
 import { batch } from './batch.ts'
 import { compare } from './compare.ts'
 import { demo } from './demo.ts'
+import { importCommand } from './import.ts'
 import { init } from './init.ts'
 import { ExitCode } from './interrupt.ts'
 import { optimize } from './optimize.ts'
 import { BadInput, usage } from './problem.ts'
+import { reportCommand } from './report.ts'
 import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
 import { screen } from './screen.ts'
@@ -49,12 +51,21 @@ function program(): Command {
   const takt = new Command('takt')
     .description('A digital twin of a factory: simulate, compare, optimize, replay.')
     .version(VERSION)
-    .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', '\nExamples:\n  takt init\n  takt run first-plant.yaml\n  takt help run')
-  for (const command of [init, run, validate, compare, batch, optimize, reproduce, serve, demo]) command(takt)
-  for (const command of [takt, ...takt.commands]) command.exitOverride().configureOutput({ writeErr: () => {} })
+  for (const command of [init, run, validate, compare, batch, optimize]) command(takt)
+  takt.addCommand(importCommand()).addCommand(reportCommand())
+  for (const command of [reproduce, serve, demo]) command(takt)
+  for (const command of [takt, ...takt.commands])
+    command
+      .exitOverride()
+      .configureOutput({ writeErr: () => {} })
+      .configureHelp({ optionDescription })
   return takt
 }
+
+/** That a switch is off unless it is set goes without saying. */
+const optionDescription: Help['optionDescription'] = (option) =>
+  option.isBoolean() ? option.description : new Help().optionDescription(option)
 
 /** Null where it is nobody's mistake but ours. */
 function userMistake(error: unknown, args: readonly string[]): BadInput | null {

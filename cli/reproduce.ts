@@ -59,12 +59,7 @@ function readResult(file: string) {
   if (!isResult(told))
     throw badFile(file, 'this is not a result of one scenario', 'name what `takt run --json` printed, or a result of `takt batch`')
   if (told.replications === 0) throw badFile(file, 'no replication of this result was finished', 'run the scenario anew')
-  const plant = loadScenario(JSON.stringify(told.input), {
-    file,
-    read: () => {
-      throw badFile(file, 'the scenario in it extends another', 'run the scenario anew')
-    },
-  })
+  const plant = loadScenario(JSON.stringify(told.input), { file })
   if ('problems' in plant) throw badFile(file, `the scenario in it cannot be read: ${plant.problems[0]?.message}`, 'run the scenario anew')
   return { told, plant }
 }

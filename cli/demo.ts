@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
+import colours from 'picocolors'
+import { optimize, simulate } from '../index.ts'
+import { createFile } from './files.ts'
+import { ExitCode } from './interrupt.ts'
+import { bestOf, print as printProposal } from './optimize.ts'
+import { simulating } from './pool.ts'
+import { print as printRun } from './run.ts'
+import { loadFile } from './scenario.ts'
+import { screen } from './screen.ts'
+import { type ServeFlags, serveUntilStopped, withServeFlags } from './serve.ts'
+
+/** Enough for a verdict, and few enough for a first minute. */
+const REPLICATIONS = 10
+
+export function demo(program: Command) {
+  withServeFlags(program.command('demo'))
+    .summary('a demo plant: its KPIs, a better plan, the proof, and the viewer')
+    .description(
+      'Simulates the auto-parts plant, proposes maintenance windows, proves them by simulation, and serves the viewer with what was recorded.',
+    )
+    .option('--no-serve', 'end after the verdict')
+    .addHelpText('after', '\nExamples:\n  takt demo\n  takt demo --no-serve')
+    .action(async (flags: ServeFlags & { serve: boolean }) => {
+      const out = screen(flags)
+      const file = fileURLToPath(new URL('../../scenarios/auto-parts.yaml', import.meta.url))
+      const plant = loadFile(file, { set: [] })
+      const folder = mkdtempSync(join(tmpdir(), 'takt-demo-'))
+      try {
+        const log = createFile(join(folder, `${plant.scenario.id}.takt`))
+        out.say(colours.bold('The plant as it is'))
+        const measured = await simulating('simulating', flags, (pool, onProgress) =>
+          simulate(plant, { pool, replications: REPLICATIONS, onProgress, onLog: log.write }),
+        )
+        log.close()
+        printRun(out, measured.result)
+        out.say(`\n${colours.bold('A proposal: when to maintain')}`)
+        const proposed = await simulating('proposing and proving', flags, (pool, onProgress) =>
+          optimize(plant, { for: 'maintenance', pool, replications: REPLICATIONS, onProgress }),
+        )
+        printProposal(out, proposed.result)
+        out.say(`\nVerdict: ${bestOf(proposed.result)?.verdict ?? 'nothing to propose'}.`)
+        if (measured.interrupted || proposed.interrupted) process.exitCode = ExitCode.interrupted
+        else if (flags.serve) {
+          out.say(`\n${colours.bold('Watch it')}`)
+          await serveUntilStopped(join(folder, `${plant.scenario.id}.takt`), flags, out)
+        } else out.document({ run: measured.result, proposal: proposed.result })
+      } finally {
+        rmSync(folder, { recursive: true, force: true })
+      }
+    })
+}
