@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { VERSION } from '../engine/experiment/version.ts'
-import { DEFAULT_SILENCE_SECONDS } from '../live/mtconnect/history.ts'
 import { type ImportCounts, type ImportRequest, importMtconnect } from '../live/mtconnect/import.ts'
 import { type Moment, readMoment } from '../live/mtconnect/moment.ts'
 import { readDuration } from '../scenarios/units.ts'
@@ -12,7 +11,6 @@ import { table } from './kpi-tables.ts'
 import { withOutputFlags } from './options.ts'
 import { BadInput, usage } from './problem.ts'
 import { progress } from './progress.ts'
-import { duration } from './quantity.ts'
 import { type Screen, screen } from './screen.ts'
 
 interface ImportFlags {
@@ -20,7 +18,7 @@ interface ImportFlags {
   readonly out: string
   readonly from?: Moment
   readonly to?: Moment
-  readonly silence: number
+  readonly silence: number | 'auto'
   readonly json: boolean
   readonly quiet: boolean
 }
@@ -41,9 +39,9 @@ export function importCommand(): Command {
     )
     .addOption(new Option('--to <moment>', 'its end; the last line if not said').argParser(moment))
     .addOption(
-      new Option('--silence <duration>', 'how long a machine may say nothing before it counts as unknown')
+      new Option('--silence <duration|auto>', 'how long a machine may say nothing before it counts as unknown')
         .argParser(silence)
-        .default(DEFAULT_SILENCE_SECONDS, duration(DEFAULT_SILENCE_SECONDS)),
+        .default('auto', 'ten times its usual pause, at least 10 min'),
     )
     .addHelpText(
       'after',
@@ -93,7 +91,8 @@ function moment(text: string): Moment {
   return read
 }
 
-function silence(text: string): number {
+function silence(text: string): number | 'auto' {
+  if (text === 'auto') return text
   const seconds = readDuration(text)
   if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0) return seconds
   throw new InvalidArgumentError('Write a duration, such as "10 min".')

@@ -24,13 +24,6 @@ export interface History {
 }
 
 /**
- * Ten minutes. In the shop day of eight machine tools that this was chosen on, a machine whose state was known never paused for longer than
- * 115 s (at rest, with nothing to report), and the adapters' own attempts to reconnect came every 245 s: five times the one and twice the
- * other leave room for quieter machines, and yet a lunch break without a line is not taken for a lunch break of work.
- */
-export const DEFAULT_SILENCE_SECONDS = 600
-
-/**
  * Folds a recording, in the order of time, into the states of the one machine. Lines before the window count: they say what holds at its
  * start. The machine is unknown before its first line and from its last on, where the data says UNAVAILABLE, and when it has not said
  * anything for `silence` µs: then from the end of that tolerance until the next line. Adapters report only changes, and report everything anew after a

@@ -12,6 +12,7 @@ import { readLines, type Unread } from './lines.ts'
 import { type Moment, writeMoment } from './moment.ts'
 import { Recording } from './recording.ts'
 import { type LineCounts, ShdrReader } from './shdr.ts'
+import { toleratedSilence } from './silence.ts'
 import { deviceCalled, deviceOfFile } from './which-device.ts'
 import { type RowCounts, writeLog } from './write-log.ts'
 
@@ -23,8 +24,8 @@ export interface ImportRequest {
   /** Null: where the recordings begin, and where they end. */
   readonly from: Moment | null
   readonly to: Moment | null
-  /** How long a machine may say nothing before it counts as unknown. */
-  readonly silenceSeconds: number
+  /** How long a machine may say nothing before it counts as unknown; auto: by how often it speaks. */
+  readonly silenceSeconds: number | 'auto'
   /** Version of Takt, for the log's header. */
   readonly takt: string
 }
@@ -53,6 +54,8 @@ export interface MachineCounts {
   /** Seconds in each state within the window; they add up to `seconds`. */
   readonly states: Readonly<Record<keyof typeof EquipmentState, number>>
   readonly pieces: number
+  /** How long it could say nothing before it counted as unknown, and how often it was silent for longer. */
+  readonly silenceSeconds: number
   readonly silences: number
   readonly findings: readonly Finding[]
 }
@@ -61,7 +64,6 @@ export interface ImportCounts {
   readonly from: string
   readonly to: string
   readonly seconds: number
-  readonly silenceSeconds: number
   readonly lines: number
   readonly readings: number
   readonly events: number
@@ -145,14 +147,16 @@ function write(
       onBytes(piece)
     },
   )
-  const machines = sources.map(({ recording }) => ({ recording, history: historyOf(recording, window, request.silenceSeconds * 1e6) }))
+  const machines = sources.map(({ recording }) => {
+    const silence = request.silenceSeconds === 'auto' ? toleratedSilence(recording) : request.silenceSeconds
+    return { recording, silence, history: historyOf(recording, window, silence * 1e6) }
+  })
   const rows = writeLog(writer, machines, window)
-  const counts = sources.map((source, i) => countsOf(source, scenario.stations[i]!.id, machines[i]!.history, rows[i]!, window))
+  const counts = sources.map((source, i) => countsOf(source, scenario.stations[i]!.id, machines[i]!, rows[i]!, window))
   return {
     from: writeMoment(window.from),
     to: writeMoment(window.to),
     seconds: (window.to - window.from) / 1e6,
-    silenceSeconds: request.silenceSeconds,
     lines: counts.reduce((sum, { lines }) => sum + lines.total, 0),
     readings: counts.reduce((sum, { readings: { before, within, after } }) => sum + before + within + after, 0),
     events: writer.events,
@@ -164,7 +168,13 @@ function write(
   }
 }
 
-function countsOf(source: Source, station: string, history: History, readings: RowCounts, window: Window): MachineCounts {
+function countsOf(
+  source: Source,
+  station: string,
+  { history, silence }: { history: History; silence: number },
+  readings: RowCounts,
+  window: Window,
+): MachineCounts {
   const { recording, lines, device, path } = source
   const states: Record<string, number> = Object.fromEntries(STATE_NAMES.map((name) => [name, 0]))
   history.states.forEach(({ time, state }, i) => {
@@ -181,6 +191,7 @@ function countsOf(source: Source, station: string, history: History, readings: R
     lastLine: recording.last === null ? null : writeMoment(recording.last),
     states: states as MachineCounts['states'],
     pieces: history.quantities.reduce((sum, { pieces }) => sum + pieces, 0),
+    silenceSeconds: silence,
     silences: history.silences.length,
     findings: [
       ...recording.findings.list(),

@@ -36,20 +36,20 @@ export async function readLines(path: string, read: (line: string) => void, onBy
     for await (const chunk of chunks) {
       cutter.take(chunk)
       onBytes(source.bytesRead)
-      if (cutter.binary) return
+      if (cutter.binary) throw new Error('binary')
     }
   }
   try {
     if (zipped) await pipeline(source, createGunzip(), consume)
     else await pipeline(source, consume)
   } catch (error) {
+    if (cutter.binary) return { reason: 'binary', lines }
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'Z_BUF_ERROR') return { reason: 'truncated', lines }
     if (typeof code === 'string' && code.startsWith('Z_')) return { reason: 'corrupt', lines }
     if (typeof code === 'string' && code.startsWith('E') && !code.startsWith('ERR_')) return { reason: 'unreadable', lines }
     throw error
   }
-  if (cutter.binary) return { reason: 'binary', lines }
   cutter.end()
   return lines === 0 ? { reason: 'empty', lines } : null
 }

@@ -39,6 +39,7 @@ export class Recording implements ShdrSink {
   readonly keys: Keys
   readonly #textIndex = new Map<string, number>()
   #ordered = true
+  #order = new Uint32Array(0)
 
   constructor(keys: Keys) {
     this.keys = keys
@@ -73,11 +74,14 @@ export class Recording implements ShdrSink {
     this.findings.add('unreadable', reason, this.last, this.#example(example))
   }
 
-  /** Row numbers by time; rows of one instant keep the order of the file. */
+  /** Row numbers by time; rows of one instant keep the order of the file. Not to be written to. */
   inOrder(): Uint32Array {
-    const order = new Uint32Array(this.rows)
-    for (let row = 0; row < order.length; row++) order[row] = row
-    return this.#ordered ? order : order.sort((a, b) => this.times[a]! - this.times[b]! || a - b)
+    if (this.#order.length !== this.rows) {
+      const order = new Uint32Array(this.rows)
+      for (let row = 0; row < order.length; row++) order[row] = row
+      this.#order = this.#ordered ? order : order.sort((a, b) => this.times[a]! - this.times[b]! || a - b)
+    }
+    return this.#order
   }
 
   /** A row's value as text: the texts of numbers are the shortest that read back the same. */

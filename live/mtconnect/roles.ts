@@ -1,4 +1,4 @@
-import type { Keys } from './data-items.ts'
+import type { Key, Keys } from './data-items.ts'
 
 /** What a key's values do to the history of the machine. */
 export const Role = { none: 0, decides: 1, parts: 2, asset: 3 } as const
@@ -41,7 +41,7 @@ export function rolesOf(keys: Keys): Roles {
     counters.find(({ item }) => item.subType === null || item.subType === 'ALL' || item.subType === 'COMPLETE') ??
     counters.find(({ item }) => item.subType === 'GOOD')
   if (counter) of[counter.index] = Role.parts
-  for (const { index, item } of keys.all) if (item.type.startsWith('ASSET.') || item.type === 'ASSET') of[index] = Role.asset
+  for (const key of keys.all) if (isAsset(key)) of[key.index] = Role.asset
   return roles
 }
 
@@ -53,6 +53,9 @@ function isFed(keys: Keys, index: number): boolean {
   const key = keys.all[index]!
   return !(key.calledById && !key.named && keys.all.some(({ named, item }) => named && item.name !== null && item.type === 'EXECUTION'))
 }
+
+/** Whether the key is an asset document, which carries the date of the asset and is no evidence of the machine. */
+export const isAsset = ({ item: { type } }: Key) => type === 'ASSET' || type.startsWith('ASSET.')
 
 type Found = Keys['all']
 
