@@ -1,0 +1,113 @@
+import { Alert, Loader } from '@mantine/core'
+import { type DragEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Run } from './feed/run.ts'
+import { Detail } from './panels/Detail.tsx'
+import { Header } from './panels/Header.tsx'
+import { Legend } from './panels/Legend.tsx'
+import { PlantTable } from './panels/PlantTable.tsx'
+import { Problems } from './panels/Problems.tsx'
+import { SidePanel } from './panels/SidePanel.tsx'
+import { Transport } from './panels/Transport.tsx'
+import { PlantPicture } from './scene/PlantPicture.tsx'
+import { openFile } from './session/open.ts'
+import { useSession } from './session/store.ts'
+import { Timeline } from './timeline/Timeline.tsx'
+
+/** The page: what is watched in the middle, time below it, answers beside it (on a phone: above it). */
+export function App() {
+  const { t } = useTranslation()
+  const base = useSession((session) => session.base)
+  const variant = useSession((session) => session.variant)
+  const sideBySide = useSession((session) => session.sideBySide)
+  const failure = useSession((session) => session.failure)
+  const opening = useSession((session) => session.opening)
+  const [dropping, setDropping] = useState(false)
+  const runs = base ? [base, ...(variant?.run ? [variant.run] : [])] : []
+
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault()
+    setDropping(false)
+    const [file] = event.dataTransfer.files
+    if (file) void openFile(file)
+  }
+  const onDragOver = (event: DragEvent) => {
+    event.preventDefault()
+    setDropping(true)
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file has its button in the header
+    <div
+      className="app"
+      onDrop={onDrop}
+      onDragOver={onDragOver}
+      onDragLeave={(event) => event.currentTarget === event.target && setDropping(false)}
+    >
+      <a className="skip" href="#answers">
+        {t('app.skip')}
+      </a>
+      <Header />
+      <main className="main">
+        <section className="stage" aria-label={t('header.plant')}>
+          {base ? (
+            <Shown runs={sideBySide && runs.length > 1 ? runs : [base]} />
+          ) : (
+            <div className="empty">
+              <Loader aria-label={t('opening')} />
+            </div>
+          )}
+          {base && <Detail run={base} variant={sideBySide ? (variant?.run ?? null) : null} />}
+        </section>
+        <aside className="side" id="answers" aria-label={t('panel.label')}>
+          <SidePanel />
+        </aside>
+        <section className="time" aria-label={t('timeline.title')}>
+          {base && <Transport run={base} />}
+          {base && <Timeline run={base} runs={runs} />}
+        </section>
+      </main>
+      <p id="picture-keys" className="visually-hidden">
+        {t('scene.keys')}
+      </p>
+      <Problems />
+      {failure && (
+        <Alert
+          className="failure"
+          color="red"
+          title={t('failure.title')}
+          withCloseButton
+          closeButtonLabel={t('failure.close')}
+          onClose={() => useSession.setState({ failure: null })}
+        >
+          {failure.detail}
+        </Alert>
+      )}
+      {opening && <output className="visually-hidden">{t('opening')}</output>}
+      {dropping && <div className="drop">{t('drop')}</div>}
+    </div>
+  )
+}
+
+/** The plant, or two of them side by side, as a picture or as a table. */
+function Shown({ runs }: { readonly runs: readonly Run[] }) {
+  const { t } = useTranslation()
+  const look = useSession((session) => session.look)
+  const drawable = useSession((session) => session.canDraw)
+  const captions = runs.length > 1 ? [t('compare.base'), t('compare.variant')] : [null]
+  return (
+    <>
+      {!drawable && <p className="notice">{t('scene.noDrawing')}</p>}
+      <div className="shown" data-count={runs.length}>
+        {runs.map((run, i) =>
+          look === 'table' ? (
+            <PlantTable key={i === 0 ? 'base' : 'variant'} run={run} caption={captions[i] ?? null} />
+          ) : (
+            <PlantPicture key={i === 0 ? 'base' : 'variant'} run={run} view={look} caption={captions[i] ?? null} />
+          ),
+        )}
+      </div>
+      {look !== 'table' && <Legend />}
+    </>
+  )
+}

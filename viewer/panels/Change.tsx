@@ -1,0 +1,163 @@
+import { Button, NumberInput, Select, Slider } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { patchScenario } from '../../scenarios/index.ts'
+import { useFormat } from '../hooks.ts'
+import { tryVariant } from '../session/experiments.ts'
+import { useSession } from '../session/store.ts'
+import { type ChangeableNumber, changeableNumbers } from '../what-if/numbers.ts'
+import { ComparisonView } from './ComparisonView.tsx'
+
+/** What if a number were another: change it, run both plans with the same luck, look at the difference. */
+export function Change() {
+  const { t } = useTranslation()
+  const plant = useSession((session) => session.plant)
+  const selected = useSession((session) => session.selected)
+  const select = useSession((session) => session.select)
+  const changes = useSession((session) => session.changes)
+  const variant = useSession((session) => session.variant)
+  const [picked, setPicked] = useState<string | null>(null)
+  const scenario = plant?.scenario
+  const numbers = useMemo(() => (scenario ? changeableNumbers(scenario) : []), [scenario])
+  if (!plant || !scenario) return null
+  if (!plant.source) return <p className="note">{t('change.locked')}</p>
+  const things = [...new Map(numbers.map(({ id, title }) => [id, { value: id, label: title }])).values()]
+  const shown = [selected, picked].find((id) => things.some(({ value }) => value === id)) ?? things[0]?.value ?? null
+
+  const run = () => {
+    const patch = changes.flatMap(({ number, to }) => number.patch(to))
+    const patched = patchScenario(scenario, patch)
+    if ('problems' in patched) {
+      useSession.setState({ problems: { file: scenario.title, list: patched.problems } })
+      return
+    }
+    void tryVariant(t('compare.variant'), patched.scenario, patch, null)
+  }
+
+  return (
+    <div className="change">
+      <p className="note">{t('change.intro')}</p>
+      <Select
+        label={t('change.pick')}
+        data={things}
+        value={shown}
+        searchable
+        allowDeselect={false}
+        onChange={(id) => {
+          setPicked(id)
+          select(id)
+        }}
+      />
+      <div className="numbers">
+        {numbers
+          .filter(({ id }) => id === shown)
+          .map((number) => (
+            <NumberField
+              key={number.path}
+              number={number}
+              to={changes.find((one) => one.number.path === number.path)?.to ?? number.value}
+            />
+          ))}
+      </div>
+      {changes.length > 0 ? (
+        <section className="changes">
+          <h2>{t('change.changes')}</h2>
+          <ul>
+            {changes.map(({ number, to }) => (
+              <li key={number.path}>
+                <span>
+                  {number.title}: <NumberName number={number} /> <Amount number={number} value={number.value} /> →{' '}
+                  <strong>
+                    <Amount number={number} value={to} />
+                  </strong>
+                </span>
+                <Button size="compact-xs" variant="subtle" onClick={() => useSession.getState().change(number, number.value)}>
+                  {t('change.remove')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+          <Button fullWidth onClick={run} loading={variant?.progress != null && variant.proposal === null}>
+            {t('change.run')}
+          </Button>
+        </section>
+      ) : (
+        <p className="note">{t('change.none')}</p>
+      )}
+      {variant && variant.proposal === null && <ComparisonView variant={variant} />}
+    </div>
+  )
+}
+
+function NumberField({ number, to }: { readonly number: ChangeableNumber; readonly to: number }) {
+  const { t } = useTranslation()
+  const change = useSession((session) => session.change)
+  const label = numberText(number, t)
+  const scale = number.kind === 'share' ? 100 : 1
+  const step = number.kind === 'count' ? 1 : number.kind === 'share' ? 0.005 : nice(number.value / 40)
+  const set = (value: number) =>
+    Number.isFinite(value) && value >= 0 && change(number, Math.abs(value - number.value) < 1e-9 ? number.value : value)
+  return (
+    <div className="number-field" data-changed={to !== number.value || undefined}>
+      <NumberInput
+        label={label}
+        description={<NowText number={number} />}
+        size="sm"
+        value={round(to * scale)}
+        min={number.kind === 'count' ? number.min : 0}
+        max={number.kind === 'share' ? 100 : Number.POSITIVE_INFINITY}
+        step={step * scale}
+        suffix={number.kind === 'seconds' ? ' s' : number.kind === 'share' ? ' %' : ''}
+        clampBehavior="blur"
+        allowDecimal={number.kind !== 'count'}
+        onChange={(value) => typeof value === 'number' && set(value / scale)}
+      />
+      <Slider
+        thumbLabel={label}
+        size="sm"
+        label={null}
+        value={Math.min(number.max, Math.max(number.min, to))}
+        min={number.min}
+        max={number.max}
+        step={step}
+        onChange={(value) => set(value)}
+      />
+    </div>
+  )
+}
+
+function NowText({ number }: { readonly number: ChangeableNumber }) {
+  const { t } = useTranslation()
+  const amount = useAmount()
+  return <>{t('change.now', { value: amount(number, number.value) })}</>
+}
+
+function NumberName({ number }: { readonly number: ChangeableNumber }) {
+  const { t } = useTranslation()
+  return <>{numberText(number, t)}</>
+}
+
+function Amount({ number, value }: { readonly number: ChangeableNumber; readonly value: number }) {
+  return <>{useAmount()(number, value)}</>
+}
+
+function useAmount() {
+  const plant = useSession((session) => session.plant)
+  const format = useFormat(plant?.scenario ?? { startTime: '1970-01-01T00:00:00Z', timeZone: 'UTC' })
+  return ({ kind }: ChangeableNumber, value: number) =>
+    kind === 'seconds' ? format.span(value) : kind === 'share' ? format.share(value, 1) : format.number(value)
+}
+
+function numberText({ name, detail }: ChangeableNumber, t: ReturnType<typeof useTranslation>['t']): string {
+  if (name === 'after' || name === 'repair') return t(`change.${name}`, { mode: detail })
+  return detail === '' ? t(`change.${name}`) : `${t(`change.${name}`)}: ${detail}`
+}
+
+/** A round step: 1, 2 or 5 times a power of ten. */
+function nice(step: number): number {
+  const power = 10 ** Math.floor(Math.log10(step))
+  const lead = step / power
+  return (lead >= 5 ? 5 : lead >= 2 ? 2 : 1) * power
+}
+
+const round = (value: number) => Math.round(value * 1000) / 1000

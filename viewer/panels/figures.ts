@@ -1,0 +1,30 @@
+import type { useTranslation } from 'react-i18next'
+import type { Format } from '../format.ts'
+import { en, type TextKey } from '../i18n/en.ts'
+
+type Translate = ReturnType<typeof useTranslation>['t']
+
+/** A KPI's name in the reader's language; one without a text keeps its own. */
+export function kpiName(name: string, t: Translate): string {
+  const key = name.startsWith('state.') ? name : `kpi.${name}`
+  return Object.hasOwn(en, key) ? t(key as TextKey) : name
+}
+
+/** A value with its unit as people say it: shares as percent, seconds as a span of time. */
+export function figure(value: number | null, unit: string, format: Format, t: Translate): string {
+  if (value === null) return '–'
+  if (unit === '1') return format.share(value, 1)
+  if (unit === 's') return format.span(value)
+  if (unit === '1/h') return `${format.figure(value)} ${t('unit.perHour')}`
+  if (unit === '1/a') return `${format.figure(value)} ${t('unit.turns')}`
+  if (unit === 'pcs') return `${format.figure(value)} ${t('unit.pieces')}`
+  return `${format.figure(value)} ${unit}`
+}
+
+/** The half-width beside a mean: in the mean's unit, without saying it twice. */
+export function halfWidth(value: number | null, unit: string, format: Format): string {
+  if (value === null) return ''
+  if (unit === '1') return `± ${format.share(value, 1)}`
+  if (unit === 's') return `± ${format.span(value)}`
+  return `± ${format.figure(value)}`
+}

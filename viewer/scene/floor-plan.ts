@@ -1,0 +1,199 @@
+import type { Scenario } from '../../scenarios/model.ts'
+import { RACK } from './shapes/fixtures.ts'
+import { loadPoint } from './shapes/machines.ts'
+
+/** A point on (or above) the floor: x to the right, y up, z towards the viewer. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+  readonly z: number
+}
+
+/** One thing on the floor. Stations, buffers, sinks and sources come first, in the order of a log's places; materials follow. */
+export interface Spot {
+  readonly kind: 'station' | 'buffer' | 'sink' | 'source' | 'material'
+  /** Index within its kind. */
+  readonly index: number
+  readonly id: string
+  readonly title: string
+  readonly x: number
+  readonly z: number
+  /** Radians about the vertical. */
+  readonly turn: number
+  /** Where each slot of a station stands (one for everything else). */
+  readonly slots: readonly Point[]
+  /** Size of what stands in a slot, against the shape as drawn. */
+  readonly scale: number
+  /** Half its width and depth on the floor. */
+  readonly reach: readonly [number, number]
+  /** What it looks like: the station's kind, or the fixture's. */
+  readonly look: string
+}
+
+export interface Zone {
+  readonly title: string
+  readonly minX: number
+  readonly maxX: number
+  readonly minZ: number
+  readonly maxZ: number
+}
+
+/** Where everything stands. Pure: the same scenario gives the same plan. */
+export interface FloorPlan {
+  readonly spots: readonly Spot[]
+  /** Metres of floor per metre of drawing: closely packed plants are drawn smaller. */
+  readonly scale: number
+  readonly bounds: { readonly minX: number; readonly maxX: number; readonly minZ: number; readonly maxZ: number }
+  readonly zones: readonly Zone[]
+  /** Distinct ways of units (indexes of spots), and of material to the stations that use it. */
+  readonly routes: readonly { readonly from: number; readonly to: number; readonly material: boolean }[]
+}
+
+/** Room one thing takes as drawn, in metres. */
+const FOOTPRINT = 3.3
+
+export function floorPlan(scenario: Scenario): FloorPlan {
+  const poses = [
+    ...scenario.stations.map((one, index) => ({ kind: 'station' as const, index, one, look: one.kind, slots: one.slots })),
+    ...scenario.buffers.map((one, index) => ({ kind: 'buffer' as const, index, one, look: 'rack', slots: 1 })),
+    ...scenario.sinks.map((one, index) => ({ kind: 'sink' as const, index, one, look: one.stock ? 'warehouse' : 'sink', slots: 1 })),
+    ...scenario.sources.map((one, index) => ({ kind: 'source' as const, index, one, look: 'source', slots: 1 })),
+    ...scenario.materials.map((one, index) => ({ kind: 'material' as const, index, one, look: 'pallet', slots: 1 })),
+  ]
+  const scale = drawingScale(poses.map(({ one }) => one.pose))
+  const spots = poses.map(({ kind, index, one, look, slots }): Spot => {
+    const turn = (one.pose.rotation * Math.PI) / 180
+    const x = one.pose.x
+    const z = -one.pose.y
+    const columns = Math.ceil(Math.sqrt(slots))
+    const rows = Math.ceil(slots / columns)
+    const side = Math.max(columns, rows)
+    const shrink = side === 1 ? 1 : 1.12 / side
+    const pitch = FOOTPRINT * shrink * scale * 0.92
+    const at = (slot: number): Point => {
+      const across = ((slot % columns) - (columns - 1) / 2) * pitch
+      const along = (Math.floor(slot / columns) - (rows - 1) / 2) * pitch
+      return { x: x + across * Math.cos(turn) + along * Math.sin(turn), y: 0, z: z - across * Math.sin(turn) + along * Math.cos(turn) }
+    }
+    return {
+      kind,
+      index,
+      id: one.id,
+      title: one.title,
+      x,
+      z,
+      turn,
+      slots: Array.from({ length: Math.max(1, slots) }, (_, slot) => at(slot)),
+      scale: scale * shrink,
+      reach: [(columns * pitch) / 2, (rows * pitch) / 2],
+      look,
+    }
+  })
+  const half = (FOOTPRINT / 2) * scale
+  return {
+    spots,
+    scale,
+    bounds: {
+      minX: Math.min(0, ...spots.map(({ x }) => x)) - half,
+      maxX: Math.max(0, ...spots.map(({ x }) => x)) + half,
+      minZ: Math.min(0, ...spots.map(({ z }) => z)) - half,
+      maxZ: Math.max(0, ...spots.map(({ z }) => z)) + half,
+    },
+    zones: zones(scenario, spots, half * 1.15),
+    routes: routes(scenario, spots),
+  }
+}
+
+/** Small enough that nearest neighbours keep clear of each other. */
+function drawingScale(poses: readonly { readonly x: number; readonly y: number }[]): number {
+  let nearest = Number.POSITIVE_INFINITY
+  for (let i = 0; i < poses.length; i++)
+    for (let j = i + 1; j < poses.length && poses.length < 600; j++) {
+      const distance = Math.max(Math.abs(poses[i]!.x - poses[j]!.x), Math.abs(poses[i]!.y - poses[j]!.y))
+      if (distance > 1e-6) nearest = Math.min(nearest, distance)
+    }
+  return Number.isFinite(nearest) ? Math.min(1.6, Math.max(0.25, nearest / FOOTPRINT)) : 1
+}
+
+function zones(scenario: Scenario, spots: readonly Spot[], margin: number): Zone[] {
+  return scenario.areas.flatMap((area): Zone[] => {
+    const inside = spots.filter((spot) => areaOf(scenario, spot) === area.id)
+    if (inside.length === 0) return []
+    return [
+      {
+        title: area.title,
+        minX: Math.min(...inside.map(({ x }) => x)) - margin,
+        maxX: Math.max(...inside.map(({ x }) => x)) + margin,
+        minZ: Math.min(...inside.map(({ z }) => z)) - margin,
+        maxZ: Math.max(...inside.map(({ z }) => z)) + margin,
+      },
+    ]
+  })
+}
+
+function areaOf(scenario: Scenario, { kind, index }: Spot): string | null {
+  if (kind === 'station') return scenario.stations[index]!.area
+  if (kind === 'buffer') return scenario.buffers[index]!.area
+  if (kind === 'sink') return scenario.sinks[index]!.area
+  return null
+}
+
+function routes(scenario: Scenario, spots: readonly Spot[]): FloorPlan['routes'] {
+  const number = new Map(spots.map(({ kind, id }, i) => [`${kind === 'material' ? 'material' : 'place'} ${id}`, i]))
+  const found = new Map<string, { from: number; to: number; material: boolean }>()
+  const add = (from: number | undefined, to: number | undefined, material = false) => {
+    if (from !== undefined && to !== undefined && from !== to) found.set(`${from} ${to}`, { from, to, material })
+  }
+  const place = (id: string) => number.get(`place ${id}`)
+  for (const product of scenario.products) {
+    const makers = scenario.sources.filter(({ serve, mix }) => serve === 'make' && mix.some((one) => one.product === product.id))
+    let before = makers.map(({ id }) => place(id))
+    for (const operation of product.route) {
+      const stations = operation.stations.map(place)
+      if (operation.buffer !== null) {
+        const buffer = place(operation.buffer)
+        for (const from of before) add(from, buffer)
+        before = [buffer]
+      }
+      for (const from of before) for (const to of stations) add(from, to)
+      for (const { item } of operation.components) {
+        const stock = number.get(`material ${item}`) ?? stockOf(scenario, item, place)
+        for (const to of stations) add(stock, to, true)
+      }
+      before = stations
+    }
+    for (const from of before) add(from, place(product.sink))
+  }
+  return [...found.values()]
+}
+
+/** A made component is fetched from the sink that stocks it. */
+function stockOf(scenario: Scenario, item: string, place: (id: string) => number | undefined) {
+  const product = scenario.products.find(({ id }) => id === item)
+  return product && place(product.sink)
+}
+
+/** Where the n-th unit at a place is drawn. Queues fill their rack from the front; what does not fit lies on top of the last cell. */
+export function unitPoint(spot: Spot, slot: number, nth: number): Point {
+  const base = spot.slots[Math.max(0, slot) % spot.slots.length]!
+  if (spot.kind === 'station') return from(base, spot, ...loadPoint(spot.look))
+  if (spot.kind === 'buffer') {
+    const { columns, levels, rows, pitch, level, foot } = RACK
+    const cell = Math.min(nth, columns * levels * rows - 1)
+    const column = cell % columns
+    const row = Math.floor(cell / columns) % rows
+    const height = Math.floor(cell / (columns * rows))
+    return from(base, spot, (column - (columns - 1) / 2) * pitch, foot + height * level, ((rows - 1) / 2 - row) * pitch)
+  }
+  if (spot.kind === 'source') {
+    const cell = Math.min(nth, 17)
+    return from(base, spot, 0.85 - (cell % 3) * 0.5, 0.48 + Math.floor(cell / 6) * 0.42, (Math.floor(cell / 3) % 2) * 0.6 - 0.3)
+  }
+  return from(base, spot, -0.7, 0.5, 0)
+}
+
+function from(base: Point, spot: Spot, x: number, y: number, z: number): Point {
+  const cos = Math.cos(spot.turn)
+  const sin = Math.sin(spot.turn)
+  return { x: base.x + (x * cos + z * sin) * spot.scale, y: y * spot.scale, z: base.z + (z * cos - x * sin) * spot.scale }
+}

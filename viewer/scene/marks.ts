@@ -1,0 +1,212 @@
+import {
+  CanvasTexture,
+  DynamicDrawUsage,
+  GLSL3,
+  InstancedBufferAttribute,
+  InstancedBufferGeometry,
+  LinearFilter,
+  Mesh,
+  NoColorSpace,
+  PlaneGeometry,
+  ShaderMaterial,
+  Sphere,
+  Vector2,
+  Vector3,
+} from 'three'
+import { GLYPH_PATHS } from '../glyphs.ts'
+import { type Glyph, isDown, rgb, STATE_STYLES } from '../state-style.ts'
+import type { Point } from './floor-plan.ts'
+
+const GLYPHS = Object.keys(GLYPH_PATHS) as Glyph[]
+const CELL = 64
+/** Where within a mark (in radii below its middle) nothing but the state's colour is: clear of glyph, stripes and rim. */
+export const PURE_SPOT = 0.7
+
+/** Light enough that a dark glyph reads better on it than a white one. */
+export function needsDarkGlyph(color: string): boolean {
+  const [r, g, b] = rgb(color).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)) as [number, number, number]
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.24
+}
+
+/** A disc over every slot with exactly its state's colour, its glyph, stripes where the state has them. One draw call; sizes are pixels. */
+export class Marks {
+  readonly mesh: Mesh
+  readonly anchors: readonly Point[]
+  readonly shown: Uint8Array
+  uploadedBytes = 0
+  #radius = 14
+  readonly #color: InstancedBufferAttribute
+  readonly #stripe: InstancedBufferAttribute
+  readonly #style: InstancedBufferAttribute
+  readonly #geometry: InstancedBufferGeometry
+  readonly #material: ShaderMaterial
+  readonly #glyphs: CanvasTexture
+
+  constructor(anchors: readonly Point[]) {
+    this.anchors = anchors
+    this.shown = new Uint8Array(anchors.length).fill(255)
+    const quad = new PlaneGeometry(2, 2)
+    this.#geometry = new InstancedBufferGeometry()
+    this.#geometry.index = quad.index
+    this.#geometry.setAttribute('position', quad.getAttribute('position'))
+    this.#geometry.instanceCount = anchors.length
+    this.#geometry.boundingSphere = new Sphere(new Vector3(), 1e6)
+    const at = new Float32Array(anchors.flatMap(({ x, y, z }) => [x, y, z]))
+    const column = (size: number) => new InstancedBufferAttribute(new Float32Array(anchors.length * size), size).setUsage(DynamicDrawUsage)
+    this.#color = column(3)
+    this.#stripe = column(3)
+    this.#style = column(4)
+    this.#geometry.setAttribute('aAnchor', new InstancedBufferAttribute(at, 3))
+    this.#geometry.setAttribute('aColor', this.#color)
+    this.#geometry.setAttribute('aStripe', this.#stripe)
+    this.#geometry.setAttribute('aStyle', this.#style)
+    this.#glyphs = glyphAtlas()
+    this.#material = new ShaderMaterial({
+      glslVersion: GLSL3,
+      transparent: true,
+      depthTest: false,
+      depthWrite: false,
+      uniforms: {
+        uViewport: { value: new Vector2(1, 1) },
+        uRadius: { value: this.#radius },
+        uGlyphs: { value: this.#glyphs },
+        uCells: { value: GLYPHS.length },
+        uDim: { value: 0 },
+      },
+      vertexShader,
+      fragmentShader,
+    })
+    this.mesh = new Mesh(this.#geometry, this.#material)
+    this.mesh.frustumCulled = false
+    this.mesh.renderOrder = 30
+  }
+
+  /** Radius in device pixels, and the size of the picture in them. */
+  resize(width: number, height: number, radius: number) {
+    this.#radius = radius
+    this.#material.uniforms.uViewport!.value.set(width, height)
+    this.#material.uniforms.uRadius!.value = radius
+  }
+
+  get radius() {
+    return this.#radius
+  }
+
+  /** One state per slot; only what changed is written. */
+  show(states: Uint8Array) {
+    let low = Number.POSITIVE_INFINITY
+    let high = -1
+    const count = Math.min(this.shown.length, states.length)
+    for (let slot = 0; slot < count; slot++) {
+      const state = states[slot]!
+      if (state === this.shown[slot]) continue
+      this.shown[slot] = state
+      const style = STATE_STYLES[state]!
+      this.#color.array.set(rgb(style.color), slot * 3)
+      this.#stripe.array.set(rgb(style.stripe ?? style.color), slot * 3)
+      const pattern = style.stripe === null ? 0 : style.name === 'unknown' ? 2 : 1
+      this.#style.array.set([GLYPHS.indexOf(style.glyph), pattern, needsDarkGlyph(style.color) ? 1 : 0, isDown(state) ? 1 : 0], slot * 4)
+      low = Math.min(low, slot)
+      high = Math.max(high, slot)
+    }
+    if (high < 0) return
+    for (const attribute of [this.#color, this.#stripe, this.#style]) {
+      const size = attribute.itemSize
+      attribute.clearUpdateRanges()
+      attribute.addUpdateRange(low * size, (high - low + 1) * size)
+      attribute.needsUpdate = true
+      this.uploadedBytes += (high - low + 1) * size * 4
+    }
+  }
+
+  /** 0..1: how far the marks of failed machines are faded, for their blinking. */
+  dimFailed(amount: number) {
+    this.#material.uniforms.uDim!.value = amount
+  }
+
+  dispose() {
+    this.#geometry.dispose()
+    this.#material.dispose()
+    this.#glyphs.dispose()
+  }
+}
+
+function glyphAtlas(): CanvasTexture {
+  const canvas = document.createElement('canvas')
+  canvas.width = CELL * GLYPHS.length
+  canvas.height = CELL
+  const context = canvas.getContext('2d')!
+  context.fillStyle = '#fff'
+  GLYPHS.forEach((glyph, i) => {
+    context.setTransform(CELL / 28, 0, 0, CELL / 28, i * CELL + (2 * CELL) / 28, (2 * CELL) / 28)
+    context.fill(new Path2D(GLYPH_PATHS[glyph]), 'evenodd')
+  })
+  const texture = new CanvasTexture(canvas)
+  texture.colorSpace = NoColorSpace
+  texture.minFilter = LinearFilter
+  texture.generateMipmaps = false
+  return texture
+}
+
+const vertexShader = /* glsl */ `
+uniform vec2 uViewport;
+uniform float uRadius;
+in vec3 aAnchor;
+in vec3 aColor;
+in vec3 aStripe;
+in vec4 aStyle;
+out vec2 vPixel;
+out vec3 vColor;
+out vec3 vStripe;
+out vec4 vStyle;
+void main() {
+  vec4 clip = projectionMatrix * viewMatrix * vec4(aAnchor, 1.0);
+  // To the middle of a pixel, so that a disc looks the same wherever it is.
+  vec2 pixel = (clip.xy / clip.w * 0.5 + 0.5) * uViewport;
+  pixel = floor(pixel) + 0.5;
+  vPixel = position.xy * (uRadius + 4.0);
+  clip.xy = ((pixel + vPixel) / uViewport * 2.0 - 1.0) * clip.w;
+  gl_Position = clip;
+  vColor = aColor;
+  vStripe = aStripe;
+  vStyle = aStyle;
+}`
+
+const fragmentShader = /* glsl */ `
+uniform float uRadius;
+uniform sampler2D uGlyphs;
+uniform float uCells;
+uniform float uDim;
+in vec2 vPixel;
+in vec3 vColor;
+in vec3 vStripe;
+in vec4 vStyle;
+out vec4 color;
+void main() {
+  float far = length(vPixel);
+  float rim = max(1.5, uRadius * 0.13);
+  vec3 fill = vColor;
+  float period = max(5.0, uRadius * 0.5);
+  if (vStyle.y > 0.5) {
+    float band = fract((vPixel.x + vPixel.y + uRadius * ${PURE_SPOT}) / period + 0.25);
+    if (band > 0.55) fill = vStripe;
+    if (vStyle.y > 1.5) {
+      float cross = fract((vPixel.x - vPixel.y - uRadius * ${PURE_SPOT}) / period + 0.25);
+      if (cross > 0.55) fill = vStripe;
+    }
+  }
+  vec2 glyph = vPixel / (uRadius * 1.04) + 0.5;
+  if (all(greaterThan(glyph, vec2(0.0))) && all(lessThan(glyph, vec2(1.0)))) {
+    float ink = texture(uGlyphs, vec2((vStyle.x + glyph.x) / uCells, glyph.y)).a;
+    vec3 pen = vStyle.z > 0.5 ? vec3(0.10, 0.14, 0.19) : vec3(1.0);
+    if (vStyle.y > 0.5) pen = vec3(0.10, 0.14, 0.19);
+    fill = mix(fill, pen, ink);
+  }
+  fill = mix(fill, vec3(1.0), uDim * vStyle.w * 0.75);
+  float body = clamp(uRadius - rim - far + 0.5, 0.0, 1.0);
+  float disc = clamp(uRadius - far + 0.5, 0.0, 1.0);
+  float shade = smoothstep(uRadius + 4.0, uRadius - 1.0, far) * 0.35;
+  vec3 shown = mix(vec3(1.0), fill, body);
+  float alpha = max(disc, shade);
+  color = vec4(mix(vec3(0.12, 0.16, 0.22), shown, disc), alpha);
+}`

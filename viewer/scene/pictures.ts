@@ -1,0 +1,69 @@
+import type { Run } from '../feed/run.ts'
+import { STATE_STYLES } from '../state-style.ts'
+import { counters, frameCost } from './counters.ts'
+import { PURE_SPOT } from './marks.ts'
+import type { Rig } from './rig.ts'
+import type { Stage } from './stage.ts'
+
+/** One canvas with a plant in it. */
+export interface Picture {
+  readonly run: Run
+  readonly stage: Stage
+  readonly rig: Rig
+  readonly element: HTMLCanvasElement
+  readonly invalidate: () => void
+  /** For which camera labels and marks were arranged last. */
+  arranged: string
+  calls: number
+  triangles: number
+}
+
+/** What is on the screen: one plant, or two side by side. */
+export const pictures = new Set<Picture>()
+
+/** Where a mark's colour can be read off the screen, in CSS pixels of the page. */
+export interface MarkSpot {
+  readonly id: string
+  readonly slot: number
+  readonly state: string
+  readonly color: string
+  readonly x: number
+  readonly y: number
+}
+
+export function markSpots(): MarkSpot[] {
+  const [picture] = pictures
+  if (!picture) return []
+  const { stage, rig, element } = picture
+  const { left, top, width } = element.getBoundingClientRect()
+  const ratio = element.width / width
+  let slot = 0
+  return stage.plan.spots.flatMap((spot) =>
+    spot.kind !== 'station'
+      ? []
+      : spot.slots.flatMap((_, number): MarkSpot[] => {
+          const at = rig.project(stage.marks.anchors[slot]!)
+          const style = STATE_STYLES[stage.states[slot++]!]
+          if (!at || !style) return []
+          // As the shader does: to the middle of a pixel, then down to where nothing but colour is.
+          const x = (Math.floor(at[0] * ratio) + 0.5) / ratio
+          const up = element.height - Math.floor(element.height - at[1] * ratio) - 0.5
+          const y = (up + stage.marks.radius * PURE_SPOT) / ratio
+          return [{ id: spot.id, slot: number, state: style.name, color: style.color, x: left + x, y: top + y }]
+        }),
+  )
+}
+
+export function countersNow() {
+  const all = [...pictures]
+  const cost = frameCost()
+  return {
+    ...counters,
+    drawCalls: all.reduce((sum, { calls }) => sum + calls, 0),
+    triangles: all.reduce((sum, { triangles }) => sum + triangles, 0),
+    uploadedBytes: all.reduce((sum, { stage }) => sum + stage.uploadedBytes, 0),
+    updateMedian: cost.median,
+    updateP95: cost.p95,
+    updates: cost.count,
+  }
+}
