@@ -1,5 +1,5 @@
 import type { Objective, Scenario } from '../scenarios/model.ts'
-import type { Patch } from './patch.ts'
+import type { Patch } from '../scenarios/patch.ts'
 
 export type Aim = 'plan' | 'schedule' | 'maintenance'
 

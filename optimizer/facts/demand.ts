@@ -10,6 +10,8 @@ export interface Inflow {
   readonly units: Float64Array
   /** Money per unit and second of lateness, beyond the slack. */
   readonly lateCost: number
+  /** Seconds from setting out to the promised moment; Infinity where nothing is due. */
+  readonly dueAfter: number
   /** Seconds that a unit may wait on its way before it is late; Infinity where nothing is due. */
   readonly slack: number
 }
@@ -43,7 +45,7 @@ function initialUnits(facts: Facts, grid: Grid): Inflow[] {
     )
     const units = new Float64Array(grid.steps)
     units[0] = quantity
-    return { product, from, units, lateCost: 0, slack: Infinity }
+    return { product, from, units, lateCost: 0, dueAfter: Infinity, slack: Infinity }
   })
 }
 
@@ -55,8 +57,9 @@ function orders(facts: Facts, grid: Grid): Inflow[] {
     const product = facts.product(order.product)
     const units = new Float64Array(grid.steps)
     units[step] = quantity
-    const slack = order.due === null ? Infinity : Math.max(0, order.due - order.release - routeSeconds(facts, product))
-    return [{ product, from: 0, units, lateCost: order.lateCost / order.quantity / 86_400, slack }]
+    const dueAfter = order.due === null ? Infinity : order.due - order.release
+    const slack = Math.max(0, dueAfter - routeSeconds(facts, product))
+    return [{ product, from: 0, units, lateCost: order.lateCost / order.quantity / 86_400, dueAfter, slack }]
   })
 }
 
@@ -78,7 +81,8 @@ function arrivals(facts: Facts, grid: Grid): Inflow[] {
       from: 0,
       units: units.map((count) => count * share),
       lateCost: source.due === null ? 0 : source.lateCost / source.quantity / 86_400,
-      slack: source.due === null ? Infinity : Math.max(0, source.due - routeSeconds(facts, product)),
+      dueAfter: source.due ?? Infinity,
+      slack: Math.max(0, (source.due ?? Infinity) - routeSeconds(facts, product)),
     }))
   })
 }
@@ -140,6 +144,7 @@ function saturatedSources(facts: Facts, pools: readonly Pool[], grid: Grid, othe
     from: 0,
     units: shape.map((capacity) => (narrowest.units * share * capacity) / narrowest.capacity),
     lateCost: 0,
+    dueAfter: Infinity,
     slack: Infinity,
   }))
 }

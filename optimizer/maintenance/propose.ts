@@ -1,6 +1,6 @@
 import type { MaintenanceTask, Scenario } from '../../scenarios/model.ts'
+import type { Patch } from '../../scenarios/patch.ts'
 import { type Decision, decidingObjective } from '../objective.ts'
-import type { Patch } from '../patch.ts'
 import { solve } from '../solver/choose.ts'
 import { conflictingRules } from '../solver/conflict.ts'
 import type { SolveResult } from '../solver/result.ts'

@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { OptimizerWorker } from './optimizer.ts'
+
+expose(new OptimizerWorker())
