@@ -55,7 +55,7 @@ describe('takt batch', () => {
   it('that is killed goes on where it stopped', async () => {
     const place = experiments('killed', 6)
     const out = join(folder, 'killed-out')
-    const flags = ['--until', '4000 d', '--workers', '1']
+    const flags = ['--until', '150 d', '--workers', '1']
     const { child, ended } = start(['batch', place, '--out', out, ...flags])
     await expect
       .poll(
