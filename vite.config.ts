@@ -8,6 +8,8 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
+  // For the development server: bundled beforehand, highs no longer finds its .wasm beside it.
+  optimizeDeps: { exclude: ['highs'] },
   build: {
     outDir: fileURLToPath(new URL('dist/viewer', import.meta.url)),
     emptyOutDir: true,

@@ -23,6 +23,8 @@ export default defineConfig({
         },
       },
       {
+        // Bundled beforehand, highs no longer finds its .wasm beside it.
+        optimizeDeps: { exclude: ['highs'], include: ['javascript-lp-solver'] },
         test: {
           ...shared,
           name: 'in-page',
