@@ -8,6 +8,8 @@ import { NONE } from './tables.ts'
  */
 export class Queues {
   readonly #plant: Plant
+  /** station → meeting points before it whose places are reserved by those who hand over */
+  readonly #direct: readonly (readonly number[])[]
   /** Inside, linked through `units.next`. */
   head: Int32Array
   tail: Int32Array
@@ -20,7 +22,8 @@ export class Queues {
 
   constructor(plant: Plant) {
     this.#plant = plant
-    const { queues } = plant.tables
+    const { queues, queueCapacity, queuesFeeding, stationsReserving } = plant.tables
+    this.#direct = queuesFeeding.map((feeding) => [...feeding].filter((q) => queueCapacity[q] === 0 && stationsReserving[q]!.length > 0))
     this.head = new Int32Array(queues).fill(NONE)
     this.tail = new Int32Array(queues).fill(NONE)
     this.level = new Int32Array(queues)
@@ -66,12 +69,19 @@ export class Queues {
 
   /** Takes a unit that stands before the queue; its holder is free. */
   takeOutside(queue: number, unit: number, previous: number) {
-    const { units } = this.#plant
+    const { units, tables } = this.#plant
     const next = units.next[unit]!
     if (previous === NONE) this.outsideHead[queue] = next
     else units.next[previous] = next
     if (this.outsideTail[queue] === unit) this.outsideTail[queue] = previous
     this.#letGo(unit)
+    if (tables.queueCapacity[queue] === 0) this.#tellReserving(queue)
+  }
+
+  /** A slot of the station is free: whoever reserves one before starting may do so now, where units are handed over directly. */
+  slotFreed(station: number) {
+    const direct = this.#direct[station]!
+    for (let i = 0; i < direct.length; i++) this.#tellReserving(direct[i]!)
   }
 
   /** Can a station that reserves start a unit that will go to this queue? */
@@ -99,6 +109,10 @@ export class Queues {
 
   #roomAppeared(queue: number) {
     this.#admit(queue)
+    this.#tellReserving(queue)
+  }
+
+  #tellReserving(queue: number) {
     const reserving = this.#plant.tables.stationsReserving[queue]!
     for (let i = 0; i < reserving.length; i++) this.#plant.stations.touchFree(reserving[i]!)
   }

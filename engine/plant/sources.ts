@@ -63,7 +63,7 @@ export class Sources {
         if (station === undefined) queues.arrive(unit, NONE)
         else {
           const slot = firstSlot[station + 1]! - stations.freeSlots[station]!
-          stations.seat(slot, unit)
+          stations.seat(slot, unit, true)
         }
       }
     }
@@ -92,7 +92,7 @@ export class Sources {
     for (let i = 0; i < quantity; i++) this.#makeOne(source, order, number, priority)
   }
 
-  /** A unit that stood outside has moved in. */
+  /** A unit has moved in: a saturated source makes the next. */
   admitted(source: number) {
     if (this.#every[source] !== NO_DRAW) return
     const { limit, start } = this.#plant.tables.scenario.sources[source]!
@@ -107,7 +107,10 @@ export class Sources {
     const unit = units.create(product, tables.firstOperation[product]!, order, (luck + ordinal) | 0, priority, calendar.now)
     const serial = units.serial[unit]!
     doors.unitCreated(serial, product, order === NONE ? NONE : orders.number[order]!, origin, ordinal)
-    if (queues.arrive(unit, origin === NONE ? NONE : -2 - origin)) return
+    if (queues.arrive(unit, origin === NONE ? NONE : -2 - origin)) {
+      if (origin !== NONE) this.admitted(origin)
+      return
+    }
     if (origin !== NONE) doors.unitQueued(serial, tables.places.firstSource + origin, 0)
     queues.offerOutside(unit)
   }

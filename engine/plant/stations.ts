@@ -165,8 +165,8 @@ export class Stations {
     return free
   }
 
-  /** The unit is in the slot from now on: kit, set-up, work. */
-  seat(slot: number, unit: number) {
+  /** The unit is in the slot from now on: kit, set-up, work. What stands in a station at t = 0 has its kit. */
+  seat(slot: number, unit: number, hasKit = false) {
     const { units, tables, items, doors, orders, queues } = this.#plant
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
@@ -176,7 +176,7 @@ export class Stations {
     this.freeSlots[station]!--
     doors.unitSeated(units.serial[unit]!, slot, operation.step)
     if (orders.counts) orders.operationStarts(unit, operation.step)
-    if (operation.components.length > 0) items.consume(operation.components, station, units.serial[unit]!)
+    if (operation.components.length > 0 && !hasKit) items.consume(operation.components, station, units.serial[unit]!)
     if (this.#reserves[station] === 1 && !operation.last) {
       this.reservation[slot] = tables.queueOfOperation[o + 1]!
       queues.reserved[this.reservation[slot]!]!++
@@ -310,12 +310,14 @@ export class Stations {
 
   /** The unit has left the slot. */
   vacate(slot: number) {
-    const { tables, upkeep } = this.#plant
+    const { tables, upkeep, queues } = this.#plant
+    const station = tables.slotStation[slot]!
     this.unit[slot] = NONE
     this.activity[slot] = Activity.free
-    this.freeSlots[tables.slotStation[slot]!]!++
+    this.freeSlots[station]!++
     if (upkeep.assigned[slot]! > 0) upkeep.unitDone(slot)
     this.touch(slot)
+    queues.slotFreed(station)
   }
 
   /** A finished unit tries to move on: out of the plant, into a queue, or it stays and blocks. */
@@ -398,7 +400,8 @@ export class Stations {
     if (!this.runs(slot)) return
     upkeep.slotRuns(slot)
     const activity = this.activity[slot]!
-    if (activity === Activity.setup || activity === Activity.working) this.#go(slot)
+    if (activity === Activity.free) queues.slotFreed(tables.slotStation[slot]!)
+    else if (activity === Activity.setup || activity === Activity.working) this.#go(slot)
     else if (activity === Activity.done) {
       const unit = this.unit[slot]!
       if (units.holder[unit] === slot) queues.retry(tables.queueOfOperation[units.operation[unit]!]!)

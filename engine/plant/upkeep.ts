@@ -200,8 +200,9 @@ export class Upkeep {
     this.status[clock] = Job.waiting
     if (this.down[slot] === 0) this.failedMode[slot] = mode
     doors.failed(slot, mode, 0)
-    stations.stop(slot, spec.interrupted)
+    // First, so that a maintenance crew that waits for the unit does not begin when the unit is scrapped.
     this.down[slot]!++
+    stations.stop(slot, spec.interrupted)
     stations.standsStill(slot)
     crews.request(crew, clock)
     this.#postponeAssigned(slot)
