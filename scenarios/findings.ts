@@ -32,9 +32,19 @@ export function inOrder(problems: readonly Problem[]): Problem[] {
   const files = new Map<string, number>()
   for (const { file } of problems) if (!files.has(file)) files.set(file, files.size)
   const sorted = [...problems].sort((a, b) => files.get(a.file)! - files.get(b.file)! || a.line - b.line || a.column - b.column)
-  const distinct = [...new Map(sorted.map((one) => [JSON.stringify(one), one])).values()]
+  const distinct = sorted.filter((one, i) => !sorted.slice(Math.max(0, i - 8), i).some((other) => isSame(one, other)))
   const more = distinct.length - limits.problems
-  if (more <= 0) return distinct
-  const shown = distinct.slice(0, limits.problems)
+  const shown = distinct.slice(0, limits.problems).map(shortened)
+  if (more <= 0) return shown
   return [...shown, { ...shown.at(-1)!, path: '', message: `${more} more problems are not shown`, remedy: 'correct these first' }]
 }
+
+const isSame = (a: Problem, b: Problem) => a.line === b.line && a.column === b.column && a.file === b.file && a.message === b.message
+
+/** Long words of the file are quoted by their beginning. */
+function shortened({ path, message, remedy, ...place }: Problem): Problem {
+  return { ...place, path: short(path), message: short(message), remedy: short(remedy) }
+}
+
+const short = (sentence: string) =>
+  sentence.replace(/`[^`]{120,}`|[^\s`]{120,}/g, (long) => `${long.slice(0, 60)}…${long.endsWith('`') ? '`' : ''}`)

@@ -82,7 +82,11 @@ export function readFlow(flow: Tree, problems: Problem[]): Flow {
   if (!broken && result.sinks.length === 0)
     problems.push(problemAt(flow.at, '`flow` has no sink', 'add `- sink: { id: shipped }` at the end', 'flow'))
   const sink = child(result.sinks[0], 'id')
-  const fields: Record<string, Tree | undefined> = { id: leaf(flow.at, 'part'), route: list(flow.at, route), sink }
+  const fields: Record<string, Tree | undefined> = {
+    id: leaf(flow.at, 'part'),
+    route: list(flow.at, route),
+    sink: sink ?? leaf(flow.at, '?'),
+  }
   if (route.length > 0) result.products.push(withFields(map(flow.at, new Map()), fields))
   return result
 }
@@ -136,7 +140,7 @@ function operation(places: readonly Tree[], buffer: Tree | undefined, element: T
   const used = new Set(route.map((one) => textOf(one, 'id')))
   return withFields(map(element.at, new Map()), {
     id: leaf(stations[0]?.at ?? element.at, unused(name, used)),
-    stations: list(stations[0]?.at ?? element.at, stations),
+    stations: stations.length > 0 ? list(stations[0]!.at, stations) : list(element.at, [leaf(element.at, '?')]), // an id is missing, which is reported for the station
     buffer,
     components: child(places[0], 'components'),
   })

@@ -4,8 +4,8 @@ export const limits = {
   bytes: 4 * 1024 * 1024,
   /** Maps and lists within each other. */
   depth: 64,
-  /** Words, marks and line ends of a YAML text: about 2 MB. JSON is read faster and knows only the limit in bytes. */
-  yamlTokens: 1_000_000,
+  /** Words, marks and line ends of a YAML text: about 1 MB. JSON is read faster and knows only the limit in bytes. */
+  yamlTokens: 500_000,
   /** Values that aliases (`*name`) may repeat. */
   aliased: 50_000,
   /** Files that extend each other. */

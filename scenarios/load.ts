@@ -49,14 +49,14 @@ export function resolve(
   const own = expand(withFields(migration.tree, { extends: undefined, patch: undefined }), problems, { part: base !== undefined })
   const operations = patch === undefined ? [] : readPatch(patch, problems)
   if (base === undefined)
-    return problems.length > 0 ? { problems: [...problems, ...finish(own, file).problems] } : patchedTree(own, operations, file)
+    return problems.length > 0 ? { problems: [...problems, ...understand(own, file).problems] } : patchedTree(own, operations, file)
 
   const below = extended(migration.tree, file, read, chain)
   if ('problems' in below) return { problems: [...problems, ...below.problems] }
   const id = child(own, 'id') ?? leaf(own.at, defaultId(textOf(own, 'title'), file))
   const merged = merge(withFields(below.tree, { id }), withFields(own, { id }))
   const tree = merged.kind === 'map' ? expand(merged, problems) : own
-  return problems.length > 0 ? { problems: [...problems, ...finish(tree, file).problems] } : patchedTree(tree, operations, file)
+  return problems.length > 0 ? { problems: [...problems, ...understand(tree, file).problems] } : patchedTree(tree, operations, file)
 }
 
 function extended(tree: MapTree, file: string, read: ReadFile | undefined, chain: readonly string[]): { tree: MapTree } | Problems {
@@ -127,12 +127,11 @@ export function patchedTree(tree: MapTree, operations: readonly PlacedOperation[
 
 /** Structure, units and defaults, but not yet references: a patch may still put those right. Without problems the draft is a scenario. */
 function understand(tree: MapTree, file: string): { problems: Problem[]; draft?: { scenario: Scenario; shape: Structure } } {
-  const findings = new Findings(tree)
-  const shape = structure(tree, findings)
-  if (shape === undefined) return { problems: findings.problems }
-  const further = new Findings(shape.tree)
-  const scenario = normalise(shape.input, further, { file, broken: shape.broken })
-  return { problems: [...findings.problems, ...further.problems], draft: { scenario, shape } }
+  const { problems, structure: shape } = structure(tree)
+  if (shape === undefined) return { problems }
+  const findings = new Findings(shape.tree)
+  const scenario = normalise(shape.input, findings, { file, broken: shape.broken })
+  return { problems: [...problems, ...findings.problems], draft: { scenario, shape } }
 }
 
 /** The last step: the tree in its normal form, or everything that is wrong with it. */

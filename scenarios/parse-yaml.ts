@@ -8,11 +8,13 @@ import { type Field, leaf, list, map, type Scalar, type Spot, type Tree } from '
 /** YAML 1.2 (core schema: `no` is a word and `2026-01-05` a text) with positions: one document, plain keys, no tags, no merge keys. */
 export function parseYaml(text: string, file: string): { tree: Tree } | Problems {
   const lines = new LineCounter()
+  lines.addNewLine(0)
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1)
   const spot = (offset: number): Spot => {
     const { line, col } = lines.linePos(offset)
     return { file, line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const scan = scanned(text, spot, lines)
+  const scan = scanned(text, spot)
   if ('problems' in scan) return scan
 
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, strict: true, schema: 'core', merge: false })
@@ -38,12 +40,9 @@ export function parseYaml(text: string, file: string): { tree: Tree } | Problems
 }
 
 /** Lexes, and gives up at once where the text is too long, too deep or tagged: the parser proper would spend seconds, or its stack, on such texts. */
-function scanned(text: string, spot: (offset: number) => Spot, lines: LineCounter): { tokens: CST.Token[] } | Problems {
-  lines.addNewLine(0)
-  const parser = new Parser(lines.addNewLine)
-  const tokens: CST.Token[] = []
+function scanned(text: string, spot: (offset: number) => Spot): { tokens: CST.Token[] } | Problems {
+  const lexemes: string[] = []
   let offset = 0
-  let count = 0
   let brackets = 0
   let dashes = 0
   let inScalar = false
@@ -54,34 +53,26 @@ function scanned(text: string, spot: (offset: number) => Spot, lines: LineCounte
     else if (type === 'flow-map-end' || type === 'flow-seq-end') brackets--
     else if (type === 'seq-item-ind' || type === 'explicit-key-ind') dashes++
     else if (type === 'newline') dashes = 0
-    else if (type === 'tag')
-      return {
-        problems: [
-          problemAt(
-            spot(offset),
-            `the tag \`${lexeme.slice(0, 40)}\` is not understood`,
-            'leave tags out: plain YAML has all that a scenario needs',
-          ),
-        ],
-      }
+    else if (type === 'tag') return { problems: [tagged(spot(offset), lexeme)] }
     if (brackets > limits.depth || dashes > limits.depth) return { problems: [tooDeep(spot(offset))] }
-    if (++count > limits.yamlTokens)
-      return {
-        problems: [
-          problemAt(
-            spot(offset),
-            `too much to read as YAML: more than ${limits.yamlTokens} words and marks`,
-            'write large plants as JSON, or let a source make the orders',
-          ),
-        ],
-      }
-    tokens.push(...parser.next(lexeme))
+    if (lexemes.push(lexeme) > limits.yamlTokens) return { problems: [tooLong(spot(offset))] }
     if (type !== 'doc-mode' && type !== 'scalar' && type !== 'flow-error-end') offset += lexeme.length
   }
-  tokens.push(...parser.end())
+  const parser = new Parser()
+  const tokens = [...lexemes.flatMap((lexeme) => [...parser.next(lexeme)]), ...parser.end()]
   const deep = tokens.find((token) => depthOf(token) > limits.depth)
   return deep === undefined ? { tokens } : { problems: [tooDeep(spot(deep.offset))] }
 }
+
+const tagged = (spot: Spot, tag: string) =>
+  problemAt(spot, `the tag \`${tag}\` is not understood`, 'leave tags out: plain YAML has all that a scenario needs')
+
+const tooLong = (spot: Spot) =>
+  problemAt(
+    spot,
+    `too much to read as YAML: more than ${limits.yamlTokens} words and marks`,
+    'write large plants as JSON, or let a source make the orders',
+  )
 
 /** How many collections of a concrete syntax tree lie within each other, without recursion. */
 function depthOf(root: CST.Token): number {
@@ -200,11 +191,13 @@ class Planter {
 function syntaxProblem(spot: Spot, code: string, message: string): Problem {
   const remedies: Readonly<Record<string, readonly [message: string, remedy: string]>> = {
     TAB_AS_INDENT: ['a tab indents this line', 'indent with spaces'],
-    BAD_INDENT: [
-      'this line is not indented like its neighbours',
-      'begin the keys of one map, and the dashes of one list, in the same column',
+    BAD_INDENT: message.startsWith('Flow')
+      ? ['a bracket or brace that was opened above is not closed', 'close it in front of this line']
+      : ['this line is not indented like its neighbours', 'begin the keys of one map, and the dashes of one list, in the same column'],
+    MISSING_CHAR: [
+      message.replace(/^Missing closing ["']quote$/, 'a quote is not closed'),
+      'close every quote, bracket and brace, and put a space after each colon',
     ],
-    MISSING_CHAR: [message, 'close every quote, bracket and brace, and put a space after each colon'],
     BLOCK_AS_IMPLICIT_KEY: [
       'a key with its own map stands where a plain value belongs',
       'put the inner map on the next line, indented, or in braces',

@@ -92,6 +92,17 @@ export function planted(value: unknown, spotOf: (path: Path) => Spot, path: Path
   throw new TypeError(`a scenario is plain data, not a ${typeof value}`)
 }
 
+/** What stands at `path`. */
+export function valueAt(tree: Tree, path: Path): Tree | undefined {
+  let value: Tree | undefined = tree
+  for (const step of path) {
+    if (value?.kind === 'map') value = value.fields.get(String(step))?.tree
+    else if (value?.kind === 'list' && typeof step === 'number') value = value.items[step]
+    else return undefined
+  }
+  return value
+}
+
 /** Where `path` stands: its own spot (or its key's), or that of the nearest thing around it that was written. */
 export function spotOf(root: Tree, path: Path, part: 'value' | 'key' = 'value'): Spot {
   let tree = root

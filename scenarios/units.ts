@@ -12,11 +12,8 @@ const lengthUnits: Readonly<Record<string, string>> = { mm: 'e-3', cm: 'e-2', m:
 /** What people also write, and what it is here. */
 // biome-ignore format: a table of words
 const otherWords: Readonly<Record<string, string>> = {
-
-  sec: 's', secs: 's', second: 's', seconds: 's', m: 'min', mins: 'min', minute: 'min', minutes: 'min', hr: 'h', hrs: 'h', hour: 'h',
-  hours: 'h',
-  day: 'd', days: 'd', w: 'wk', week: 'wk', weeks: 'wk', msec: 'ms', millisecond: 'ms', milliseconds: 'ms', usec: 'us', S: 's', H: 'h',
-  D: 'd',
+  sec: 's', secs: 's', second: 's', seconds: 's', m: 'min', mins: 'min', minute: 'min', minutes: 'min', hr: 'h', hrs: 'h', hour: 'h', hours: 'h',
+  day: 'd', days: 'd', w: 'wk', week: 'wk', weeks: 'wk', msec: 'ms', millisecond: 'ms', milliseconds: 'ms', usec: 'us', S: 's', H: 'h', D: 'd',
 }
 
 const term = /^([+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)\s*([\p{L}%]*)\s*/iu

@@ -6,6 +6,8 @@ import { books, checkObjective } from './references.ts'
 
 /** Everything that no single value can be wrong about: names that nothing has, names given twice, circles, work that cannot be done. */
 export function check(scenario: Scenario, findings: Findings, broken: Broken) {
+  if (scenario.stations.length + scenario.sources.length + scenario.orders.length === 0 && broken.size === 0)
+    findings.add([], 'nothing is in the plant: no station, no source and no order', 'add a `flow`, or `stations`, `products` and `sources`')
   const all = books(scenario, findings, broken)
   for (const [i, { supplier }] of scenario.materials.entries())
     if (supplier !== null) all.suppliers.find(supplier, ['materials', i, 'supplier'])

@@ -250,7 +250,7 @@ export function checkWork(scenario: Scenario, books: Books, findings: Findings) 
   const listed = new Set<string>()
   for (const [i, { station, jobs }] of scenario.dispatch.entries()) {
     const path = ['dispatch', i]
-    books.stations.find(station, [...path, 'station'])
+    const known = books.stations.find(station, [...path, 'station'])
     if (listed.has(station)) findings.add(path, `there are two dispatch lists of station \`${station}\``, 'make one list of the two')
     listed.add(station)
     for (const [j, job] of jobs.entries()) {
@@ -259,7 +259,7 @@ export function checkWork(scenario: Scenario, books: Books, findings: Findings) 
       const product = order && books.products.get(order.product)
       if (order === undefined || product === undefined || job.operation === '') continue
       const operation = findOperation(product, job.operation, findings, [...place, 'operation'])
-      if (operation && !operation.stations.includes(station))
+      if (known && operation && !operation.stations.includes(station))
         findings.add(
           [...place, 'operation'],
           `station \`${station}\` cannot do operation \`${operation.id}\` of order \`${order.id}\``,

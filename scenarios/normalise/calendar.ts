@@ -30,8 +30,10 @@ export function calendar(reader: Reader, input: CalendarInput, path: Path): Cale
     for (const key of ['period', 'working', 'origin'] as const)
       if (input[key] !== undefined)
         reader.wrong([...path, key], 'stands beside `shifts`', `keep \`shifts\`, or \`period\` with \`working\``)
+    const before = reader.findings.problems.length
     const working = input.shifts.flatMap((shift, i) => spansOfShift(reader, shift, [...path, 'shifts', i]))
-    if (working.length === 0) reader.wrong(path, 'has no working time', 'write at least one shift that is longer than its breaks')
+    if (working.length === 0 && reader.findings.problems.length === before)
+      reader.wrong(path, 'has no working time', 'write at least one shift that is longer than its breaks')
     return { id, title, period: week, origin: modulo(localStart - firstMonday, week), working: merged(working), off }
   }
   if (input.period === undefined || input.working === undefined) {

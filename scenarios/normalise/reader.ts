@@ -66,7 +66,7 @@ export class Reader {
 
   /** Reports and gives NaN. */
   wrong(path: Path, what: string, remedy: string): number {
-    this.findings.add(path, `\`${this.findings.name(path)}\` ${what}`, remedy)
+    this.findings.add(path, `\`${this.findings.name(path)}\`${what.startsWith(':') ? '' : ' '}${what}`, remedy)
     return Number.NaN
   }
 
@@ -75,6 +75,7 @@ export class Reader {
       this.findings.add(path, `\`${this.findings.name(path)}\`: ${value.message}`, value.remedy)
       return Number.NaN
     }
+    if (Number.isNaN(value)) return value
     return Number.isFinite(value) ? value + 0 : this.wrong(path, 'is too large', 'write a number of ordinary size')
   }
 }

@@ -26,9 +26,11 @@ export const Id = z
   .describe('The name that everything else in the file refers to, and that the luck of the object hangs on: letters, digits, `-` and `_`.')
 
 /** Refers to an id. */
-export const Reference = z.string({
-  error: (issue) => (issue.input === undefined ? undefined : 'expected an id: text, in quotes if it looks like a number'),
-})
+export const Reference = z
+  .string({
+    error: (issue) => (issue.input === undefined ? undefined : 'expected an id: text, in quotes if it looks like a number'),
+  })
+  .min(1, { error: 'an id is not empty' })
 
 export const Title = z.string().max(1_000).optional().describe('What people read. Default: the id.')
 

@@ -16,7 +16,9 @@ describe('the short form', () => {
       slots: 1,
       yield: 0.985,
       time: { kind: 'lognormal', mean: 52, sd: 8 },
-      failures: [{ id: 'failure', clock: 'processing', after: { kind: 'exponential', mean: 14_400 }, repair: { kind: 'erlang', k: 2, mean: 720 } }],
+      failures: [
+        { id: 'failure', clock: 'processing', after: { kind: 'exponential', mean: 14_400 }, repair: { kind: 'erlang', k: 2, mean: 720 } },
+      ],
     })
     expect(sources[0]).toMatchObject({ id: 'blanks', mix: [{ product: 'part', weight: 1 }], every: { kind: 'constant', value: 60 } })
     expect([buffers[0]?.capacity, sinks[0]?.stock]).toEqual([20, false])
@@ -48,6 +50,8 @@ orders: { o-1: { quantity: 50, due: 6 h } }
 
   it('a misspelt element is named, and nothing else seems wrong because of it', () => {
     const problems = problemsOf(rack.replace('- station: { id: mill', '- staton: { id: mill'))
-    expect(problems).toMatchObject([{ line: 9, column: 5, message: expect.stringContaining('`staton`'), remedy: 'did you mean `station`?' }])
+    expect(problems).toMatchObject([
+      { line: 9, column: 5, message: expect.stringContaining('`staton`'), remedy: 'did you mean `station`?' },
+    ])
   })
 })

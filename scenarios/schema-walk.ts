@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { ScenarioDocument } from './schema/document.ts'
+import { type MapTree, type Path, type Tree, textOf, valueAt } from './tree.ts'
+
+export type Schema = z.core.$ZodType
+
+/** The schema that holds at `path`; where a `kind` decides, the one of the kind in the tree. */
+export function schemaAt(path: Path, tree?: MapTree): Schema | undefined {
+  let schema: Schema | undefined = ScenarioDocument
+  let value: Tree | undefined = tree
+  for (const step of path) {
+    schema = typeof step === 'number' ? elementOf(schema) : fieldOf(schema, step, value)
+    value = value && valueAt(value, [step])
+  }
+  return schema
+}
+
+function alternatives(schema: Schema | undefined): Schema[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return alternatives(schema.unwrap())
+  if (schema instanceof z.ZodUnion || schema instanceof z.ZodDiscriminatedUnion)
+    return schema.options.flatMap((option: Schema) => alternatives(option))
+  return schema === undefined ? [] : [schema]
+}
+
+function elementOf(schema: Schema | undefined): Schema | undefined {
+  for (const one of alternatives(schema)) {
+    if (one instanceof z.ZodArray) return one.element as Schema
+    if (one instanceof z.ZodTuple) return undefined
+  }
+  return undefined
+}
+
+function fieldOf(schema: Schema | undefined, key: string, value: Tree | undefined): Schema | undefined {
+  return objectsFor(schema, value)
+    .map((one) => one.shape[key] as Schema | undefined)
+    .find((field) => field !== undefined)
+}
+
+function objectsFor(schema: Schema | undefined, value: Tree | undefined): z.ZodObject[] {
+  const objects = alternatives(schema).filter((one) => one instanceof z.ZodObject)
+  const kind = value && textOf(value, 'kind')
+  const ofKind = objects.filter((one) => one.shape.kind instanceof z.ZodLiteral && one.shape.kind.value === kind)
+  return ofKind.length > 0 ? ofKind : objects
+}
+
+export function kindsOf(schema: Schema | undefined): string[] {
+  return objectsFor(schema, undefined).flatMap((one) => (one.shape.kind instanceof z.ZodLiteral ? [String(one.shape.kind.value)] : []))
+}
+
+export function keysOf(schema: Schema | undefined, value: Tree | undefined): string[] {
+  return objectsFor(schema, value).flatMap((one) => Object.keys(one.shape))
+}
+
+export function descriptionOf(schema: Schema | undefined): string | undefined {
+  for (let one = schema; one !== undefined; ) {
+    const description = z.globalRegistry.get(one)?.description
+    if (description !== undefined) return description
+    one = one instanceof z.ZodOptional || one instanceof z.ZodNullable ? (one.unwrap() as Schema) : undefined
+  }
+  return undefined
+}
