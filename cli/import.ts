@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { VERSION } from '../engine/experiment/version.ts'
+import type { Finding } from '../live/mtconnect/findings.ts'
 import { type ImportCounts, type ImportRequest, importMtconnect } from '../live/mtconnect/import.ts'
 import { type Moment, readMoment } from '../live/mtconnect/moment.ts'
 import { readDuration } from '../scenarios/units.ts'
@@ -100,7 +101,6 @@ function silence(text: string): number | 'auto' {
 
 function tell(counts: ImportCounts, log: string, out: Screen) {
   const { machines, withoutFile, skippedItems } = counts
-  const number = (value: number) => value.toLocaleString('en-US')
   out.say(`${log}: ${number(counts.events)} events from ${number(counts.lines)} lines, ${counts.from} to ${counts.to}.\n`)
   const head = [
     'machine',
@@ -144,27 +144,29 @@ function tell(counts: ImportCounts, log: string, out: Screen) {
     ),
   )
   const found = machines.flatMap(({ device, findings }) =>
-    findings.map(({ kind, detail, count, example }) => [
-      device,
-      FINDINGS[kind],
-      detail,
-      number(count),
-      example === null ? '' : `line ${number(example.line)}: ${example.text}`,
-    ]),
+    [...new Set(findings.map(({ kind }) => kind))].map((kind) => findingRow(device, kind, findings)),
   )
-  if (found.length > 0) {
-    const shown = found.slice(0, MOST_FINDINGS)
-    out.say(`\n${table(['machine', 'finding', 'detail', 'times', 'first example'], shown, [3])}`)
-    if (found.length > shown.length) out.say(`… ${found.length - shown.length} more: --json`)
-  }
+  if (found.length > 0) out.say(`\n${table(['machine', 'finding', 'which', 'times', 'first example'], found, [3])}`)
   if (withoutFile.length > 0) out.say(`\nDescribed, but no file is theirs: ${withoutFile.join(', ')}.`)
   if (skippedItems.length > 0) out.say(`\nData items without id, type or category, left out: ${skippedItems.join(', ')}.`)
   out.say(`\nNext:\n  takt report ${log}\n  takt serve ${log}`)
 }
 
-const MOST_FINDINGS = 40
+/** All findings of a kind in one row; the rest of many is in --json. */
+function findingRow(device: string, kind: Finding['kind'], findings: readonly Finding[]): readonly string[] {
+  const all = findings.filter((finding) => finding.kind === kind)
+  const details = all.flatMap(({ detail }) => (detail === '' ? [] : [detail]))
+  const which = details.length > MOST_DETAILS ? `${details.slice(0, MOST_DETAILS).join(', ')}, … (${details.length})` : details.join(', ')
+  const example = all.find((finding) => finding.example !== null)?.example
+  const times = all.reduce((sum, { count }) => sum + count, 0)
+  return [device, FINDINGS[kind], which, number(times), example ? `line ${number(example.line)}: ${example.text.slice(0, 60)}` : '']
+}
 
-const FINDINGS: Readonly<Record<ImportCounts['machines'][number]['findings'][number]['kind'], string>> = {
+const MOST_DETAILS = 4
+
+const number = (value: number) => value.toLocaleString('en-US')
+
+const FINDINGS: Readonly<Record<Finding['kind'], string>> = {
   sourceSilent: 'nothing heard',
   outOfOrder: 'older than the line before, put in order',
   unknownValue: 'value no mapping knows, kept',

@@ -54,7 +54,7 @@ function states({ machines, plant }: Report, { head, states }: Words): Section {
   return section(head.states, columns, rows, numbered(1, columns.length))
 }
 
-function effectiveness({ machines }: Report, { head, unknown }: Words): Section {
+function effectiveness({ machines }: Report, { head, unknown, comma }: Words): Section {
   const shown = machines.filter(({ seconds, states }) => seconds > states.unknown)
   const figure = ({ value }: Figure) => (value === null ? '–' : percent(value))
   const rows = shown.map(({ title, effectiveness: e, pieces }) => [
@@ -65,7 +65,7 @@ function effectiveness({ machines }: Report, { head, unknown }: Words): Section 
     figure(e.oee),
     figure(e.nee),
     pieces === null ? '–' : count(pieces),
-    e.oee.why.map((why) => unknown[why]).join(', '),
+    e.oee.why.map((why) => unknown[why]).join(comma),
   ])
   const columns = [head.machine, head.availability, head.pace, head.quality, head.oee, head.nee, head.pieces, head.whyNot]
   return section(head.effectiveness, columns, rows, numbered(1, 7))

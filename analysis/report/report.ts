@@ -23,7 +23,10 @@ export interface Report {
   /** All machines together. */
   readonly plant: { readonly seconds: number; readonly states: PerState; readonly coverage: number | null }
   readonly machines: readonly MachineReport[]
-  /** The scenario's key figures, replayed from the log: for a simulated one, those of its run. Null where one is not defined. */
+  /**
+   * Key figures replayed from the log: of a simulated plant all, the same as those of its run; of a real one those that a log without orders and
+   * products can tell. Null where one is not defined.
+   */
   readonly kpis: readonly (KpiKey & { readonly value: number | null })[]
 }
 
@@ -66,7 +69,10 @@ export function reportOf(log: Log<Scenario>): Report {
 }
 
 function kpisOf(log: Log<Scenario>): Report['kpis'] {
-  const { scenario } = log.header
+  const { scenario, origin } = log.header
   const values = kpiValues(scenario, replayTally(log), log.endTime)
-  return kpiCatalogue(scenario).map((key, i) => ({ ...key, value: Number.isNaN(values[i]!) ? null : values[i]! }))
+  const all = kpiCatalogue(scenario).map((key, i) => ({ ...key, value: Number.isNaN(values[i]!) ? null : values[i]! }))
+  return origin === 'simulated' ? all : all.filter(({ name }) => name.startsWith('state.') || OF_EQUIPMENT.has(name))
 }
+
+const OF_EQUIPMENT = new Set(['availability', 'effectiveness', 'qualityRatio', 'oee', 'nee'])

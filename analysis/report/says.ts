@@ -25,7 +25,7 @@ function whatItIs(report: Report, { says, units }: Words): string[] {
   const { full } = clockOf(report)
   const { since, seconds, timeZone, origin, title, complete } = report
   return [
-    `${says.origin[origin]}: ${title}.`,
+    says.origin[origin](title),
     says.span(full(since), full(since + seconds), spell(seconds, units), timeZone),
     ...(since > 0 ? [says.warmUp(spell(since, units))] : []),
     ...(complete ? [] : [says.cutShort]),
@@ -37,6 +37,7 @@ function known({ machines, plant }: Report, words: Words): string[] {
   const heard = machines.filter(({ coverage }) => (coverage ?? 0) > 0)
   const never = machines.filter(({ coverage }) => (coverage ?? 0) === 0)
   const coverage = percent(plant.coverage ?? 0)
+  if (machines.length === 1 && heard.length === 1) return [says.oneKnown(coverage)]
   if (never.length === 0) return [says.allKnown(String(machines.length), coverage)]
   const first = heard.length > 0 ? [says.someKnown(String(heard.length), String(machines.length), list(heard, words), coverage)] : []
   return [...first, says.neverKnown(list(never, words))]
@@ -85,11 +86,11 @@ function longestAlarm({ machines }: Report, { says, head, units }: Words): strin
   return [says.alarm(title, head[level], text || key, spell(seconds, units), String(times))]
 }
 
-function counted({ origin, machines }: Report, { says }: Words): string[] {
+function counted({ origin, machines }: Report, { says, comma }: Words): string[] {
   const counters = machines.filter(({ pieces }) => (pieces ?? 0) > 0)
   if (origin === 'simulated' || counters.length === 0) return []
   const total = counters.reduce((sum, { pieces }) => sum + pieces!, 0)
-  return [says.pieces(count(total), counters.map(({ title, pieces }) => `${title} ${count(pieces!)}`).join(', '))]
+  return [says.pieces(count(total), counters.map(({ title, pieces }) => `${title} ${count(pieces!)}`).join(comma))]
 }
 
 function oee({ origin, machines, kpis }: Report, words: Words): string[] {
@@ -99,7 +100,7 @@ function oee({ origin, machines, kpis }: Report, words: Words): string[] {
   if (heard.length === 0) return []
   const missing = heard.filter(({ effectiveness }) => effectiveness.oee.value === null)
   const reasons = new Set(missing.flatMap(({ effectiveness }) => effectiveness.oee.why.map((why) => words.unknown[why])))
-  return [...(reasons.size > 0 ? [words.says.noOee([...reasons].join(', '))] : []), words.says.noPlan]
+  return [...(reasons.size > 0 ? [words.says.noOee([...reasons].join(words.comma))] : []), words.says.noPlan]
 }
 
 function data({ machines }: Report, words: Words): string[] {
@@ -119,12 +120,12 @@ function data({ machines }: Report, words: Words): string[] {
   return [
     ...(silent > 0 ? [says.silent(spell(silent, units), list(gaps, words))] : []),
     ...(sum('outOfOrder') > 0 ? [says.outOfOrder(count(sum('outOfOrder')))] : []),
-    ...(amount > 0 ? [says.odd(count(amount), others.map((kind) => findings[kind]).join(', '))] : []),
+    ...(amount > 0 ? [says.odd(count(amount), others.map((kind) => findings[kind]).join(words.comma))] : []),
   ]
 }
 
-function list(machines: readonly Pick<MachineReport, 'title'>[], { and }: Words): string {
+function list(machines: readonly Pick<MachineReport, 'title'>[], { and, comma }: Words): string {
   const names = machines.map(({ title }) => title)
-  if (names.length > MOST_NAMES) return `${names.slice(0, MOST_NAMES - 1).join(', ')}, … (${names.length})`
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')}${and}${names.at(-1)}`
+  if (names.length > MOST_NAMES) return `${names.slice(0, MOST_NAMES - 1).join(comma)}${comma}… (${names.length})`
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(comma)}${and}${names.at(-1)}`
 }

@@ -10,6 +10,7 @@ export interface Words {
   readonly states: Readonly<Record<StateName, string>>
   readonly unknown: Readonly<Record<Unknown, string>>
   readonly findings: Readonly<Record<Finding['kind'], string>>
+  readonly comma: string
   readonly and: string
   readonly head: Heads
   readonly says: Sentences
@@ -28,9 +29,10 @@ type Heads = Readonly<
 /** Sentences take texts that are formatted already. */
 export interface Sentences {
   readonly span: (from: string, to: string, length: string, zone: string) => string
-  readonly origin: Readonly<Record<'simulated' | 'imported' | 'live', string>>
+  readonly origin: Readonly<Record<'simulated' | 'imported' | 'live', (title: string) => string>>
   readonly cutShort: string
   readonly warmUp: (length: string) => string
+  readonly oneKnown: (coverage: string) => string
   readonly allKnown: (machines: string, coverage: string) => string
   readonly someKnown: (known: string, machines: string, names: string, coverage: string) => string
   readonly neverKnown: (names: string) => string
@@ -81,6 +83,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       unknownKey: 'key the device file does not describe',
       counterReset: 'counter went back, pieces',
     },
+    comma: ', ',
     and: ' and ',
     head: {
       says: 'What this log says',
@@ -134,9 +137,14 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     },
     says: {
       span: (from, to, length, zone) => `${from} to ${to} (${zone}), ${length}.`,
-      origin: { simulated: 'A simulated plant', imported: 'Recorded from real machines', live: 'Recorded live from real machines' },
+      origin: {
+        simulated: (title) => `A simulated plant: ${title}.`,
+        imported: (title) => `Recorded from real machines: ${title}.`,
+        live: (title) => `Recorded live from real machines: ${title}.`,
+      },
       cutShort: 'The end of the log is missing: what follows is true up to where it breaks off.',
       warmUp: (length) => `The first ${length} are warm-up and are not counted.`,
+      oneKnown: (coverage) => `The machine reported; its state is known ${coverage} of the time.`,
       allKnown: (machines, coverage) => `All ${machines} machines reported; their states are known ${coverage} of the time.`,
       someKnown: (known, machines, names, coverage) =>
         `${known} of ${machines} machines reported: ${names}. Over all of them the state is known ${coverage} of the time.`,
@@ -151,7 +159,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       noOee: (reasons) => `OEE cannot be known: ${reasons}.`,
       noPlan: 'Availability is of the time in which the state is known: what was planned is not in the data.',
       silent: (length, names) =>
-        `For ${length} in all nothing was heard from ${names} although lines came before or after; that time counts as unknown.`,
+        `Nothing was heard from ${names} for ${length} in all, be it before the first line, after the last or in between: that time counts as unknown.`,
       outOfOrder: (amount) => `${amount} lines were older than the line before them and were put in order.`,
       odd: (amount, kinds) => `${amount} more things are odd about the data: ${kinds}.`,
       simulated: (finished, rate, lead) => `${finished} units were finished, ${rate} an hour, each after ${lead} on average.`,
@@ -189,7 +197,8 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       unknownKey: '设备文件中没有的键',
       counterReset: '计数器回退（件）',
     },
-    and: '和',
+    comma: '、',
+    and: ' 和 ',
     head: {
       says: '日志摘要',
       states: '各状态时间',
@@ -242,9 +251,14 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     },
     says: {
       span: (from, to, length, zone) => `${from} 至 ${to}（${zone}），共 ${length}。`,
-      origin: { simulated: '仿真工厂', imported: '真实机器的记录', live: '真实机器的实时记录' },
+      origin: {
+        simulated: (title) => `仿真工厂：${title}。`,
+        imported: (title) => `真实机器的记录：${title}。`,
+        live: (title) => `真实机器的实时记录：${title}。`,
+      },
       cutShort: '日志末尾缺失：以下内容只到中断处为止。',
       warmUp: (length) => `前 ${length} 为预热期，不计入。`,
+      oneKnown: (coverage) => `这台机器有数据；状态已知的时间占 ${coverage}。`,
       allKnown: (machines, coverage) => `全部 ${machines} 台机器都有数据；状态已知的时间占 ${coverage}。`,
       someKnown: (known, machines, names, coverage) =>
         `${machines} 台机器中有 ${known} 台有数据：${names}。全部机器合计，状态已知的时间占 ${coverage}。`,
@@ -257,7 +271,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       oee: (value) => `工厂 OEE：${value}。`,
       noOee: (reasons) => `无法得知 OEE：${reasons}。`,
       noPlan: '可用率按状态已知的时间计算：数据中没有生产计划。',
-      silent: (length, names) => `${names} 前后都有数据，但合计有 ${length} 没有任何消息；这段时间计为未知。`,
+      silent: (length, names) => `${names} 合计有 ${length} 没有任何消息（首行之前、末行之后或其间）；这段时间计为未知。`,
       outOfOrder: (amount) => `有 ${amount} 行比前一行更早，已重新排序。`,
       odd: (amount, kinds) => `数据中另有 ${amount} 处异常：${kinds}。`,
       simulated: (finished, rate, lead) => `完成 ${finished} 件，每小时 ${rate} 件，平均通过时间 ${lead}。`,

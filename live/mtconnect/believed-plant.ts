@@ -18,7 +18,7 @@ export function believedPlant(devices: readonly Device[], window: Window): Scena
   return {
     schema: 'takt/1',
     id: 'imported',
-    title: `Recorded machines, ${from} to ${writeMoment(window.to)}`,
+    title: `${devices.length === 1 ? devices[0]!.name : `${devices.length} machines`}, ${from} to ${writeMoment(window.to)}`,
     description: devices.map((device) => `${device.name}: ${described(device)}`).join('\n'),
     seed: 1,
     replications: 1,

@@ -10,7 +10,7 @@ import type { Finding } from './findings.ts'
 import { type History, historyOf, type Window } from './history.ts'
 import { readLines, type Unread } from './lines.ts'
 import { type Moment, writeMoment } from './moment.ts'
-import { Recording } from './recording.ts'
+import { nameOf, Recording } from './recording.ts'
 import { type LineCounts, ShdrReader } from './shdr.ts'
 import { toleratedSilence } from './silence.ts'
 import { deviceCalled, deviceOfFile } from './which-device.ts'
@@ -196,7 +196,15 @@ function countsOf(
     findings: [
       ...recording.findings.list(),
       ...(history.resets.length > 0
-        ? [{ kind: 'counterReset' as const, detail: '', count: history.resets.length, first: history.resets[0]!.time, example: null }]
+        ? [
+            {
+              kind: 'counterReset' as const,
+              detail: [...new Set(history.resets.map(({ key }) => nameOf(recording.keys.all[key]!)))].join(', '),
+              count: history.resets.length,
+              first: history.resets[0]!.time,
+              example: null,
+            },
+          ]
         : []),
     ],
   }
