@@ -7,7 +7,7 @@ import { type ImportCounts, type ImportRequest, importMtconnect } from '../live/
 import { type Moment, readMoment } from '../live/mtconnect/moment.ts'
 import { readDuration } from '../scenarios/units.ts'
 import { createFile } from './files.ts'
-import { ExitCode } from './interrupt.ts'
+import { ExitCode, interruptible } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
 import { withOutputFlags } from './options.ts'
 import { BadInput, usage } from './problem.ts'
@@ -67,7 +67,17 @@ async function importRecordings(protocol: string, files: readonly string[], flag
   const bar = progress('reading', flags)
   const file = createFile(flags.out)
   try {
-    const outcome = await importMtconnect(request, file.write, (done, of) => bar.onProgress(Math.round((100 * done) / of), 100))
+    const outcome = await untilStopped((stopped) =>
+      importMtconnect(request, file.write, (done, of) => {
+        stopped()
+        bar.onProgress(Math.round((100 * done) / of), 100)
+      }),
+    )
+    if (outcome === null) {
+      out.note('stopped: nothing was written')
+      process.exitCode = ExitCode.interrupted
+      return
+    }
     bar.end()
     if (outcome.kind === 'refused') throw new BadInput(outcome.problems)
     file.close()
@@ -78,6 +88,25 @@ async function importRecordings(protocol: string, files: readonly string[], flag
     bar.end()
     file.discard()
   }
+}
+
+/** What `work` gives, or null where Ctrl-C came while it ran: `work` asks `stopped` now and then, which then throws. */
+async function untilStopped<T>(work: (stopped: () => void) => Promise<T>): Promise<T | null> {
+  let stop = false
+  const stopped = () => {
+    if (stop) throw new Error('stopped')
+  }
+  const { result } = await interruptible(
+    () => {
+      stop = true
+    },
+    () =>
+      work(stopped).catch((error: unknown) => {
+        if (stop) return null
+        throw error
+      }),
+  )
+  return result
 }
 
 /** `NAME=FILE`, or a file whose own name holds an `=`. */

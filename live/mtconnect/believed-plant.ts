@@ -24,7 +24,7 @@ export function believedPlant(devices: readonly Device[], window: Window): Scena
     replications: 1,
     horizon: (window.to - window.from) / 1e6,
     warmUp: 0,
-    startTime: from,
+    startTime: new Date(window.from / 1000).toISOString(),
     timeZone: 'UTC',
     currency: 'EUR',
     objective: { kpi: 'state.processing', subject: 'plant', goal: 'maximise' },

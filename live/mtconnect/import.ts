@@ -321,7 +321,10 @@ function windowOf({ from, to }: ImportRequest, sources: readonly Source[]): Wind
   const moments = sources.flatMap(({ recording: { first, last } }) => (first === null || last === null ? [] : [first, last]))
   const begin = from ?? (moments.length === 0 ? null : Math.floor(Math.min(...moments) / 1e6) * 1e6)
   const end = to ?? (moments.length === 0 ? null : (Math.floor(Math.max(...moments) / 1e6) + 1) * 1e6)
-  return begin === null || end === null || begin >= end ? null : { from: begin as Moment, to: end as Moment }
+  if (begin === null || end === null) return null
+  // A plant's clock starts at a whole millisecond.
+  const window = { from: (Math.floor(begin / 1000) * 1000) as Moment, to: (Math.ceil(end / 1000) * 1000) as Moment }
+  return window.from < window.to ? window : null
 }
 
 function noWindow({ from, to }: ImportRequest): ImportProblem {

@@ -103,7 +103,7 @@ describe('a log from a recording', () => {
     const { origin, startTime, scenario, takt } = log.header
     expect({ origin, startTime, takt, horizon: scenario.horizon }).toEqual({
       origin: 'imported',
-      startTime: '2026-03-02T00:00:00Z',
+      startTime: '2026-03-02T00:00:00.000Z',
       takt: 'test',
       horizon: 60,
     })
