@@ -62,7 +62,7 @@ export function print(out: Screen, result: Comparison, { all }: { all?: true | u
     out.say(`\n${colours.bold(variant.id)}: ${coloured(variant.verdict)}`)
     const deciding = variant.differences.find(({ name, subject }) => name === objective.kpi && subject === objective.subject)
     const others = variant.differences.filter((one) => one !== deciding)
-    const shown = all ? others : others.filter(isShown).slice(0, MOST_ROWS)
+    const shown = all ? others : [...others].filter(isShown).sort(plantFirst).slice(0, MOST_ROWS)
     out.say(
       table(
         ['', '', `difference, ${percent(variant.differences[0]?.level ?? 0)}`, ''],
@@ -82,8 +82,10 @@ export function print(out: Screen, result: Comparison, { all }: { all?: true | u
   if (partial) out.note(`Interrupted: these are the ${replications} replications that all of them finished.`)
 }
 
-/** Worth a line: chance does not explain it, and it is of the plant or no share of time. */
+/** Worth a line: chance does not explain it. */
 const isShown = ({ mean, low, high }: Difference) => mean !== null && mean !== 0 && low !== null && high !== null && (low > 0 || high < 0)
+
+const plantFirst = (a: Difference, b: Difference) => Number(b.subject === 'plant') - Number(a.subject === 'plant')
 
 function row({ name, subject, unit, mean, low, high }: Difference): string[] {
   const { text, unit: shown } = change(mean, low, high, unit)

@@ -14,8 +14,8 @@ import { loadFile } from './scenario.ts'
 import { screen } from './screen.ts'
 import { type ServeFlags, serveUntilStopped, withServeFlags } from './serve.ts'
 
-/** Enough for a verdict, and few enough for a first minute. */
-const REPLICATIONS = 10
+/** Few enough for a first minute; a difference needs more than a mean. */
+const REPLICATIONS = { run: 10, proof: 40 }
 
 export function demo(program: Command) {
   withServeFlags(program.command('demo'))
@@ -34,17 +34,21 @@ export function demo(program: Command) {
         const log = createFile(join(folder, `${plant.scenario.id}.takt`))
         out.say(colours.bold('The plant as it is'))
         const measured = await simulating('simulating', flags, (pool, onProgress) =>
-          simulate(plant, { pool, replications: REPLICATIONS, onProgress, onLog: log.write }),
+          simulate(plant, { pool, replications: REPLICATIONS.run, onProgress, onLog: log.write }),
         )
         log.close()
         printRun(out, measured.result)
+        if (measured.interrupted) {
+          process.exitCode = ExitCode.interrupted
+          return
+        }
         out.say(`\n${colours.bold('A proposal: when to maintain')}`)
         const proposed = await simulating('proposing and proving', flags, (pool, onProgress) =>
-          optimize(plant, { for: 'maintenance', pool, replications: REPLICATIONS, onProgress }),
+          optimize(plant, { for: 'maintenance', pool, replications: REPLICATIONS.proof, onProgress }),
         )
         printProposal(out, proposed.result)
         out.say(`\nVerdict: ${bestOf(proposed.result)?.verdict ?? 'nothing to propose'}.`)
-        if (measured.interrupted || proposed.interrupted) process.exitCode = ExitCode.interrupted
+        if (proposed.interrupted) process.exitCode = ExitCode.interrupted
         else if (flags.serve) {
           out.say(`\n${colours.bold('Watch it')}`)
           await serveUntilStopped(join(folder, `${plant.scenario.id}.takt`), flags, out)

@@ -1,12 +1,15 @@
 import { dirname, relative, resolve, sep } from 'node:path'
 import { type Command, Option } from 'commander'
-import { type Aim, type OptimizeResult, optimize as optimizeScenario } from '../index.ts'
+import { parse } from 'yaml'
+import { type Aim, type OptimizeResult, optimize as optimizeScenario, type Plan } from '../index.ts'
 import { type Patch, toYaml } from '../scenarios/index.ts'
 import { print as printComparison } from './compare.ts'
 import { createFile } from './files.ts'
 import { ExitCode } from './interrupt.ts'
+import { table } from './kpi-tables.ts'
 import { type RunFlags, withRunFlags } from './options.ts'
 import { simulating } from './pool.ts'
+import { duration } from './quantity.ts'
 import { checkTimes, loadFile } from './scenario.ts'
 import { type Screen, screen } from './screen.ts'
 
@@ -67,8 +70,19 @@ export function print(out: Screen, result: OptimizeResult, flags: { all?: true |
     const close = gap === null ? '' : `, gap ${(gap * 100).toFixed(2)} %`
     out.say(`Bound ${Number(bound.toPrecision(6))}${boundFrom === null ? '' : ` from the ${boundFrom}`}${close}.`)
   }
+  if (flags.all && result.plan?.windows) out.say(`\n${windowsTable(result.plan.windows)}`)
   out.say()
   if (result.variants.length > 0) printComparison(out, result, flags)
+}
+
+/** Every window: when it was due, and when it is to be. */
+function windowsTable(windows: NonNullable<Plan['windows']>): string {
+  const head = ['station', 'task', 'due after', 'to be after', 'crew', 'cost then', 'cost now']
+  const rows = windows.map(({ station, task, due, start, crew, costBefore, cost }) => [
+    ...[station, task, duration(due), duration(start), crew ?? '–'],
+    ...[costBefore, cost].map((amount) => amount.toFixed(0)),
+  ])
+  return table(head, rows, [2, 3, 5, 6])
 }
 
 /** The first that was shown to be better; else the first, for what it is worth. */
@@ -88,7 +102,7 @@ function proposalText(
   const extended = relative(dirname(resolve(at)), resolve(base))
     .split(sep)
     .join('/')
-  const changes = set.map((one) => ({ set: one.slice(0, one.indexOf('=')), value: one.slice(one.indexOf('=') + 1) }))
+  const changes = set.map((one) => ({ set: one.slice(0, one.indexOf('=')), value: parse(one.slice(one.indexOf('=') + 1)) as unknown }))
   return toYaml({
     schema: 'takt/1',
     id: `${of.id}-proposal`,

@@ -6,17 +6,16 @@ export interface Quantity {
 
 /**
  * As many digits as the interval deserves: the half-width to one significant digit, or two where it begins with 1, and the mean to the same
- * place. `57.1 ± 0.4`, `1234 ± 12`. Without a half-width four significant digits. Seconds become minutes, hours or days where those read
+ * place. `57.1 ± 0.4`, `1234 ± 12`. Without one, or with none to speak of, four significant digits alone. Seconds become minutes, hours or days where those read
  * better, and ratios percent.
  */
 export function quantity(mean: number | null, halfWidth: number | null, unit: string): Quantity {
   const { factor, unit: shown } = readable(mean, unit)
   if (mean === null) return { text: '–', unit: shown }
   const scaled = mean * factor
-  if (halfWidth === null) return { text: trimmed(scaled), unit: shown }
+  if (halfWidth === null || isNothing(halfWidth, mean)) return { text: trimmed(scaled), unit: shown }
   const width = halfWidth * factor
-  const places = width > 0 ? placesOf(width) : placesFor(scaled)
-  return { text: `${fixed(scaled, places)} ± ${fixed(width, places)}`, unit: shown }
+  return { text: `${fixed(scaled, placesOf(width))} ± ${fixed(width, placesOf(width))}`, unit: shown }
 }
 
 /** A difference and its interval: `+1.2 [0.4, 2.0]`. */
@@ -24,9 +23,9 @@ export function change(mean: number | null, low: number | null, high: number | n
   const { factor, unit: shown } = readable(mean, unit)
   if (mean === null) return { text: '–', unit: shown }
   const signed = (value: number, places: number) => `${value > 0 ? '+' : ''}${fixed(value, places)}`
-  if (low === null || high === null) return { text: signed(mean * factor, placesFor(mean * factor)), unit: shown }
-  const width = ((high - low) / 2) * factor
-  const places = width > 0 ? placesOf(width) : placesFor(mean * factor)
+  const alone = low === null || high === null || isNothing(high - low, mean)
+  if (alone) return { text: `${mean > 0 ? '+' : ''}${trimmed(mean * factor)}`, unit: shown }
+  const places = placesOf(((high - low) / 2) * factor)
   return { text: `${signed(mean * factor, places)} [${fixed(low * factor, places)}, ${fixed(high * factor, places)}]`, unit: shown }
 }
 
@@ -44,6 +43,9 @@ function readable(mean: number | null, unit: string): { factor: number; unit: st
   if (size < 7200) return { factor: 1 / 60, unit: 'min' }
   return size < 172_800 ? { factor: 1 / 3600, unit: 'h' } : { factor: 1 / 86_400, unit: 'd' }
 }
+
+/** The last bits of equal values are no spread. */
+const isNothing = (width: number, mean: number) => width <= Math.abs(mean) * 1e-12
 
 /** Decimal places that show a width to one significant digit, or two where it begins with 1. */
 function placesOf(width: number): number {

@@ -11,6 +11,7 @@ import { filesAt } from './files.ts'
 import { ExitCode } from './interrupt.ts'
 import { wholeNumber, withOutputFlags } from './options.ts'
 import { badFile, usage } from './problem.ts'
+import { loadFile } from './scenario.ts'
 import { type Screen, screen } from './screen.ts'
 
 export interface ServeFlags {
@@ -37,7 +38,8 @@ export function serve(program: Command) {
       '\nExamples:\n  takt serve\n  takt serve first-plant.yaml\n  takt serve runs/ --port 9000\n  takt serve --host 0.0.0.0',
     )
     .action(async (path: string, flags: ServeFlags) => {
-      filesAt(path, [])
+      const isFile = filesAt(path, []).includes(path)
+      if (isFile && /\.ya?ml$/.test(path)) loadFile(path, { set: [] })
       await serveUntilStopped(path, flags, screen(flags))
     })
 }

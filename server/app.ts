@@ -21,7 +21,12 @@ export function app({ viewer, stored, ...guarded }: AppOptions): Hono {
     for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value)
   })
   server.get('/stored.json', (context) => context.json(stored.list(), 200, { 'Cache-Control': 'no-store' }))
-  server.get('/stored/:name', (context) => send(context, stored.path(context.req.param('name')), 'no-store'))
+  server.get('/stored/:name', (context) => {
+    const name = context.req.param('name')
+    const scenario = stored.scenarioText(name)
+    if (scenario !== undefined) return context.text(scenario, 200, { 'Cache-Control': 'no-store' })
+    return send(context, stored.path(name), 'no-store')
+  })
   server.get('*', (context) => {
     const path = pathIn(root, context.req.path)
     return send(context, path, context.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')

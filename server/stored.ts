@@ -1,5 +1,6 @@
-import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { limits, loadScenario, toYaml } from '../scenarios/index.ts'
 
 /** A log or scenario that the server offers: the page finds all of them in `stored.json`. */
 export interface StoredFile {
@@ -42,15 +43,39 @@ export class StoredFiles {
     return file && join(this.#folder, file.name)
   }
 
+  /**
+   * The text of a stored scenario. One that extends others comes in one piece, for a page cannot read what lies beside it; one with mistakes
+   * comes as it is, and the page says what they are.
+   */
+  scenarioText(name: string): string | undefined {
+    const path = this.#describe(name)?.kind === 'scenario' ? join(this.#folder, name) : undefined
+    if (path === undefined) return undefined
+    const text = readFileSync(path, 'utf8')
+    const loaded = /\bextends\b/.test(text) ? loadScenario(text, { file: path, read: readScenario }) : undefined
+    return loaded && 'scenario' in loaded ? toYaml(loaded.scenario) : text
+  }
+
   #describe(name: string): StoredFile | undefined {
     if (name.startsWith('.') || basename(name) !== name || name.includes('\0') || name.includes('\\')) return undefined
     const path = join(this.#folder, name)
     const stat = statSync(path, { throwIfNoEntry: false })
     // A link may point anywhere; only what lies in the folder itself is offered.
     if (!stat?.isFile() || realpathSync(path) !== path) return undefined
-    const kind = /\.(ya?ml|json)$/.test(name) ? 'scenario' : isLog(path) ? 'log' : undefined
+    const kind = isScenario(path, stat.size) ? 'scenario' : isLog(path) ? 'log' : undefined
     return kind && { name, url: `stored/${encodeURIComponent(name)}`, kind, bytes: stat.size }
   }
+}
+
+function readScenario(path: string): string {
+  if (statSync(path).size > limits.bytes) throw new Error('it is too large')
+  return readFileSync(path, 'utf8')
+}
+
+/** By its name; of JSON there are other kinds too, such as results. */
+function isScenario(path: string, bytes: number): boolean {
+  if (bytes > limits.bytes) return false
+  if (!path.endsWith('.json')) return /\.ya?ml$/.test(path)
+  return /^\s*\{\s*"schema"\s*:\s*"takt\//.test(readFileSync(path, 'utf8'))
 }
 
 /** A log begins with its magic. */

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { put, quickPlant, takt, temporaryFolder } from './takt.ts'
 
 const folder = temporaryFolder()
-const plant = put(folder, 'plant.yaml', `${quickPlant.replace('replications: 4', 'replications: 16')}objective: { kpi: leadTime, goal: minimise }\n`)
+const plant = put(
+  folder,
+  'plant.yaml',
+  `${quickPlant.replace('replications: 4', 'replications: 16')}objective: { kpi: leadTime, goal: minimise }\n`,
+)
 const variant = (name: string, path: string, value: string) =>
   put(folder, `${name}.yaml`, `schema: takt/1\nid: ${name}\nextends: plant.yaml\npatch:\n  - { set: ${path}, value: ${value} }\n`)
 const faster = variant('faster', 'stations.mill.time.mean', '30 s')
