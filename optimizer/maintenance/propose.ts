@@ -14,7 +14,7 @@ import { type WindowModel, windowModel } from './windows.ts'
 
 /** Ends the search the same way on every machine; the windows of the demo plants need a fraction of it. */
 const nodeLimit = 400
-const relativeGap = 1e-4
+const relativeGap = 2e-4
 
 /** When each planned maintenance is best done: the hours in which the plant misses its station least. */
 export async function proposeMaintenance(scenario: Scenario, options: ProposeOptions = {}): Promise<Suggestion> {
@@ -89,8 +89,9 @@ function withWindows(scenario: Scenario, jobs: readonly Occurrence[], chosen: Re
       const at = own.map((job) => chosen.get(job.id) ?? job.due).sort((a, b) => a - b)
       const path = `stations.${station.id}.maintenance.${task.id}`
       patch.push({ set: `${path}.at`, value: at })
-      if (task.every !== null) patch.push({ set: `${path}.every`, value: null })
-      return { ...task, at, every: null }
+      if (task.every === null) return { ...task, at }
+      patch.push({ set: `${path}.every`, value: null }, { set: `${path}.first`, value: 0 })
+      return { ...task, at, every: null, first: 0 }
     }),
   }))
   return { id: 'maintenance-windows', patch: patch satisfies Patch, scenario: { ...scenario, stations } }

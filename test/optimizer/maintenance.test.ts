@@ -93,6 +93,7 @@ describe('maintenance windows', () => {
     expect(candidates[0]?.patch).toEqual([
       { set: 'stations.grinder.maintenance.service.at', value: at },
       { set: 'stations.grinder.maintenance.service.every', value: null },
+      { set: 'stations.grinder.maintenance.service.first', value: 0 },
     ])
   })
 
