@@ -107,7 +107,7 @@ function Shown({ runs }: { readonly runs: readonly Run[] }) {
           ),
         )}
       </div>
-      {look !== 'table' && <Legend />}
+      {look !== 'table' && runs[0] && <Legend run={runs[0]} />}
     </>
   )
 }

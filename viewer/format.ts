@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenarios/model.ts'
-import { type Language, LOCALES } from './i18n/index.ts'
+import { type Language, LOCALES, TEXTS } from './i18n/index.ts'
 
 /** Numbers and moments as people of a language write them, moments in the plant's own time zone. */
 export class Format {
@@ -53,23 +53,17 @@ export class Format {
     return Number.isFinite(value) ? value.toLocaleString(this.#locale, { style: 'percent', maximumFractionDigits: digits }) : '–'
   }
 
+  /** As a half-width is written beside its mean: two figures. */
+  rough(value: number): string {
+    return value.toLocaleString(this.#locale, { maximumSignificantDigits: 2 })
+  }
+
   /** `45 s`, `12 min`, `3.5 h`, `2.1 d` */
   span(seconds: number): string {
     const size = Math.abs(seconds)
-    const [value, unit] =
-      size < 90
-        ? ([seconds, 'second'] as const)
-        : size < 5400
-          ? ([seconds / 60, 'minute'] as const)
-          : size < 172_800
-            ? ([seconds / 3600, 'hour'] as const)
-            : ([seconds / 86_400, 'day'] as const)
-    return value.toLocaleString(this.#locale, {
-      style: 'unit',
-      unit,
-      unitDisplay: 'short',
-      maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0,
-    })
+    const [divisor, unit] = SPANS.find(([, , below]) => size < below) ?? SPANS[3]
+    const value = seconds / divisor
+    return `${value.toLocaleString(this.#locale, { maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 })} ${TEXTS[this.language][unit]}`
   }
 
   #date(seconds: number, options: Intl.DateTimeFormatOptions): string {
@@ -79,6 +73,14 @@ export class Format {
     return format.format(this.#start + seconds * 1000)
   }
 }
+
+/** Seconds in each unit, its name, and up to how many seconds it is used. */
+const SPANS = [
+  [1, 'unit.second', 90],
+  [60, 'unit.minute', 5400],
+  [3600, 'unit.hour', 172_800],
+  [86_400, 'unit.day', Number.POSITIVE_INFINITY],
+] as const
 
 /** A browser that does not know a zone shows UTC rather than nothing. */
 function validZone(zone: string): string {

@@ -81,7 +81,7 @@ export class Playback {
     this.clock.setRange(
       start,
       end,
-      this.#runs.some(({ growing }) => growing),
+      this.#runs.some(({ growing, indexed }) => growing || !indexed),
     )
     this.#wake()
   }

@@ -1,7 +1,9 @@
-/** Simulated seconds per second of the watcher's life; `auto` lets a day pass in about a minute. */
+/** Simulated seconds per second of the watcher's life; `auto` lets a day pass in a minute, and what is shorter, too. */
 export type Speed = number | 'auto'
 
 export const SPEEDS: readonly Speed[] = [1, 10, 60, 300, 600, 1440, 3600]
+
+const DAY_A_MINUTE = 1440
 
 /** Longest step of the watcher's time that counts: a page that slept does not leap when it wakes. */
 const LONGEST_STEP_MS = 250
@@ -38,7 +40,7 @@ export class ReplayClock {
   /** Plant seconds per second. */
   get rate(): number {
     if (this.speed !== 'auto') return this.speed
-    return Math.min(3600, Math.max(1, (this.end - this.start) / 60))
+    return Math.min(DAY_A_MINUTE, Math.max(1, (this.end - this.start) / 60))
   }
 
   /** Brings `now` up to date; true where it moved. */

@@ -1,11 +1,12 @@
 import { EquipmentState } from '../../engine/log/events.ts'
+import { LogError } from '../../engine/log/log-error.ts'
 import { GrowingLog, type Log, openLog } from '../../engine/log/reader.ts'
 import type { PlantState } from '../../engine/log/state.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { Tracks } from './tracks.ts'
 
 /** Records read in one go: a few milliseconds, so that no frame waits for it. */
-const SLICE = 4000
+const SLICE = 2000
 const SLICE_MS = 5
 
 /** One log that is looked at, finished or growing, wherever it comes from; all that the viewer shows is asked here. */
@@ -16,9 +17,12 @@ export class Run {
   /** Simulated seconds up to which a running simulation has come; the log's end otherwise. */
   reached = 0
   growing: boolean
+  /** Where the log turned out to be damaged; what comes after cannot be shown. */
+  damage: string | null = null
   readonly #log: Log<Scenario>
   #state: PlantState
   #working = false
+  #read = 0
   readonly #listeners = new Set<() => void>()
 
   constructor(log: Log<Scenario>, scenario: Scenario, title: string, growing: boolean) {
@@ -41,9 +45,9 @@ export class Run {
     return this.#log.header.origin !== 'simulated'
   }
 
-  /** Seconds: the last moment that can be shown. */
+  /** Seconds: the last moment that can be shown at once, for all before it is read. */
   get end(): number {
-    return this.#log.endTime / 1e6
+    return this.indexed && this.damage === null ? this.#log.endTime / 1e6 : this.#read
   }
 
   get start(): number {
@@ -74,46 +78,57 @@ export class Run {
 
   /** More bytes have come in. */
   grew(reached: number) {
-    this.reached = Math.max(reached, this.end)
+    this.reached = Math.max(reached, this.#log.endTime / 1e6)
     this.work()
     this.#changed()
   }
 
   finish() {
     this.growing = false
-    this.reached = this.end
+    this.reached = this.#log.endTime / 1e6
     this.work()
     this.#changed()
   }
 
-  /** Gathers what timeline and charts need, a slice at a time between other things. */
+  /** Reads what has come since, a slice at a time between other things: for seeking, timeline and charts. */
   work() {
     if (this.#working) return
     this.#working = true
     const slice = () => {
-      const started = performance.now()
-      while (this.tracks.taken < this.#log.count && performance.now() - started < SLICE_MS)
-        this.#log.scan(this.tracks.taken, this.tracks.taken + SLICE, (event) => this.tracks.take(event))
-      const ready = this.#log.prepare(SLICE)
-      if (this.tracks.taken < this.#log.count || !ready) {
-        setTimeout(slice)
-        return
+      try {
+        this.#readSlice()
+      } catch (error) {
+        if (!(error instanceof LogError)) throw error
+        // What was read before the damage stays good.
+        this.damage = error.message
       }
-      this.#working = false
       this.#changed()
+      this.#working = !this.indexed
+      if (this.#working) setTimeout(slice)
     }
     setTimeout(slice)
   }
 
   /** True when timeline and charts show all there is. */
   get indexed() {
-    return this.tracks.taken === this.#log.count
+    return this.tracks.taken === this.#log.count || this.damage !== null
   }
 
   subscribe = (listener: () => void) => {
     this.#listeners.add(listener)
     return () => {
       this.#listeners.delete(listener)
+    }
+  }
+
+  #readSlice() {
+    const started = performance.now()
+    while (!this.indexed && performance.now() - started < SLICE_MS) {
+      this.#log.scan(this.tracks.taken, this.tracks.taken + SLICE, (event) => {
+        this.#read = event.recorded / 1e6
+        this.tracks.take(event)
+      })
+      this.#log.prepare(SLICE)
     }
   }
 

@@ -70,6 +70,8 @@ export class Tracks {
     readonly scrap: Column
     readonly rework: Column
   }[]
+  /** Per state: 1 where any slot was in it. */
+  readonly seen = new Uint8Array(STATE_COUNT)
   /** Records taken in so far. */
   taken = 0
   readonly #places: Places
@@ -102,6 +104,7 @@ export class Tracks {
     const time = event.time / 1e6
     switch (event.kind) {
       case EventKind.equipmentState:
+        this.seen[event.b] = 1
         enter(this.slots[this.#places.firstSlot[event.subject]! + event.a]!, time, event.b)
         return
       case EventKind.jobEnded: {

@@ -222,8 +222,8 @@ export const en = {
 
   'improve.title': 'Find a better plan',
   'improve.intro': 'The optimizer proposes; simulation with the same luck decides whether it helps.',
-  'improve.schedule': 'Production schedule',
-  'improve.maintenance': 'Maintenance windows',
+  'improve.schedule': 'Schedule',
+  'improve.maintenance': 'Maintenance',
   'improve.run': 'Look for a better plan',
   'improve.running': 'Looking for a better plan…',
   'improve.stop': 'Stop, keep what there is',
@@ -243,6 +243,10 @@ export const en = {
   opening: 'Opening…',
   drop: 'Drop a scenario or a log here',
 
+  'unit.second': 's',
+  'unit.minute': 'min',
+  'unit.hour': 'h',
+  'unit.day': 'd',
   'unit.perHour': '/h',
   'unit.pieces': 'pcs',
   'unit.turns': '/year',

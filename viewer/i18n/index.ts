@@ -1,13 +1,15 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { remember } from '../preferences.ts'
-import { en, type TextKey } from './en.ts'
+import { en, type TextKey, type Texts } from './en.ts'
 import { zh } from './zh.ts'
 
 export type Language = 'en' | 'zh'
 
 /** What the document's `lang` and number formats are called. */
 export const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
+
+export const TEXTS: Record<Language, Texts> = { en, zh }
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -28,7 +30,7 @@ export async function startLanguage(language: Language) {
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
-    resources: { en: { texts: en }, zh: { texts: zh } },
+    resources: { en: { texts: TEXTS.en }, zh: { texts: TEXTS.zh } },
   })
   document.documentElement.lang = LOCALES[language]
   document.title = i18next.t('app.title')

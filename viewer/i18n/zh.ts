@@ -243,6 +243,10 @@ export const zh: Texts = {
   opening: '正在打开…',
   drop: '把场景或日志拖到这里',
 
+  'unit.second': '秒',
+  'unit.minute': '分钟',
+  'unit.hour': '小时',
+  'unit.day': '天',
   'unit.perHour': '/小时',
   'unit.pieces': '件',
   'unit.turns': '/年',

@@ -44,7 +44,7 @@ export function Answers({ run }: { readonly run: Run }) {
       </Answer>
       <Answer
         question={t('answer.when')}
-        number={when(now, format.figure(now.rate), t('unit.perHour'))}
+        number={when(now, format.figure(now.rate), t('unit.perHour'), (value) => format.share(value))}
         tone={now.orders.late > 0 ? 'bad' : 'plain'}
       >
         {whenText(
@@ -143,8 +143,8 @@ export function Answers({ run }: { readonly run: Run }) {
   )
 }
 
-function when(now: Facts, rate: string, unit: string): string {
-  if (now.orders.next) return `${Math.floor((now.orders.next.done / Math.max(1, now.orders.next.quantity)) * 100)} %`
+function when(now: Facts, rate: string, unit: string, share: (value: number) => string): string {
+  if (now.orders.next) return share(now.orders.next.done / Math.max(1, now.orders.next.quantity))
   return now.finished + now.pieces > 0 ? `${rate} ${unit}` : '–'
 }
 

@@ -4,7 +4,7 @@ import type { Comparison, Difference } from '../../engine/worker/page.ts'
 import { useFormat } from '../hooks.ts'
 import { closeVariant, stopMeasuring } from '../session/experiments.ts'
 import { useSession, type Variant } from '../session/store.ts'
-import { figure, kpiName } from './figures.ts'
+import { difference, kpiName } from './figures.ts'
 import { verdictKey } from './verdict.ts'
 
 const SHOWN = ['throughput', 'leadTime', 'wip', 'onTimeRatio', 'serviceLevel', 'oee', 'scrapRatio', 'reworkRatio', 'cost']
@@ -55,7 +55,7 @@ export function Differences({ comparison }: { readonly comparison: Comparison })
         <strong>{t(`verdict.${verdictKey(variant.verdict)}`)}</strong>
         <span>
           {t('compare.decides', { kpi: kpiName(objective.kpi, t) })}
-          {deciding && ` · ${signed(deciding, format, t)}`}
+          {deciding && ` · ${difference(deciding.mean, deciding.unit, format, t)}`}
         </span>
       </p>
       <table className="differences">
@@ -74,11 +74,11 @@ export function Differences({ comparison }: { readonly comparison: Comparison })
           {shown.map((one) => (
             <tr key={`${one.name} ${one.subject}`} data-clear={isClear(one) || undefined}>
               <th scope="row">{kpiName(one.name, t)}</th>
-              <td className="number">{signed(one, format, t)}</td>
+              <td className="number">{difference(one.mean, one.unit, format, t)}</td>
               <td className="number">
                 {one.low === null || one.high === null
                   ? '–'
-                  : `${figure(one.low, one.unit, format, t)} … ${figure(one.high, one.unit, format, t)}`}
+                  : `${difference(one.low, one.unit, format, t)} … ${difference(one.high, one.unit, format, t)}`}
               </td>
             </tr>
           ))}
@@ -95,8 +95,3 @@ export function Differences({ comparison }: { readonly comparison: Comparison })
 
 /** The interval leaves zero out. */
 const isClear = ({ low, high }: Difference) => low !== null && high !== null && (low > 0 || high < 0)
-
-function signed(one: Difference, format: Parameters<typeof figure>[2], t: Parameters<typeof figure>[3]): string {
-  const text = figure(one.mean, one.unit, format, t)
-  return one.mean !== null && one.mean > 0 ? `+${text}` : text
-}

@@ -5,6 +5,7 @@ import type { Run } from '../feed/run.ts'
 import { levelAt } from '../feed/tracks.ts'
 import { useFormat } from '../hooks.ts'
 import { playback } from '../playback.ts'
+import { STEPS } from '../timeline/buckets.ts'
 
 const POINTS = 160
 const HEIGHT = 150
@@ -50,9 +51,15 @@ export function FlowChart({ run }: { readonly run: Run }) {
           units: { range: (_, __, high) => [0, Math.max(1, high * 1.1)] },
         },
         axes: [
-          { ...axis, values: (_, values) => values.map((value) => format.tick(value, 3600)), space: 70, size: 28 },
+          {
+            ...axis,
+            incrs: [...STEPS],
+            values: (_, values) => values.map((value) => format.tick(value, (values[1] ?? 0) - (values[0] ?? 0))),
+            space: 70,
+            size: 28,
+          },
           { ...axis, size: 44 },
-          { ...axis, scale: 'units', side: 1, grid: { show: false }, size: 40 },
+          { ...axis, scale: 'units', side: 1, grid: { show: false }, size: 52 },
         ],
         series: [
           {},

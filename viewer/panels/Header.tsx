@@ -1,4 +1,4 @@
-import { ActionIcon, Button, FileButton, Group, SegmentedControl, Select, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, FileButton, SegmentedControl, Select, Tooltip } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { writeAddress } from '../address/address.ts'
@@ -81,7 +81,14 @@ function PlantPicker() {
       group: t('header.demos'),
       items: Object.keys(DEMOS).map((key) => ({ value: key, label: plant?.key === key ? plant.title : (titles[key] ?? key) })),
     },
-    ...(stored.length > 0 ? [{ group: t('header.stored'), items: stored.map(({ name, url }) => ({ value: url, label: name })) }] : []),
+    ...(stored.length > 0
+      ? [
+          {
+            group: t('header.stored'),
+            items: stored.map(({ name, url }) => ({ value: url, label: plant?.key === url ? plant.title : name })),
+          },
+        ]
+      : []),
     ...(plant && !listed.has(plant.key) ? [{ group: t('header.opened'), items: [{ value: plant.key, label: plant.title }] }] : []),
   ]
   const choose = (key: string | null) => {
@@ -160,23 +167,22 @@ const icon = {
   strokeWidth: 2,
   strokeLinecap: 'round',
   strokeLinejoin: 'round',
-  'aria-hidden': true,
 } as const
 
 const FolderIcon = () => (
-  <svg {...icon}>
+  <svg {...icon} aria-hidden="true">
     <path d="M3 7a2 2 0 0 1 2-2h4l2 2h8a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2z" />
   </svg>
 )
 
 const LinkIcon = () => (
-  <svg {...icon}>
+  <svg {...icon} aria-hidden="true">
     <path d="M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.700-5.700l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.700 5.700l1-1" />
   </svg>
 )
 
 const CheckIcon = () => (
-  <svg {...icon}>
+  <svg {...icon} aria-hidden="true">
     <path d="m5 12 5 5 9-10" />
   </svg>
 )

@@ -14,6 +14,7 @@ export function Transport({ run }: { readonly run: Run }) {
   const forward = clock.playing && clock.direction > 0
   const backward = clock.playing && clock.direction < 0
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is a form's; these are the controls of time
     <div className="transport" role="group" aria-label={t('play.controls')}>
       <Group gap={4} wrap="nowrap">
         <Control label={t('play.start')} onClick={() => playback.seek(clock.start)} path="M6 5v14M19 6 9 12l10 6z" wide />

@@ -69,7 +69,7 @@ export function PlantPicture({ run, view, caption }: { readonly run: Run; readon
     >
       <Canvas
         flat
-        shadows
+        shadows="percentage"
         frameloop="demand"
         dpr={[1, 2]}
         gl={{ antialias: true, powerPreference: 'high-performance' }}

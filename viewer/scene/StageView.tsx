@@ -16,6 +16,9 @@ const MARK = 13
 const SMALLEST_MARK = 6
 /** A move is watched for so many seconds of the watcher's life. */
 const GLIDE_SECONDS = 0.55
+/** And of the plant's: however fast time runs, a unit is not shown far behind where it is; at rest it is shown where it is. */
+const LONGEST_GLIDE = 240
+const LONGEST_GLIDE_AT_REST = 3
 
 /** One plant in a canvas. React sets it up; from then on playback feeds the stage directly, and nothing here renders again. */
 export function StageView({ run, view }: { readonly run: Run; readonly view: View }) {
@@ -38,7 +41,7 @@ export function StageView({ run, view }: { readonly run: Run; readonly view: Vie
     rig.connect(gl.domElement)
     pictures.add(picture)
     const unfollow = playback.onFrame((time, continues) => {
-      stage.show(run.state, time, playback.clock.rate * GLIDE_SECONDS, continues)
+      stage.show(run.state, time, glide(), continues)
       blink(picture)
       invalidate()
     })
@@ -60,6 +63,7 @@ export function StageView({ run, view }: { readonly run: Run; readonly view: Vie
 
   useEffect(() => {
     picture.rig.setView(view)
+    picture.stage.showShadows(view === 'orbit')
     invalidate()
   }, [picture, view, invalidate])
 
@@ -96,6 +100,12 @@ function arrange(picture: Picture, ratio: number, width: number, height: number)
   stage.captions.labels.resize(width * ratio, height * ratio)
   stage.captions.arrange(project, radius)
   stage.captions.show(picture.run.state, (spot) => stage.stock(picture.run.state, spot))
+}
+
+/** Plant seconds that a move is watched for. */
+function glide(): number {
+  const { playing, rate } = playback.clock
+  return Math.min(rate * GLIDE_SECONDS, playing ? LONGEST_GLIDE : LONGEST_GLIDE_AT_REST)
 }
 
 /** Smallest distance between any two marks on the screen. */

@@ -16,6 +16,10 @@ const LEVEL_CHARACTERS = 7
 interface Caption {
   readonly spot: Spot
   readonly at: Point
+  /** Of each slot. */
+  readonly tops: readonly Point[]
+  /** So far above the anchor the words begin, in CSS pixels: over all marks of the station. */
+  lift: number
   readonly name: number
   readonly second: number
   readonly digits: readonly number[]
@@ -34,8 +38,6 @@ export class Captions {
   readonly #stateWords: (Word | null)[] = []
   readonly #digits = new Map<string, Word | null>()
   readonly #plate: Word | null
-  /** Above the mark of a station, in CSS pixels. */
-  #lift = 14
 
   constructor(plan: FloorPlan, scenario: Scenario, heights: (spot: Spot) => number, stateText: (name: StateName) => string, ratio: number) {
     const { spots } = plan
@@ -48,6 +50,7 @@ export class Captions {
     this.#plate = this.#atlas.word('            ', BLANK)
     this.#captions = spots.map((spot): Caption => {
       const at = { x: spot.x, y: heights(spot), z: spot.z }
+      const tops = spot.slots.map(({ x, z }) => ({ x, y: heights(spot), z }))
       const station = spot.kind === 'station'
       const name = this.labels.add(at)
       const second = this.labels.add(at)
@@ -55,12 +58,12 @@ export class Captions {
       const digits = counted ? Array.from({ length: LEVEL_CHARACTERS }, () => this.labels.add(at)) : []
       const capacity = spot.kind === 'buffer' ? scenario.buffers[spot.index]!.capacity : null
       this.labels.set(name, this.#atlas.word(spot.title, station ? NAME : SIDE), 0, 0)
-      return { spot, at, name, second, digits, capacity, level: -1, state: -1, shown: true }
+      return { spot, at, tops, lift: 14, name, second, digits, capacity, level: -1, state: -1, shown: true }
     })
     for (const zone of plan.zones) {
-      const at = this.labels.add({ x: zone.minX, y: 0, z: zone.minZ })
+      const at = this.labels.add({ x: zone.minX, y: 0, z: zone.maxZ })
       const word = this.#atlas.word(zone.title, AREA)
-      this.labels.set(at, word, (word?.width ?? 0) / 2 + 8, 12)
+      this.labels.set(at, word, (word?.width ?? 0) / 2 + 4, 11)
     }
     this.labels.redraw()
   }
@@ -78,7 +81,6 @@ export class Captions {
 
   /** Decides what has room. `project` gives CSS pixels. */
   arrange(project: (point: Point) => readonly [number, number] | null, lift: number) {
-    this.#lift = lift
     const taken: (readonly [number, number, number, number])[] = []
     const free = (box: readonly [number, number, number, number]) =>
       taken.every(([left, top, right, bottom]) => box[2] < left || box[0] > right || box[3] < top || box[1] > bottom)
@@ -91,7 +93,9 @@ export class Captions {
         this.#place(caption, false, false)
         continue
       }
-      const base = caption.spot.kind === 'station' ? at[1] - this.#lift : at[1]
+      const highest = Math.min(...caption.tops.map((top) => project(top)?.[1] ?? at[1]))
+      caption.lift = caption.spot.kind === 'station' ? at[1] - highest + lift : 0
+      const base = at[1] - caption.lift
       const both = [at[0] - width / 2, base - 40, at[0] + width / 2, base - 1] as const
       const one = [at[0] - width / 2, base - 20, at[0] + width / 2, base - 1] as const
       const narrow = [at[0] - 26, base - 20, at[0] + 26, base - 1] as const
@@ -115,7 +119,7 @@ export class Captions {
 
   #place(caption: Caption, name: boolean, second: boolean) {
     const { labels } = this
-    const lift = caption.spot.kind === 'station' ? this.#lift : 0
+    const { lift } = caption
     const hasSecond = caption.spot.kind === 'station' || caption.digits.length > 0
     labels.setVisible(caption.name, name)
     labels.setVisible(caption.second, second)
@@ -137,7 +141,7 @@ export class Captions {
     for (let slot = first; slot < last; slot++) worst = Math.min(worst, state.slotState[slot]!)
     if (worst === caption.state) return
     caption.state = worst
-    this.labels.set(caption.second, this.#stateWords[worst] ?? null, 0, -this.#lift - 10)
+    this.labels.set(caption.second, this.#stateWords[worst] ?? null, 0, -caption.lift - 10)
   }
 
   #showLevel(caption: Caption, level: number) {

@@ -49,8 +49,13 @@ export interface FloorPlan {
   readonly routes: readonly { readonly from: number; readonly to: number; readonly material: boolean }[]
 }
 
+/** Floor beyond the outermost thing, in metres as drawn. */
+export const FLOOR_MARGIN = 1.3
+
 /** Room one thing takes as drawn, in metres. */
-const FOOTPRINT = 3.3
+const FOOTPRINT = 2.9
+/** Times the size as drawn: beyond that, machines look like houses. */
+const LARGEST = 2
 
 export function floorPlan(scenario: Scenario): FloorPlan {
   const poses = [
@@ -60,16 +65,17 @@ export function floorPlan(scenario: Scenario): FloorPlan {
     ...scenario.sources.map((one, index) => ({ kind: 'source' as const, index, one, look: 'source', slots: 1 })),
     ...scenario.materials.map((one, index) => ({ kind: 'material' as const, index, one, look: 'pallet', slots: 1 })),
   ]
-  const scale = drawingScale(poses.map(({ one }) => one.pose))
-  const spots = poses.map(({ kind, index, one, look, slots }): Spot => {
+  const { usual: scale, own } = drawingScales(poses.map(({ one }) => one.pose))
+  const spots = poses.map(({ kind, index, one, look, slots }, number): Spot => {
+    const size = own[number]!
     const turn = (one.pose.rotation * Math.PI) / 180
     const x = one.pose.x
     const z = -one.pose.y
     const columns = Math.ceil(Math.sqrt(slots))
     const rows = Math.ceil(slots / columns)
     const side = Math.max(columns, rows)
-    const shrink = side === 1 ? 1 : 1.12 / side
-    const pitch = FOOTPRINT * shrink * scale * 0.92
+    const shrink = side === 1 ? 1 : 1.16 / side
+    const pitch = FOOTPRINT * shrink * size * 0.94
     const at = (slot: number): Point => {
       const across = ((slot % columns) - (columns - 1) / 2) * pitch
       const along = (Math.floor(slot / columns) - (rows - 1) / 2) * pitch
@@ -84,35 +90,47 @@ export function floorPlan(scenario: Scenario): FloorPlan {
       z,
       turn,
       slots: Array.from({ length: Math.max(1, slots) }, (_, slot) => at(slot)),
-      scale: scale * shrink,
+      scale: size * shrink,
       reach: [(columns * pitch) / 2, (rows * pitch) / 2],
       look,
     }
   })
   const half = (FOOTPRINT / 2) * scale
+  const xs = spots.length > 0 ? spots.map(({ x }) => x) : [0]
+  const zs = spots.length > 0 ? spots.map(({ z }) => z) : [0]
   return {
     spots,
     scale,
     bounds: {
-      minX: Math.min(0, ...spots.map(({ x }) => x)) - half,
-      maxX: Math.max(0, ...spots.map(({ x }) => x)) + half,
-      minZ: Math.min(0, ...spots.map(({ z }) => z)) - half,
-      maxZ: Math.max(0, ...spots.map(({ z }) => z)) + half,
+      minX: Math.min(...xs) - half,
+      maxX: Math.max(...xs) + half,
+      minZ: Math.min(...zs) - half,
+      maxZ: Math.max(...zs) + half,
     },
     zones: zones(scenario, spots, half * 1.15),
     routes: routes(scenario, spots),
   }
 }
 
-/** Small enough that nearest neighbours keep clear of each other. */
-function drawingScale(poses: readonly { readonly x: number; readonly y: number }[]): number {
-  let nearest = Number.POSITIVE_INFINITY
-  for (let i = 0; i < poses.length; i++)
-    for (let j = i + 1; j < poses.length && poses.length < 600; j++) {
-      const distance = Math.max(Math.abs(poses[i]!.x - poses[j]!.x), Math.abs(poses[i]!.y - poses[j]!.y))
-      if (distance > 1e-6) nearest = Math.min(nearest, distance)
+/** As large as things can usually be drawn without touching; the few that stand closer are drawn smaller. */
+function drawingScales(poses: readonly { readonly x: number; readonly y: number }[]): {
+  readonly usual: number
+  readonly own: readonly number[]
+} {
+  const nearest = poses.map((pose, i) => {
+    let least = Number.POSITIVE_INFINITY
+    // Thousands of things stand in a grid: a neighbour is among the next few in the list.
+    const reach = poses.length > 600 ? 8 : poses.length
+    for (let j = Math.max(0, i - reach); j < Math.min(poses.length, i + reach + 1); j++) {
+      const distance = Math.max(Math.abs(pose.x - poses[j]!.x), Math.abs(pose.y - poses[j]!.y))
+      if (distance > 1e-6) least = Math.min(least, distance)
     }
-  return Number.isFinite(nearest) ? Math.min(1.6, Math.max(0.25, nearest / FOOTPRINT)) : 1
+    return least
+  })
+  const known = nearest.filter(Number.isFinite).sort((a, b) => a - b)
+  const middle = known[Math.floor(known.length / 2)] ?? FOOTPRINT
+  const usual = Math.min(LARGEST, Math.max(0.25, (middle * 0.88) / FOOTPRINT))
+  return { usual, own: nearest.map((distance) => Math.min(usual, Math.max(0.25, (distance * 0.94) / FOOTPRINT))) }
 }
 
 function zones(scenario: Scenario, spots: readonly Spot[], margin: number): Zone[] {

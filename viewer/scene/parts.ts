@@ -133,7 +133,7 @@ export class Parts {
       to,
       Math.min(start, time - this.#epoch),
       this.#colors[units.product[row]!] ?? [0.5, 0.5, 0.5],
-      1,
+      spot.scale / this.#plan.scale,
       false,
     )
   }

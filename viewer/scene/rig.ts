@@ -12,15 +12,15 @@ import {
   Vector3,
   Vector4,
 } from 'three'
-import type { FloorPlan, Point } from './floor-plan.ts'
+import { FLOOR_MARGIN, type FloorPlan, type Point } from './floor-plan.ts'
 
 CameraControls.install({ THREE: { Vector2, Vector3, Vector4, Quaternion, Matrix4, Spherical, Box3, Sphere, Raycaster } })
 
 export type View = 'orbit' | 'top'
 
 /** From where the plant is first seen. */
-const AZIMUTH = -0.42
-const POLAR = 0.92
+const AZIMUTH = -0.24
+const POLAR = 0.98
 
 /** Two cameras on one plant: orbiting it, and straight from above. Always starts with all of it in sight. */
 export class Rig {
@@ -163,12 +163,14 @@ export class Rig {
   }
 
   #fitOrbit(moving: boolean) {
-    const { minX, maxX, minZ, maxZ } = this.#plan.bounds
+    const margin = this.#plan.scale * FLOOR_MARGIN
+    const { bounds } = this.#plan
+    const [minX, maxX, minZ, maxZ] = [bounds.minX - margin, bounds.maxX + margin, bounds.minZ - margin, bounds.maxZ + margin]
     const corners = [minX, maxX].flatMap((x) => [minZ, maxZ].flatMap((z) => [0, 2.6 * this.#plan.scale].map((y) => new Vector3(x, y, z))))
     const away = new Vector3(Math.sin(POLAR) * Math.sin(AZIMUTH), Math.cos(POLAR), Math.sin(POLAR) * Math.cos(AZIMUTH))
     const right = new Vector3(Math.cos(AZIMUTH), 0, -Math.sin(AZIMUTH))
     const up = new Vector3().crossVectors(away, right)
-    const tanY = Math.tan((this.#orbitCamera.fov * Math.PI) / 360) * 0.86
+    const tanY = Math.tan((this.#orbitCamera.fov * Math.PI) / 360) * 0.92
     const tanX = tanY * this.#orbitCamera.aspect * 1.06
     // Distance and middle depend on each other; a few turns settle them.
     const target = new Vector3((minX + maxX) / 2, 0, (minZ + maxZ) / 2)

@@ -19,7 +19,7 @@ import type { PlantState } from '../../engine/log/state.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import type { StateName } from '../state-style.ts'
 import { Captions } from './captions.ts'
-import { type FloorPlan, floorPlan, type Point, type Spot } from './floor-plan.ts'
+import { FLOOR_MARGIN, type FloorPlan, floorPlan, type Point, type Spot } from './floor-plan.ts'
 import { Marks } from './marks.ts'
 import { FLOOR } from './palette.ts'
 import { Parts } from './parts.ts'
@@ -41,6 +41,7 @@ export class Stage {
   readonly captions: Captions
   readonly #parts: Parts
   readonly #selection: Mesh
+  #shade: Mesh | null = null
   readonly #owned: { dispose(): void }[] = []
   readonly #scenario: Scenario
   #states: Uint8Array = new Uint8Array(0)
@@ -81,6 +82,11 @@ export class Stage {
     this.marks.show(state.slotState)
     this.#parts.show(state, time, glide, continues)
     this.captions.show(state, (spot) => this.stock(state, spot))
+  }
+
+  /** From straight above, long shadows only confuse. */
+  showShadows(on: boolean) {
+    if (this.#shade) this.#shade.visible = on
   }
 
   get states(): Uint8Array {
@@ -166,7 +172,7 @@ export class Stage {
 
   #addFloor() {
     const { bounds, zones, routes, spots, scale } = this.plan
-    const margin = 2.2 * scale
+    const margin = FLOOR_MARGIN * scale
     const flat = (geometry: BufferGeometry, color: string, height: number, order: number) => {
       const material = this.#own(new MeshBasicMaterial({ color, depthWrite: false }))
       const mesh = new Mesh(this.#own(geometry), material)
@@ -198,6 +204,7 @@ export class Stage {
     ground.receiveShadow = true
     ground.renderOrder = -6
     this.scene.add(ground)
+    this.#shade = ground
   }
 
   #addThings() {

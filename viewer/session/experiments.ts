@@ -8,21 +8,29 @@ import { useSession, type Variant } from './store.ts'
 /** Cores are left for the page itself. */
 const POOL_SIZE = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1))
 
-let measuringPool: SimulationPool | null = null
-let watchingPool: SimulationPool | null = null
+let measurers: SimulationPool | null = null
+let watchers: SimulationPool | null = null
 /** What was opened since has made an answer worthless. */
 let era = 0
 
 /** Ends everything that is under way: another plant is opened. */
 export function stopEverything() {
   era++
-  void measuringPool?.close()
-  void watchingPool?.close()
-  measuringPool = watchingPool = null
+  void measurers?.close()
+  void watchers?.close()
+  measurers = watchers = null
 }
 
-const measuring = () => (measuringPool ??= browserPool({ size: POOL_SIZE }))
-const watching = () => (watchingPool ??= browserPool({ size: 1 }))
+/** Where replications are run, for as long as one plant is open. */
+export function measuringPool(): SimulationPool {
+  measurers ??= browserPool({ size: POOL_SIZE })
+  return measurers
+}
+
+function watchingPool(): SimulationPool {
+  watchers ??= browserPool({ size: 1 })
+  return watchers
+}
 
 /** Runs the plant once while it is watched: the log comes in as it is written. */
 export async function simulate(scenario: Scenario, begin: (run: Run) => void) {
@@ -33,14 +41,14 @@ export async function simulate(scenario: Scenario, begin: (run: Run) => void) {
 }
 
 /** Ends a simulation that is being watched; what there is stays. */
-export const stopSimulating = () => watchingPool?.stop()
+export const stopSimulating = () => watchers?.stop()
 
 async function record(scenario: Scenario, title: string, begun: (run: Run) => void) {
   const now = era
   const incoming = new IncomingRun(title)
   const options = { seed: scenario.seed, replication: 0, until: scenario.horizon, warmUp: scenario.warmUp === 'auto' ? 0 : scenario.warmUp }
   try {
-    await watching().record(scenario, options, (bytes, reached) => {
+    await watchingPool().record(scenario, options, (bytes, reached) => {
       if (now !== era) return
       const known = incoming.run !== null
       const run = incoming.append(bytes, reached)
@@ -62,7 +70,7 @@ export async function measure() {
   try {
     const result = await runExperiment(
       { scenario, hash: source.hash },
-      { pool: measuring(), onProgress: (done, of) => now === era && useSession.setState({ measuring: { done, of } }) },
+      { pool: measuringPool(), onProgress: (done, of) => now === era && useSession.setState({ measuring: { done, of } }) },
     )
     if (now === era) useSession.setState({ result })
   } catch (error) {
@@ -72,7 +80,7 @@ export async function measure() {
 }
 
 /** Ends what is measured or compared; what is finished is kept. */
-export const stopMeasuring = () => measuringPool?.stop()
+export const stopMeasuring = () => measurers?.stop()
 
 /** The changed plant beside the present one: its log to watch, and both measured with the same luck. */
 export async function tryVariant(title: string, scenario: Scenario, patch: unknown, known: Comparison | null) {
@@ -119,7 +127,7 @@ export async function compare(
   const now = era
   try {
     return await runComparison({ scenario: base, hash }, [{ id, scenario, hash: scenarioHash(scenario), patch }], {
-      pool: measuring(),
+      pool: measuringPool(),
       onProgress,
     })
   } catch (error) {

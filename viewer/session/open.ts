@@ -105,6 +105,11 @@ function openLogBytes(bytes: Uint8Array, name: string, key: string) {
     base: run,
   })
   begin(run)
+  const unsubscribe = run.subscribe(() => {
+    if (run.damage === null) return
+    unsubscribe()
+    fail(`${name}: ${run.damage}`)
+  })
   if (simulated) void measure()
 }
 
@@ -157,7 +162,7 @@ function goWhenThere(time: number) {
   const arrive = () => {
     const { base } = useSession.getState()
     if (!base) return false
-    if (playback.clock.end < time && base.growing) return false
+    if (playback.clock.end < time && playback.clock.live) return false
     playback.clock.pause()
     playback.seek(time)
     return true

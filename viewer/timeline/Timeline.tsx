@@ -218,7 +218,7 @@ export function Timeline({ run, runs }: { readonly run: Run; readonly runs: read
         onPointerMove={(event) => event.buttons === 1 && event.currentTarget.hasPointerCapture(event.pointerId) && seekTo(event)}
         onKeyDown={onKeyDown}
       >
-        <canvas ref={canvas} aria-hidden="true" />
+        <canvas ref={canvas} />
         <div ref={veil} className="timeline-veil" />
         <div ref={head} className="timeline-playhead" />
       </div>
