@@ -1,10 +1,10 @@
 // npm run bench: Takt against hand-written C++ loops of the same models (cpp/), one core, the median of five runs taken in turns.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { bundle } from '../scripts/bundle.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const out = join(root, '.takt', `bench-${process.pid}`)
@@ -23,7 +23,7 @@ const cases = [
 
 try {
   mkdirSync(out, { recursive: true })
-  await buildTakt()
+  writeFileSync(join(out, 'takt.mjs'), await bundle('bench/takt.ts'))
   const compiler = buildCpp()
   console.log(
     `${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, ${compiler ?? 'no C++ compiler (g++ or clang++) found: Takt alone'}`,
@@ -32,24 +32,6 @@ try {
   print(rows, compiler !== null)
 } finally {
   rmSync(out, { recursive: true, force: true })
-}
-
-/** As the product is built: scripts/build.mjs. */
-async function buildTakt() {
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'warn',
-    publicDir: false,
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: out,
-      emptyOutDir: false,
-      minify: false,
-      rolldownOptions: { input: { takt: join(root, 'bench/takt.ts') }, output: { format: 'es', entryFileNames: '[name].mjs' } },
-    },
-  })
 }
 
 /** The compiler's name, or null where there is none. */

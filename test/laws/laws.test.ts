@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { type Kpis, laws } from './laws.ts'
+import { estimate, loadLaw, simulate } from './measure.ts'
+
+const SEED = 1
+const MINUTES = { timeout: 600_000 }
+
+/** Each law is simulated once for all its answers. */
+const simulated = new Map<string, Promise<readonly Kpis[]>>()
+
+function runsOf(file: string, runs: number): Promise<readonly Kpis[]> {
+  const known = simulated.get(file) ?? simulate(loadLaw(file), { runs, seed: SEED })
+  simulated.set(file, known)
+  return known
+}
+
+for (const { file, title, runs, answers } of laws.filter(({ slow }) => !slow)) {
+  describe(`${title} (${file}.yaml)`, () => {
+    for (const { what, answer, of, within = 0 } of answers) {
+      it(`${what}: ${Number(answer.toFixed(6))}`, MINUTES, async () => {
+        const { mean, halfWidth } = estimate((await runsOf(file, runs)).map(of))
+        expect(halfWidth, 'half-width of the 99.9 % interval').toBeLessThanOrEqual(0.01 * answer)
+        expect(Math.abs(mean - answer), `${mean} ± ${halfWidth}`).toBeLessThanOrEqual(halfWidth + within)
+      })
+    }
+  })
+}
+
+it('of 200 experiments of ten runs of M/M/1, the 95 % interval of the time in system holds 10 s in 90–99 %', MINUTES, async () => {
+  const values = (await runsOf('mm1', 2600)).map((kpi) => kpi('leadTime'))
+  const experiments = Array.from({ length: 200 }, (_, i) => estimate(values.slice(10 * i, 10 * i + 10), 0.95))
+  const holding = experiments.filter(({ mean, halfWidth }) => Math.abs(mean - 10) <= halfWidth).length
+  expect(holding).toBeGreaterThanOrEqual(180)
+  expect(holding).toBeLessThanOrEqual(198)
+})
+
+describe('pairs of plants', () => {
+  const throughputs = async (file: string) => (await runsOf(file, 60)).map((kpi) => kpi('throughput'))
+
+  it('a line and the same line from back to front give the same throughput', MINUTES, async () => {
+    const [there, back] = [await throughputs('line3-uneven'), await throughputs('line3-mirrored')]
+    const { mean, halfWidth } = estimate(there.map((value, run) => value - back[run]!))
+    expect(Math.abs(mean)).toBeLessThanOrEqual(halfWidth)
+    expect(halfWidth).toBeLessThan(0.01 * there[0]!)
+  })
+
+  it('less work in the middle of a line gives more than the balanced line (the bowl)', MINUTES, async () => {
+    const [bowl, balanced] = [await throughputs('line3-bowl'), await throughputs('line3-b0')]
+    const { mean, halfWidth } = estimate(bowl.map((value, run) => value - balanced[run]!))
+    expect(mean - halfWidth).toBeGreaterThan(0)
+  })
+
+  it('the economic order quantity costs 68.41 a day, and more or fewer pieces cost more', MINUTES, async () => {
+    const scenario = loadLaw('order-quantity')
+    const perDay = async (quantity: number) => {
+      const materials = scenario.materials.map((material) => ({ ...material, orderQuantity: quantity }))
+      // A thousand three hundred times the quantity is sold: as many days as it has pieces. The last order is not begun.
+      const [kpi] = await simulate({ ...scenario, materials, horizon: quantity * 86_400 - 60 }, { runs: 1, seed: SEED })
+      return kpi!('cost') / quantity
+    }
+    const best = await perDay(304)
+    expect(best).toBeCloseTo(68.4105, 2)
+    expect(await perDay(250)).toBeGreaterThan(best)
+    expect(await perDay(370)).toBeGreaterThan(best)
+  })
+})

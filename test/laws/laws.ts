@@ -1,0 +1,207 @@
+/** A plant whose answer is known, and what it must give. The file in scenarios/laws/ says where the answer comes from. */
+export interface Law {
+  readonly file: string
+  readonly title: string
+  /** Runs of the file's own horizon and warm-up that bring the half-width of the 99.9 % interval below 1 % of each answer. */
+  readonly runs: number
+  /** Takes minutes: left to `npm run validation`. */
+  readonly slow?: true
+  readonly answers: readonly Answer[]
+}
+
+export interface Answer {
+  readonly what: string
+  readonly answer: number
+  /** From the KPIs of one run; `kpi(name, subject)`. */
+  readonly of: (kpi: Kpis) => number
+  /** How far the stated answer itself may be off: last digit, standard error of a long run, a model that is only nearly the same. Default 0. */
+  readonly within?: number
+}
+
+export type Kpis = (name: string, subject?: string) => number
+
+const perSecond = (kpi: Kpis) => kpi('throughput') / 3600
+const throughput = (answer: number, within = 0): Answer => ({ what: 'throughput per second', answer, within, of: perSecond })
+const share = (state: string, station: string) => (kpi: Kpis) => kpi(`state.${state}`, station)
+const minutes = (name: string) => (kpi: Kpis) => kpi(name) / 60
+
+/** Four digits are stated: the answer is known to half of the last one. */
+const FOUR_DIGITS = 0.00005
+
+export const laws: readonly Law[] = [
+  {
+    file: 'mm1',
+    title: 'M/M/1, λ 0.9/s, μ 1/s',
+    runs: 2600,
+    answers: [
+      { what: 'time in system, s', answer: 10, of: (kpi) => kpi('leadTime') },
+      { what: 'units in system', answer: 9, of: (kpi) => kpi('wip') },
+    ],
+  },
+  {
+    file: 'mm1-minutes',
+    title: 'M/M/1, one arrival every 1.25 min, service 1 min',
+    runs: 52,
+    answers: [
+      { what: 'waiting time, min', answer: 4, of: minutes('waitingTime') },
+      { what: 'time in system, min', answer: 5, of: minutes('leadTime') },
+      { what: 'units waiting', answer: 3.2, of: (kpi) => kpi('queueLength', 'queue') },
+      { what: 'units in system', answer: 4, of: (kpi) => kpi('wip') },
+    ],
+  },
+  {
+    file: 'mg1-uniform',
+    title: 'M/G/1 after Pollaczek and Khinchine, service uniform on 0.1–1.9 min',
+    runs: 38,
+    answers: [
+      { what: 'waiting time, min', answer: 2.54, of: minutes('waitingTime') },
+      { what: 'units waiting', answer: 2.032, of: (kpi) => kpi('queueLength', 'queue') },
+    ],
+  },
+  {
+    file: 'md1',
+    title: 'M/D/1, load 0.8, service always 1 min',
+    runs: 38,
+    answers: [{ what: 'waiting time, min', answer: 2, of: minutes('waitingTime') }],
+  },
+  {
+    file: 'me4',
+    title: 'Erlang service of four phases, load 0.8, mean 1 min',
+    runs: 38,
+    answers: [{ what: 'waiting time, min', answer: 2.5, of: minutes('waitingTime') }],
+  },
+  {
+    file: 'mm2',
+    title: 'M/M/2, λ 2/h, μ 3/h each',
+    runs: 56,
+    answers: [
+      { what: 'units in system', answer: 3 / 4, of: (kpi) => kpi('wip') },
+      { what: 'units waiting', answer: 1 / 12, of: (kpi) => kpi('queueLength', 'queue') },
+      { what: 'waiting time, h', answer: 1 / 24, of: (kpi) => kpi('waitingTime') / 3600 },
+    ],
+  },
+  {
+    file: 'mm2-one-server',
+    title: 'M/M/1, λ 2/h, μ 3/h',
+    runs: 34,
+    answers: [{ what: 'units in system', answer: 2, of: (kpi) => kpi('wip') }],
+  },
+  {
+    file: 'mm10',
+    title: 'M/M/10, λ 9/s, μ 1/s each',
+    runs: 60,
+    slow: true,
+    answers: [
+      { what: 'units waiting', answer: 6.018584, of: (kpi) => kpi('queueLength', 'queue') },
+      { what: 'waiting time, s', answer: 0.668732, of: (kpi) => kpi('waitingTime') },
+    ],
+  },
+  {
+    file: 'failures-processing',
+    title: 'M/M/1 that fails once in 20 s of processing and is repaired in 4 s',
+    runs: 30,
+    answers: [{ what: 'units in system', answer: 2, of: (kpi) => kpi('wip') }],
+  },
+  {
+    file: 'failures-calendar',
+    title: 'M/M/1 that fails once in 20 s of the calendar and is repaired in 4 s',
+    runs: 30,
+    answers: [{ what: 'units in system', answer: 7 / 3, of: (kpi) => kpi('wip') }],
+  },
+  {
+    file: 'priorities',
+    title: 'Non-preemptive priorities, λ 0.2, 0.6 and 1.2/s, μ 3/s',
+    runs: 44,
+    answers: [
+      { what: 'waiting time of the urgent, s', answer: 0.238095, of: (kpi) => kpi('waitingTime', 'urgent') },
+      { what: 'waiting time of the normal, s', answer: 0.324675, of: (kpi) => kpi('waitingTime', 'normal') },
+      { what: 'waiting time of the relaxed, s', answer: 0.909091, of: (kpi) => kpi('waitingTime', 'relaxed') },
+    ],
+  },
+  {
+    file: 'machine-repair-1',
+    title: 'Ten machines, up 20 h, repair 2 h, one repairer',
+    runs: 10,
+    answers: [{ what: 'machines up', answer: 7.85418, of: (kpi) => 10 * kpi('state.processing', 'machines') }],
+  },
+  {
+    file: 'machine-repair-2',
+    title: 'Ten machines, up 20 h, repair 2 h, two repairers',
+    runs: 10,
+    answers: [{ what: 'machines up', answer: 8.96136, of: (kpi) => 10 * kpi('state.processing', 'machines') }],
+  },
+  { file: 'line2', title: 'Two exponential stations, three places between', runs: 30, answers: [throughput(5 / 6)] },
+  {
+    file: 'line2-uneven',
+    title: 'Two stations, rates 1 and 1.2/s, three places between',
+    runs: 30,
+    answers: [throughput(0.899294)],
+  },
+  { file: 'line3-b0', title: 'Three exponential stations without buffers', runs: 60, answers: [throughput(0.5641, FOUR_DIGITS)] },
+  { file: 'line3-b1', title: 'Three exponential stations, buffers of one', runs: 30, answers: [throughput(0.6705, FOUR_DIGITS)] },
+  { file: 'line3-b2', title: 'Three exponential stations, buffers of two', runs: 30, answers: [throughput(0.734, FOUR_DIGITS)] },
+  { file: 'line3-b3', title: 'Three exponential stations, buffers of three', runs: 30, answers: [throughput(0.7767, FOUR_DIGITS)] },
+  {
+    file: 'line3-bowl',
+    title: 'Three stations with less work in the middle',
+    runs: 30,
+    answers: [throughput(0.5672, FOUR_DIGITS)],
+  },
+  {
+    file: 'line2-failing',
+    title: 'Two exponential stations, three places between, the second fails',
+    runs: 30,
+    answers: [
+      throughput(0.733434),
+      { what: 'share of time station 2 is down', answer: 0.146687, of: share('down', 's2') },
+      { what: 'share of time station 1 is blocked', answer: 0.266566, of: share('blocked', 's1') },
+    ],
+  },
+  {
+    file: 'transfer-line',
+    title: 'Transfer line of three stations that fail, no buffers',
+    runs: 16,
+    answers: [throughput(1 / 1.065, 0.0001)],
+  },
+  { file: 'transfer-line-buffered', title: 'Three stations that fail, endless buffers', runs: 40, answers: [throughput(1 / 1.1)] },
+  {
+    file: 'fluid-processing',
+    title: 'Two fluid machines that fail by their processing clock',
+    runs: 56,
+    answers: [{ what: 'share of the full rate', answer: 0.712329, of: (kpi) => perSecond(kpi) * 0.1 }],
+  },
+  {
+    file: 'fluid-calendar',
+    title: 'Two fluid machines that fail by the calendar',
+    runs: 56,
+    answers: [{ what: 'share of the full rate', answer: 0.701538, of: (kpi) => perSecond(kpi) * 0.1 }],
+  },
+  { file: 'line10', title: 'Ten stations that fail, buffers of five', runs: 30, answers: [throughput(0.6667, 0.001)] },
+  {
+    file: 'rework',
+    title: 'A fifth of the units is worked on again',
+    runs: 30,
+    answers: [
+      { what: 'load', answer: 0.625, of: share('processing', 'server') },
+      { what: 'first pass yield', answer: 0.8, of: (kpi) => kpi('qualityRatio', 'server') },
+    ],
+  },
+  {
+    file: 'scrap',
+    title: 'Three stations that scrap 10, 5 and 20 %',
+    runs: 10,
+    answers: [{ what: 'starts for each good unit', answer: 1 / (0.9 * 0.95 * 0.8), of: (kpi) => 1 / (1 - kpi('scrapRatio')) }],
+  },
+  {
+    file: 'reorder-point',
+    title: 'Reorder point 3, quantity 5, demand 1.5/h, lead time 2 h',
+    runs: 30,
+    answers: [{ what: 'cost per hour', answer: 107.9236, of: (kpi) => kpi('cost') / 19_980 }],
+  },
+  {
+    file: 'run-to-failure',
+    title: 'A Weibull life renewed whenever it ends',
+    runs: 30,
+    answers: [{ what: 'cost per 1000 s', answer: 5.6353, of: (kpi) => kpi('cost') / 1000 }],
+  },
+]
