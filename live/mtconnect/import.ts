@@ -1,19 +1,17 @@
-import { readFile, stat } from 'node:fs/promises'
 import { type EquipmentState, STATE_NAMES } from '../../engine/log/events.ts'
 import { LOG_FORMAT } from '../../engine/log/header.ts'
 import { LogWriter } from '../../engine/log/writer.ts'
 import { scenarioHash } from '../../scenarios/hash.ts'
 import { believedPlant } from './believed-plant.ts'
-import { Keys } from './data-items.ts'
-import { type Device, readDevices } from './devices.ts'
+import type { Device } from './devices.ts'
 import type { Finding } from './findings.ts'
 import { type History, historyOf, type Window } from './history.ts'
-import { readLines, type Unread } from './lines.ts'
+import { type ImportProblem, problem } from './import-problem.ts'
 import { type Moment, writeMoment } from './moment.ts'
-import { nameOf, Recording } from './recording.ts'
-import { type LineCounts, ShdrReader } from './shdr.ts'
+import { nameOf } from './recording.ts'
+import type { LineCounts } from './shdr.ts'
 import { toleratedSilence } from './silence.ts'
-import { deviceCalled, deviceOfFile } from './which-device.ts'
+import { assign, readDeviceFile, readSource, type Source, sizeOf } from './sources.ts'
 import { type RowCounts, writeLog } from './write-log.ts'
 
 export interface ImportRequest {
@@ -28,16 +26,6 @@ export interface ImportRequest {
   readonly silenceSeconds: number | 'auto'
   /** Version of Takt, for the log's header. */
   readonly takt: string
-}
-
-/** A mistake in what was given: the file, or the option it is about. */
-export interface ImportProblem {
-  readonly file: string | null
-  readonly line: number | null
-  readonly column: number | null
-  readonly path: string
-  readonly message: string
-  readonly remedy: string
 }
 
 /** What was read, what became of it, and what was odd about it, per machine. */
@@ -108,13 +96,6 @@ export async function importMtconnect(
   const window = windowOf(request, sources)
   if (!window) return { kind: 'refused', problems: [noWindow(request)] }
   return { kind: 'imported', counts: write(request, described!, sources, window, onBytes) }
-}
-
-interface Source {
-  readonly path: string
-  readonly device: Device
-  readonly recording: Recording
-  readonly lines: LineCounts
 }
 
 function write(
@@ -210,112 +191,6 @@ function countsOf(
   }
 }
 
-async function readDeviceFile(
-  path: string,
-  problems: ImportProblem[],
-): Promise<{ devices: readonly Device[]; skipped: readonly string[] } | null> {
-  const size = await sizeOf(path)
-  if (size > MOST_XML) {
-    problems.push(
-      problem(path, `it has ${Math.ceil(size / 1024 / 1024)} MiB; a description of devices has a few`, "give the agent's answer to /probe"),
-    )
-    return null
-  }
-  let xml: string
-  try {
-    xml = await readFile(path, 'utf8')
-  } catch (error) {
-    problems.push(unreadable(path, reasonOf(error)))
-    return null
-  }
-  const outcome = readDevices(xml)
-  if (outcome.kind === 'devices') return outcome
-  const { line = null, column = null, message, remedy } = outcome
-  problems.push({ file: path, line, column, path: '--devices', message, remedy })
-  return null
-}
-
-const MOST_XML = 32 * 1024 * 1024
-
-/** Which device each file is of. */
-function assign(
-  files: ImportRequest['files'],
-  devices: readonly Device[],
-  problems: ImportProblem[],
-): readonly { path: string; device: Device }[] {
-  const names = devices.map(({ name }) => name).join(', ')
-  const taken = new Map<Device, string>()
-  if (files.length === 0) problems.push(problem(null, 'no recording is given', 'name one file per machine'))
-  return files.flatMap(({ path, device: name }) => {
-    const which = name === null ? deviceOfFile(path, devices) : deviceCalled(name, devices)
-    if (which.kind === 'none') {
-      const message =
-        name === null ? 'no device of the device file is named in this file name' : `the device file describes no device ${name}`
-      problems.push(problem(path, message, `write NAME=${path} with one of: ${names}`))
-      return []
-    }
-    if (which.kind === 'several') {
-      problems.push(
-        problem(path, `this may be ${which.names.join(' or ')}`, `write NAME=${path} with a name, uuid or id that only one of them has`),
-      )
-      return []
-    }
-    const before = taken.get(which.device)
-    if (before !== undefined) {
-      const remedy =
-        before === path
-          ? 'name it once'
-          : `join them into one file (cat ${before} ${path} > one-file; gzip files too), or name another device: NAME=${path}`
-      problems.push(
-        problem(
-          path,
-          `device ${which.device.name} is given twice: ${before === path ? 'the same file' : `${before} is its recording already`}`,
-          remedy,
-        ),
-      )
-      return []
-    }
-    taken.set(which.device, path)
-    return [{ path, device: which.device }]
-  })
-}
-
-async function readSource(
-  path: string,
-  device: Device,
-  devices: readonly Device[],
-  onBytes: (bytes: number) => void,
-  problems: ImportProblem[],
-): Promise<Source | null> {
-  const keys = new Keys(device)
-  const recording = new Recording(keys)
-  const others = new Set(devices.filter((other) => other !== device).flatMap(({ name, uuid, id }) => [name, uuid, id]))
-  const reader = new ShdrReader(keys, recording, others)
-  let first = ''
-  const unread = await readLines(
-    path,
-    (line) => {
-      recording.line++
-      if (first === '') first = line.trim()
-      reader.read(line)
-    },
-    onBytes,
-  )
-  reader.end()
-  if (unread) problems.push(unreadable(path, unread))
-  else if (reader.lines.data + reader.lines.asset === 0) {
-    const example = `"${first.slice(0, 60)}${first.length > 60 ? '…' : ''}"`
-    problems.push(
-      problem(
-        path,
-        `none of its ${recording.line} lines is SHDR (timestamp|key|value); it begins with ${example}`,
-        'check that it is a recording of an adapter or agent, in UTF-8',
-      ),
-    )
-  } else return { path, device, recording, lines: reader.lines }
-  return null
-}
-
 /** What was asked for, else the whole seconds from the first line to after the last; null where there is nothing between them. */
 function windowOf({ from, to }: ImportRequest, sources: readonly Source[]): Window | null {
   const moments = sources.flatMap(({ recording: { first, last } }) => (first === null || last === null ? [] : [first, last]))
@@ -335,41 +210,4 @@ function noWindow({ from, to }: ImportRequest): ImportProblem {
         ? `no line is earlier than --to ${writeMoment(to)}`
         : 'the recordings span no time'
   return problem(null, message, 'give both --from and --to', '--from')
-}
-
-const UNREAD: Readonly<Record<Unread['reason'], readonly [message: string, remedy: string]>> = {
-  missing: ['there is no such file', 'check the name and the folder'],
-  folder: ['this is a folder, and a file is needed', 'name the files in it'],
-  unreadable: ['this file cannot be read', 'check the permissions, and that it is an ordinary file'],
-  empty: ['the file is empty', 'record again, or leave it out'],
-  binary: ['this is no text: it holds zero bytes', 'give SHDR lines as UTF-8 text, plain or gzip; convert UTF-16, unpack zip archives'],
-  truncated: ['the gzip file is cut off', 'copy it again; what is there can be had with: gzip -dc FILE > NAME.txt'],
-  corrupt: ['the gzip file is damaged', 'copy it again, and check it with: gzip -t FILE'],
-}
-
-function unreadable(path: string, { reason, lines }: Unread): ImportProblem {
-  const [message, remedy] = UNREAD[reason]
-  return problem(path, lines > 0 ? `${message}, after ${lines} lines` : message, remedy)
-}
-
-function reasonOf(error: unknown): Unread {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return { reason: code === 'ENOENT' ? 'missing' : code === 'EISDIR' ? 'folder' : 'unreadable', lines: 0 }
-}
-
-const problem = (file: string | null, message: string, remedy: string, path = ''): ImportProblem => ({
-  file,
-  line: null,
-  column: null,
-  path,
-  message,
-  remedy,
-})
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size
-  } catch {
-    return 0
-  }
 }
