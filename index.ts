@@ -11,7 +11,8 @@ import type { OnBytes, SimulationPool } from './engine/experiment/pool.ts'
 import type { Comparison, RunResult } from './engine/experiment/result.ts'
 import type { ExperimentOptions } from './engine/experiment/settings.ts'
 import { nodePool } from './engine/worker/node-pool.ts'
-import { type Aim, comparable, type ProposeOptions, propose, type Suggestion, withProof } from './optimizer/index.ts'
+import { type Aim, comparable, propose, type Suggestion, withProof } from './optimizer/index.ts'
+import { proposeInNodeWorker } from './optimizer/worker/in-node.ts'
 import { scenarioHash } from './scenarios/hash.ts'
 
 export type { Subject, Variant } from './engine/experiment/experiment.ts'
@@ -64,11 +65,23 @@ export type OptimizeResult = Comparison & Omit<Suggestion, 'candidates' | 'objec
  */
 export async function optimize(
   plant: Subject,
-  options: SimulationOptions & Pick<ProposeOptions, 'step' | 'nodeLimit'> & { readonly for: Aim },
+  options: SimulationOptions & {
+    readonly for: Aim
+    /** Solve in a thread of Node of its own, which the signal ends at once; in this thread, the solver hears it only between its steps. */
+    readonly solveApart?: boolean
+    readonly onSolving?: ((message: string) => void) | undefined
+  },
 ): Promise<OptimizeResult> {
-  const { for: aim, step, nodeLimit, signal, ...simulation } = options
-  const limits = { ...(step !== undefined && { step }), ...(nodeLimit !== undefined && { nodeLimit }) }
-  const suggestion = await propose(plant.scenario, aim, { ...limits, stopped: () => signal?.aborted === true })
+  const { for: aim, solveApart = false, onSolving, signal, ...simulation } = options
+  const told = onSolving && { onProgress: onSolving }
+  const solving = solveApart
+    ? proposeInNodeWorker(plant.scenario, aim, { ...told, ...(signal && { signal }) })
+    : propose(plant.scenario, aim, { ...told, stopped: () => signal?.aborted === true })
+  const suggestion = await solving.catch((error: unknown) => {
+    if (signal?.aborted) return null
+    throw error
+  })
+  if (suggestion === null) return { ...unproven(plant, stoppedEarly(plant, aim)), partial: true }
   if (suggestion.candidates.length === 0) return unproven(plant, suggestion)
   const { base, variants } = comparable(plant.scenario, suggestion)
   const proof = await compare(
@@ -78,6 +91,17 @@ export async function optimize(
   )
   return withProof(suggestion, proof)
 }
+
+const stoppedEarly = ({ scenario }: Subject, aim: Aim): Suggestion => ({
+  aim,
+  outcome: 'nothing',
+  candidates: [],
+  objective: scenario.objective,
+  bound: null,
+  boundFrom: null,
+  gap: null,
+  explanation: ['It was ended before anything was proposed.'],
+})
 
 function unproven({ scenario, hash }: Subject, { candidates: _, ...suggestion }: Suggestion): OptimizeResult {
   return { base: { id: scenario.id, hash }, variants: [], replications: 0, varianceReduction: [], ...suggestion }

@@ -33,8 +33,8 @@ export function batch(program: Command) {
       const jobs = loadFiles(files, flags)
       checkTimes(flags, jobs)
       writing(flags.out, () => mkdirSync(flags.out, { recursive: true }))
-      const { result: outcomes, interrupted } = await simulating('batch', flags, (pool, onProgress) =>
-        writingTo(flags.out, () => runBatch(jobs, { ...flags, folder: flags.out, pool, onProgress })),
+      const { result: outcomes, interrupted } = await simulating('batch', flags, (run) =>
+        writingTo(flags.out, () => runBatch(jobs, { ...flags, folder: flags.out, ...run })),
       )
       out.document(index(outcomes))
       out.say(table(['scenario', 'throughput', 'leadTime', 'wip', ''], outcomes.map(row)))

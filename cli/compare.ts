@@ -35,9 +35,7 @@ Examples:
       if (!base) throw new Error('a base is always loaded')
       const variants = asVariants(base, rest)
       checkTimes(flags, [base, ...variants])
-      const { result, interrupted } = await simulating('compare', flags, (pool, onProgress) =>
-        compareScenarios(base, variants, { ...flags, pool, onProgress }),
-      )
+      const { result, interrupted } = await simulating('compare', flags, (run) => compareScenarios(base, variants, { ...flags, ...run }))
       out.document(result)
       print(out, result, flags)
       process.exitCode = interrupted ? ExitCode.interrupted : verdictCode(result.variants)

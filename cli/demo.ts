@@ -33,8 +33,8 @@ export function demo(program: Command) {
       try {
         const log = createFile(join(folder, `${plant.scenario.id}.takt`))
         out.say(colours.bold('The plant as it is'))
-        const measured = await simulating('simulating', flags, (pool, onProgress) =>
-          simulate(plant, { pool, replications: REPLICATIONS.run, onProgress, onLog: log.write }),
+        const measured = await simulating('simulating', flags, (run) =>
+          simulate(plant, { ...run, replications: REPLICATIONS.run, onLog: log.write }),
         )
         log.close()
         printRun(out, measured.result)
@@ -43,8 +43,8 @@ export function demo(program: Command) {
           return
         }
         out.say(`\n${colours.bold('A proposal: when to maintain')}`)
-        const proposed = await simulating('proposing and proving', flags, (pool, onProgress) =>
-          optimize(plant, { for: 'maintenance', pool, replications: REPLICATIONS.proof, onProgress }),
+        const proposed = await simulating('proposing and proving', flags, (run) =>
+          optimize(plant, { for: 'maintenance', ...run, replications: REPLICATIONS.proof, solveApart: true }),
         )
         printProposal(out, proposed.result)
         out.say(`\nVerdict: ${bestOf(proposed.result)?.verdict ?? 'nothing to propose'}.`)

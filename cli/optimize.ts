@@ -38,8 +38,8 @@ Examples:
       checkTimes(flags, [plant])
       const written = flags.out === undefined ? null : createFile(flags.out)
       try {
-        const { result, interrupted } = await simulating(`optimize for ${flags.for}`, flags, (pool, onProgress) =>
-          optimizeScenario(plant, { ...flags, pool, onProgress }),
+        const { result, interrupted } = await simulating(`optimize for ${flags.for}`, flags, (run) =>
+          optimizeScenario(plant, { ...flags, ...run, solveApart: true }),
         )
         const chosen = bestOf(result)
         if (written && chosen && flags.out !== undefined) {

@@ -25,8 +25,8 @@ export function reproduce(program: Command) {
       const { told, plant } = readResult(file)
       const { seed, replications, horizon: until, warmUp, logHash } = told
       const onLog = logHash === undefined ? undefined : () => {}
-      const { result, interrupted } = await simulating('reproduce', flags, (pool, onProgress) =>
-        simulate(plant, { pool, seed, replications, until, warmUp, onProgress, onLog }),
+      const { result, interrupted } = await simulating('reproduce', flags, (run) =>
+        simulate(plant, { ...run, seed, replications, until, warmUp, onLog }),
       )
       if (interrupted) {
         out.document({ reproduced: null, difference: null })

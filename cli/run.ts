@@ -36,11 +36,11 @@ Examples:
       const out = screen(flags)
       const plant = loadFile(file, flags)
       checkTimes(flags, [plant])
-      const { result, interrupted } = await simulating(plant.scenario.title, flags, async (pool, onProgress) => {
+      const { result, interrupted } = await simulating(plant.scenario.title, flags, async (run) => {
         const log = flags.log === undefined ? null : createFile(flags.log)
         try {
           const onLog = log?.write ?? (flags.hash ? () => {} : undefined)
-          const measured = await simulate(plant, { ...flags, pool, onProgress, onLog })
+          const measured = await simulate(plant, { ...flags, ...run, onLog })
           log?.close()
           return measured
         } finally {

@@ -4,7 +4,7 @@ import { type GoOn, replicate } from './replicate.ts'
 import { sample } from './sample.ts'
 import { turn } from './turn.ts'
 
-/** A pool of no workers: one job after the other in this thread, with a turn for others between slices. */
+/** A pool of no workers: one job after the other in this thread, with a turn for others before each and between its slices. */
 export function inThisThread(): SimulationPool {
   let stops = 0
   let last: Promise<unknown> = Promise.resolve()
@@ -22,8 +22,8 @@ export function inThisThread(): SimulationPool {
 
   return {
     size: 1,
-    replicate: (scenario, options) => queued((goOn) => replicate(scenario, options, goOn)),
-    sample: (scenario, options, windows) => queued((goOn) => sample(scenario, options, windows, goOn)),
+    replicate: (scenario, options) => queued(async (goOn) => ((await goOn()) ? replicate(scenario, options, goOn) : null)),
+    sample: (scenario, options, windows) => queued(async (goOn) => ((await goOn()) ? sample(scenario, options, windows, goOn) : null)),
     record: (scenario, options, onBytes) => queued((goOn) => record(scenario, options, onBytes, goOn)),
     stop: () => {
       stops++
