@@ -206,7 +206,7 @@ export class Dispatch {
         return false
       }
     }
-    if (this.#reserves[station] && !operation.last && !queues.canReserve(tables.queueOfOperation[o + 1]!)) {
+    if (this.#reserves[station] && !operation.last && !queues.canReserve(tables.queueOfOperation[o + 1]!, station)) {
       if (this.reason === EquipmentState.starved) this.reason = EquipmentState.blocked
       return false
     }

@@ -84,11 +84,13 @@ export class Queues {
     for (let i = 0; i < direct.length; i++) this.#tellReserving(direct[i]!)
   }
 
-  /** Can a station that reserves start a unit that will go to this queue? */
-  canReserve(queue: number): boolean {
-    const capacity = this.#plant.tables.queueCapacity[queue]!
+  /** Can a free slot of this station, which reserves, start a unit that will go to this queue? */
+  canReserve(queue: number, station: number): boolean {
+    const { tables, stations } = this.#plant
+    const capacity = tables.queueCapacity[queue]!
     if (capacity > 0) return this.level[queue]! + this.reserved[queue]! < capacity
-    return this.#plant.stations.freeSlotsServing(queue) - this.reserved[queue]! > 0 && this.outsideHead[queue] === NONE
+    const own = tables.stationsServing[queue]!.includes(station) ? 1 : 0
+    return stations.freeSlotsServing(queue) - own - this.reserved[queue]! > 0 && this.outsideHead[queue] === NONE
   }
 
   /** A holder that stood still can hand over again: units before the queue may move. */

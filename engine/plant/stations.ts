@@ -13,8 +13,8 @@ export const Activity = { free: 0, setup: 1, working: 2, done: 3 } as const
 /** More steps than this within one settling is a plant that goes round. */
 const ENDLESS = 1_000_000
 
-/** Where a slot stands in the settling of an instant: it must decide, or holds a finished unit and decides last. */
-const Mark = { none: 0, touched: 1, standing: 2 } as const
+/** Where a slot stands in the settling of an instant: it must decide, holds a finished unit and decides last, or is deciding (not free for others to wake). */
+const Mark = { none: 0, touched: 1, standing: 2, deciding: 3 } as const
 
 /**
  * All slots of all stations. A slot takes a unit, is set up for it, works on it, and keeps it until the next place has room (blocking after
@@ -52,6 +52,7 @@ export class Stations {
   /** Queue ahead in which a place is reserved; NONE. */
   reservation: Int32Array
   state: Uint8Array
+  /** Serial number of the unit in it. */
   stateUnit: Int32Array
   stateCause: Int32Array
 
@@ -488,8 +489,9 @@ export class Stations {
       this.isTouched[slot] = Mark.standing
       this.standing[this.standingCount++] = slot
     } else {
-      this.isTouched[slot] = Mark.none
+      this.isTouched[slot] = Mark.deciding
       this.#decide(slot)
+      if (this.isTouched[slot] === Mark.deciding) this.isTouched[slot] = Mark.none
     }
   }
 
@@ -519,10 +521,12 @@ export class Stations {
 
   /** The one door between states. */
   #enter(slot: number, state: EquipmentState, unit: number, cause: number) {
-    if (this.state[slot] === state && this.stateUnit[slot] === unit && this.stateCause[slot] === cause) return
+    // Not its place in the pool: the next unit may have the same.
+    const serial = unit === NONE ? NONE : this.#plant.units.serial[unit]!
+    if (this.state[slot] === state && this.stateUnit[slot] === serial && this.stateCause[slot] === cause) return
     this.state[slot] = state
-    this.stateUnit[slot] = unit
+    this.stateUnit[slot] = serial
     this.stateCause[slot] = cause
-    this.#plant.doors.equipmentState(slot, state, unit === NONE ? NONE : this.#plant.units.serial[unit]!, cause)
+    this.#plant.doors.equipmentState(slot, state, serial, cause)
   }
 }

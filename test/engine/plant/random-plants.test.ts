@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type SimTime, seconds } from '../../../engine/kernel/time.ts'
+import { STATE_COUNT } from '../../../engine/log/events.ts'
+import { believed, type LogHeader } from '../../../engine/log/header.ts'
+import { openLog } from '../../../engine/log/reader.ts'
+import { replayTally } from '../../../engine/log/replay.ts'
+import type { LogSink } from '../../../engine/log/sink.ts'
+import type { Tally } from '../../../engine/log/tally.ts'
+import { LogWriter } from '../../../engine/log/writer.ts'
+import { Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
+import { patchScenario } from '../../../scenarios/index.ts'
+import type { Scenario } from '../../../scenarios/model.ts'
+import { Invariants } from './invariants.ts'
+import { anyPlant, HORIZON } from './random-scenario.ts'
+import { Stays } from './stays.ts'
+
+/** PLANTS=3000 SEED=7 npx vitest run … looks further than every test run can. */
+const PLANTS = Number(process.env['PLANTS'] ?? 200)
+const SEED = Number(process.env['SEED'] ?? 20_261_122)
+const END = seconds(HORIZON)
+
+describe(`${PLANTS} random plants, seed ${SEED}`, () => {
+  const holds = (property: (scenario: Scenario, seed: number) => void, numRuns = PLANTS) =>
+    fc.assert(fc.property(anyPlant, fc.nat(1000), property), { seed: SEED, numRuns })
+
+  it('are what the loader takes, and in normal form', () => {
+    holds((scenario) => {
+      const loaded = patchScenario(scenario, [])
+      expect('problems' in loaded ? loaded.problems : plain(loaded.scenario)).toEqual(plain(scenario))
+    }, PLANTS / 4)
+  })
+
+  it('hold together between any two events', () => {
+    holds((scenario, seed) => {
+      const invariants = new Invariants(scenario)
+      const stays = new Stays(scenario.products.length, tallyFor(scenario).shape.places.ids.length)
+      const tally = tallyFor(scenario)
+      const simulation = new Simulation(scenario, { seed, replication: 0, tally, log: stays })
+      for (let step = 1; ; step = (step % 7) + 1) {
+        const isOver = simulation.run(END, step)
+        expect(invariants.broken(simulation.save()), `at ${simulation.now} µs, after ${simulation.events} events`).toEqual([])
+        if (isOver) break
+        tally.settle(simulation.now)
+        expectBooks(scenario, tally, stays, simulation.now)
+      }
+      tally.settle(END)
+      expectBooks(scenario, tally, stays, END)
+    })
+  })
+
+  it('give the same log for the same seed, and their log the same tally', () => {
+    holds((scenario, seed) => {
+      const first = recorded(scenario, seed)
+      expect(recorded(scenario, seed).hash).toBe(first.hash)
+      expect(numbers(replayTally(openLog(first.bytes)))).toEqual(numbers(first.tally))
+    })
+  })
+
+  it('go on bit for bit from a random event', () => {
+    holds((scenario, seed) => {
+      const whole = lines()
+      const tally = tallyFor(scenario)
+      const reference = new Simulation(scenario, { seed, replication: 1, warmUp: WARM_UP, tally, log: whole })
+      reference.run(END)
+      tally.settle(END)
+
+      const [before, after] = [lines(), lines()]
+      const first = new Simulation(scenario, { seed, replication: 1, warmUp: WARM_UP, tally: tallyFor(scenario), log: before })
+      first.run(END, seed % (reference.events + 1))
+      const forked = tallyFor(scenario)
+      const from = structuredClone(first.save())
+      const second = new Simulation(scenario, { seed, replication: 1, tally: forked, log: after, from })
+      second.run(END)
+      forked.settle(END)
+      expect([...before.said, ...after.said]).toEqual(whole.said)
+      expect(numbers(forked)).toEqual(numbers(tally))
+    })
+  })
+})
+
+const WARM_UP = seconds(HORIZON / 4)
+
+/** Created = in the plant + finished + scrapped; states tile the time; Little's law, exactly. */
+function expectBooks({ products }: Scenario, tally: Tally, stays: Stays, now: SimTime) {
+  products.forEach(({ id }, p) => {
+    expect(tally.inSystem[p]! + tally.finished[p]! + tally.scrapped[p]!, id).toBe(tally.created[p])
+  })
+  expect(tally.inSystem.reduce((sum, units) => sum + units, 0)).toBe(stays.inside)
+  for (let slot = 0; slot < tally.slotState.length; slot++) {
+    const states = tally.slotTime.subarray(slot * STATE_COUNT, (slot + 1) * STATE_COUNT)
+    expect(states.every((time) => time >= 0)).toBe(true)
+    expect(
+      states.reduce((sum, time) => sum + time, 0),
+      `slot ${slot}`,
+    ).toBe(now)
+  }
+  expect(Array.from(tally.inSystemArea)).toEqual(stays.inSystem(now))
+  const { firstBuffer, firstSink, firstSource, ids } = tally.shape.places
+  const queues = ids.flatMap((_, place) => ((place >= firstBuffer && place < firstSink) || place >= firstSource ? [place] : []))
+  const atPlaces = stays.atPlaces(now)
+  expect(queues.map((place) => tally.levelArea[place])).toEqual(queues.map((place) => atPlaces[place]))
+}
+
+function recorded(scenario: Scenario, seed: number) {
+  const pieces: Uint8Array[] = []
+  const header: LogHeader<Scenario> = {
+    format: 'takt-log/1',
+    origin: 'simulated',
+    takt: '0.0.0',
+    rng: 'test',
+    scenarioHash: 'sha256:0',
+    seed,
+    replication: 0,
+    startTime: scenario.startTime,
+    timeZone: scenario.timeZone,
+    scenario: believed(scenario),
+  }
+  const log = new LogWriter(header, (bytes) => pieces.push(bytes))
+  const tally = tallyFor(scenario)
+  const simulation = new Simulation(scenario, { seed, replication: 0, warmUp: seed % 3 === 0 ? WARM_UP : seconds(0), tally, log })
+  simulation.run(END)
+  simulation.end()
+  tally.settle(END)
+  const { hash } = log.close(END)
+  return { hash, tally, bytes: new Uint8Array(Buffer.concat(pieces)) }
+}
+
+function lines(): LogSink & { readonly said: string[] } {
+  const said: string[] = []
+  return { said, append: (...record) => void said.push(record.join(' ')) }
+}
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+function numbers({ shape, ...columns }: Tally): Record<string, number | number[]> {
+  expect(shape).toBeDefined()
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, typeof column === 'number' ? column : Array.from(column as Float64Array)]),
+  )
+}

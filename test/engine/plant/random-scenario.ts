@@ -1,0 +1,355 @@
+import fc from 'fast-check'
+import type { DistributionSpec } from '../../../scenarios/distribution-spec.ts'
+import type { Operation, Product, Scenario, Source, Station } from '../../../scenarios/model.ts'
+import { buffer, material, operation, plant, product, sink, source, station } from './plants.ts'
+
+/** Seconds that are simulated. */
+export const HORIZON = 240
+
+/*
+ * A random plant is drawn as numbers first: how many of what, and for each reference any number, which is then taken modulo what is there. So
+ * whatever fast-check draws, or shrinks to, is a plant that the loader takes.
+ */
+
+/** Whole seconds often: events of different origin then fall on the same microsecond. */
+const time = (least: number): fc.Arbitrary<DistributionSpec> =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.integer({ min: least, max: 6 }).map((value) => ({ kind: 'constant' as const, value })) },
+    fc.integer({ min: 1, max: 6 }).map((mean) => ({ kind: 'exponential' as const, mean })),
+    fc.constantFrom<DistributionSpec>(
+      { kind: 'uniform', min: 1, max: 4 },
+      { kind: 'triangular', min: 1, mode: 2, max: 5 },
+      { kind: 'erlang', k: 2, mean: 3 },
+      { kind: 'gamma', mean: 4, sd: 2 },
+      { kind: 'lognormal', mean: 3, sd: 2 },
+      { kind: 'weibull', shape: 1.5, scale: 4 },
+      { kind: 'empirical', values: [1, 2, 5], weights: [3, 2, 1] },
+    ),
+  )
+
+const interval = (least: number, most: number): fc.Arbitrary<DistributionSpec> =>
+  fc.oneof(
+    fc.integer({ min: least, max: most }).map((value) => ({ kind: 'constant' as const, value })),
+    fc.integer({ min: least, max: most }).map((mean) => ({ kind: 'exponential' as const, mean })),
+  )
+
+const ref = fc.nat(11)
+const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 2) => fc.option(arbitrary, { nil: null, freq })
+const few = <T>(arbitrary: fc.Arbitrary<T>, maxLength: number, minLength = 0) => fc.array(arbitrary, { minLength, maxLength, size: 'max' })
+const ratio = fc.constantFrom(1, 0.9, 0.9, 0.7, 0.5, 0)
+const moment = fc.nat(60)
+const rework = fc.record({ ratio: fc.constantFrom(1, 0.5), to: maybe(ref), limit: fc.nat(3) })
+
+const stationGenes = fc.record({
+  slots: fc.constantFrom(1, 1, 2, 3),
+  time: time(1),
+  yield: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, ratio),
+  rework: maybe(rework),
+  setups: few(fc.record({ from: ref, to: ref, time: time(0) }), 3),
+  initialFamily: maybe(ref),
+  failures: few(
+    fc.record({
+      clock: fc.constantFrom('calendar' as const, 'operating' as const, 'processing' as const, 'cycles' as const),
+      after: interval(4, 40),
+      repair: time(0),
+      crew: maybe(ref),
+      cost: fc.nat(3),
+      interrupted: fc.constantFrom('resume' as const, 'restart' as const, 'scrap' as const),
+    }),
+    2,
+  ),
+  maintenance: few(
+    fc.record({
+      at: few(moment, 2),
+      every: maybe(fc.integer({ min: 15, max: 60 })),
+      first: moment,
+      duration: time(0),
+      crew: maybe(ref),
+      renews: few(fc.nat(1), 2),
+      cost: fc.nat(3),
+      start: fc.constantFrom('finish' as const, 'suspend' as const),
+    }),
+    2,
+  ),
+  calendar: maybe(ref, 1),
+  rule: fc.constantFrom('fifo' as const, 'fifo' as const, 'edd' as const, 'spt' as const, 'priority' as const, 'setup' as const),
+  blockingBeforeService: fc.constantFrom(false, false, true),
+})
+
+const operationGenes = fc.record({
+  stations: few(ref, 3, 1),
+  buffer: maybe(ref, 4),
+  time: maybe(time(0), 1),
+  yield: maybe(ratio, 1),
+  rework: maybe(rework, 1),
+  components: few(fc.record({ item: ref, quantity: fc.constantFrom(1, 1, 2, 0.5) }), 1),
+})
+
+const genes = fc.record({
+  stations: few(stationGenes, 4, 1),
+  buffers: few(
+    fc.record({
+      capacity: maybe(fc.integer({ min: 1, max: 4 }), 3),
+      order: fc.constantFrom('fifo' as const, 'lifo' as const, 'priority' as const, 'edd' as const),
+    }),
+    3,
+  ),
+  sinks: few(fc.boolean(), 2, 1),
+  products: few(fc.record({ route: few(operationGenes, 4, 1), sink: ref, family: ref, initialStock: fc.nat(3), price: fc.nat(3) }), 3, 1),
+  materials: few(
+    fc.record({
+      initialStock: fc.nat(4),
+      reorderPoint: maybe(fc.nat(3), 3),
+      upTo: fc.boolean(),
+      quantity: fc.integer({ min: 1, max: 5 }),
+    }),
+    2,
+  ),
+  leadTime: time(0),
+  sources: few(
+    fc.record({
+      mix: few(fc.record({ product: ref, weight: fc.integer({ min: 1, max: 3 }) }), 2, 1),
+      every: maybe(interval(1, 8), 3),
+      quantity: fc.constantFrom(1, 1, 2, 3),
+      start: fc.constantFrom(0, 0, 7),
+      limit: maybe(fc.nat(12), 1),
+      due: maybe(fc.integer({ min: 0, max: 40 })),
+      priority: fc.integer({ min: -1, max: 2 }),
+      lateCost: fc.nat(5),
+      serve: fc.constantFrom('make' as const, 'make' as const, 'make' as const, 'stock' as const),
+      whenFull: fc.constantFrom('wait' as const, 'lose' as const),
+      profile: few(fc.constantFrom(0, 0.5, 1, 2), 3),
+    }),
+    3,
+    1,
+  ),
+  orders: few(
+    fc.record({
+      product: ref,
+      quantity: fc.integer({ min: 1, max: 5 }),
+      completed: fc.constantFrom(0, 0, 1, 5),
+      release: fc.constantFrom(0, 0, 5, 20),
+      due: maybe(fc.integer({ min: 0, max: 80 })),
+      priority: fc.integer({ min: -1, max: 2 }),
+      lateCost: fc.nat(5),
+    }),
+    4,
+  ),
+  crews: few(fc.record({ size: fc.integer({ min: 1, max: 2 }), calendar: maybe(ref, 1) }), 2),
+  calendars: few(
+    fc.record({
+      period: fc.integer({ min: 10, max: 40 }),
+      origin: fc.nat(9),
+      from: fc.nat(4),
+      length: fc.integer({ min: 1, max: 8 }),
+      second: fc.boolean(),
+      off: few(fc.record({ from: fc.nat(100), length: fc.integer({ min: 1, max: 20 }) }), 1),
+    }),
+    2,
+  ),
+  initial: few(fc.record({ product: ref, operation: ref, place: ref, quantity: fc.integer({ min: 1, max: 3 }), order: maybe(ref) }), 3),
+  dispatch: few(
+    fc.record({
+      station: ref,
+      jobs: few(
+        fc.record({ order: ref, operation: ref, quantity: fc.integer({ min: 1, max: 5 }), notBefore: fc.constantFrom(0, 0, 9) }),
+        4,
+      ),
+    }),
+    2,
+  ),
+  faults: few(
+    fc.record({
+      kind: fc.constantFrom('yield' as const, 'time' as const, 'failure' as const),
+      target: ref,
+      start: moment,
+      factor: fc.constantFrom(0.5, 0.9, 1.5),
+    }),
+    2,
+  ),
+})
+type Genes = typeof genes extends fc.Arbitrary<infer G> ? G : never
+
+/** A valid plant in normal form of every element there is. */
+export const anyPlant: fc.Arbitrary<Scenario> = genes.map(build)
+
+const pick = <T>(list: readonly T[], n: number): T => list[n % list.length]!
+const idAt = (prefix: string, list: readonly unknown[], n: number | null) =>
+  n === null || list.length === 0 ? null : `${prefix}${n % list.length}`
+
+function build(given: Genes): Scenario {
+  const sinks = given.sinks.map((stock, i) => sink({ id: `sink${i}`, stock }))
+  const stocked = (p: number) => pick(given.sinks, given.products[p]!.sink)
+  const products = given.products.map((_, p) => productOf(given, p))
+  const scenario = plant({
+    startTime: '2026-01-05T00:00:00.000Z', // as the loader writes it
+    horizon: HORIZON,
+    sinks,
+    stations: given.stations.map((genes, s) => stationOf(given, genes, s)),
+    buffers: given.buffers.map((genes, b) => buffer({ id: `buffer${b}`, ...genes })),
+    products,
+    materials: given.materials.map(({ initialStock, reorderPoint, upTo, quantity }, m) =>
+      material({
+        id: `material${m}`,
+        initialStock,
+        reorderPoint,
+        orderUpTo: upTo && reorderPoint !== null ? reorderPoint + quantity : null,
+        orderQuantity: upTo || reorderPoint === null ? null : quantity,
+        supplier: reorderPoint === null ? null : 'supplier',
+      }),
+    ),
+    suppliers: [{ id: 'supplier', title: '', leadTime: given.leadTime }],
+    crews: given.crews.map(({ size, calendar }, c) => ({
+      id: `crew${c}`,
+      title: '',
+      size,
+      calendar: idAt('calendar', given.calendars, calendar),
+    })),
+    calendars: given.calendars.map(({ period, origin, from, length, second, off }, c) => {
+      const middle = Math.floor(period / 2)
+      const first = { from: Math.min(from, middle - 1), to: Math.min(from + length, middle) }
+      return {
+        id: `calendar${c}`,
+        title: '',
+        period,
+        origin,
+        working: second ? [first, { from: middle + 1, to: period }] : [first],
+        off: off.map(({ from, length }) => ({ from, to: from + length })),
+      }
+    }),
+    faults: given.faults
+      .map(({ target, ...fault }, f) => ({ id: `fault${f}`, target: `station${target % given.stations.length}`, ...fault }))
+      .filter(({ kind, target }) => kind !== 'failure' || given.stations[Number(target.slice(7))]!.failures.length > 0),
+  })
+  const orders = given.orders.map(({ product, quantity, completed, ...order }, o) => ({
+    id: `order${o}`,
+    title: '',
+    customer: '',
+    product: pick(products, product).id,
+    quantity,
+    completed: Math.min(completed, quantity),
+    ...order,
+  }))
+  const full: Scenario = { ...scenario, orders, sources: given.sources.map((genes, s) => sourceOf(given, scenario, genes, s, stocked)) }
+  const initial = initialOf(given, full)
+  return { ...full, initial, dispatch: dispatchOf(given, full) }
+}
+
+function stationOf(given: Genes, genes: Genes['stations'][number], s: number): Station {
+  const family = (n: number) => pick(['*', ...given.products.map((_, p) => familyOf(given, p))], n)
+  const setups = genes.setups.map(({ from, to, time }) => ({ from: family(from), to: family(to), time }))
+  return station({
+    ...genes,
+    id: `station${s}`,
+    // Another operation than the one in work is a choice that only an operation has: not every product has the same.
+    rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : 'op0' },
+    setups: setups.filter((rule, i) => setups.findIndex(({ from, to }) => from === rule.from && to === rule.to) === i),
+    initialFamily: genes.initialFamily === null ? null : familyOf(given, genes.initialFamily % given.products.length),
+    failures: genes.failures.map((mode, f) => ({ ...mode, id: `mode${f}`, title: '', crew: idAt('crew', given.crews, mode.crew) })),
+    maintenance: genes.maintenance.map((task, t) => ({
+      ...task,
+      first: task.every === null ? 0 : task.first,
+      id: `task${t}`,
+      title: '',
+      crew: idAt('crew', given.crews, task.crew),
+      renews: [...new Set(task.renews)].filter((f) => f < genes.failures.length).map((f) => `mode${f}`),
+    })),
+    calendar: idAt('calendar', given.calendars, genes.calendar),
+  })
+}
+
+const familyOf = (given: Genes, p: number) => `family${given.products[p]!.family % given.products.length}`
+
+function productOf(given: Genes, p: number): Product {
+  const { route, sink, initialStock, price } = given.products[p]!
+  const hasStock = pick(given.sinks, sink)
+  return product({
+    id: `product${p}`,
+    family: familyOf(given, p),
+    sink: `sink${sink % given.sinks.length}`,
+    initialStock: hasStock ? initialStock : 0,
+    price,
+    route: route.map((genes, o) => operationOf(given, genes, p, o)),
+  })
+}
+
+function operationOf(given: Genes, genes: Genes['products'][number]['route'][number], p: number, o: number): Operation {
+  // A product may be a component of those before it only, so that no product needs itself.
+  const items = [
+    ...given.materials.map((_, m) => `material${m}`),
+    ...given.products.flatMap(({ sink }, q) => (q > p && pick(given.sinks, sink) ? [`product${q}`] : [])),
+  ]
+  return operation({
+    id: `op${o}`,
+    stations: [...new Set(genes.stations.map((n) => `station${n % given.stations.length}`))],
+    buffer: idAt('buffer', given.buffers, genes.buffer),
+    // The first operation always takes time: a source that never pauses would go on for ever within one instant.
+    time: o === 0 && genes.time?.kind === 'constant' && genes.time.value === 0 ? null : genes.time,
+    yield: genes.yield,
+    rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : `op${genes.rework.to % (o + 1)}` },
+    components: items.length === 0 ? [] : genes.components.map(({ item, quantity }) => ({ item: pick(items, item), quantity })),
+  })
+}
+
+function sourceOf(
+  given: Genes,
+  { products, materials, buffers }: Scenario,
+  genes: Genes['sources'][number],
+  s: number,
+  stocked: (p: number) => boolean,
+): Source {
+  const kept = [...products.filter((_, p) => stocked(p)), ...materials.filter(({ reorderPoint }) => reorderPoint !== null)]
+  const serve = kept.length === 0 ? 'make' : genes.serve
+  const things = serve === 'stock' ? kept : products
+  const mix = genes.mix.map(({ product, weight }) => ({ product: pick(things, product).id, weight }))
+  const every = serve === 'stock' && genes.every === null ? { kind: 'constant' as const, value: 6 } : genes.every
+  const endless = mix.some(({ product }) => {
+    const first = products.find(({ id }) => id === product)?.route[0]
+    return buffers.some(({ id, capacity }) => id === first?.buffer && capacity === null)
+  })
+  return source({
+    ...genes,
+    id: `source${s}`,
+    mix,
+    serve,
+    every,
+    limit: every === null && endless ? (genes.limit ?? 12) : genes.limit,
+    profile: every === null ? [] : genes.profile.map((factor, i) => ({ from: 20 + 30 * i, factor })),
+  })
+}
+
+function initialOf(given: Genes, { products, stations, buffers, orders }: Scenario): Scenario['initial'] {
+  const room = new Map<string, number>([
+    ...stations.map(({ id, slots }): [string, number] => [id, slots]),
+    ...buffers.map(({ id, capacity }): [string, number] => [id, capacity ?? 9]),
+  ])
+  const missing = new Map(orders.map(({ id, quantity, completed }) => [id, quantity - completed]))
+  return given.initial.flatMap(({ product: p, operation: o, place, quantity, order: n }) => {
+    const product = pick(products, p)
+    const { id: operation, stations, buffer } = pick(product.route, o)
+    const at = pick(buffer === null ? stations : [buffer, ...stations], place)
+    const own = orders.filter((order) => order.product === product.id)
+    const order = n === null || own.length === 0 ? null : pick(own, n).id
+    const units = Math.min(quantity, room.get(at)!, order === null ? quantity : missing.get(order)!)
+    if (units === 0) return []
+    room.set(at, room.get(at)! - units)
+    if (order !== null) missing.set(order, missing.get(order)! - units)
+    return [{ product: product.id, operation, quantity: units, at, order }]
+  })
+}
+
+function dispatchOf(given: Genes, { products, stations, orders }: Scenario): Scenario['dispatch'] {
+  const lists = new Map<string, Scenario['dispatch'][number]>()
+  for (const genes of given.dispatch) {
+    const station = pick(stations, genes.station).id
+    const jobs = genes.jobs.flatMap(({ order: n, operation: o, quantity, notBefore }) => {
+      if (orders.length === 0) return []
+      const order = pick(orders, n)
+      const able = products.find(({ id }) => id === order.product)!.route.filter(({ stations }) => stations.includes(station))
+      if (able.length === 0) return []
+      return [{ order: order.id, operation: pick(able, o).id, quantity: Math.min(quantity, order.quantity), notBefore }]
+    })
+    lists.set(station, { station, jobs })
+  }
+  return [...lists.values()]
+}
