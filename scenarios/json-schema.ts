@@ -12,23 +12,25 @@ export function jsonSchema(): object {
 
 /** Turns the metadata of the schema into alternatives: a list of things with ids may be a map keyed by id, and `sugar` lists further ways of writing. */
 function withShortForms(schema: z.core.JSONSchema.BaseSchema) {
-  const { sugar = [], keyed, ...rest } = schema as typeof schema & { sugar?: object[]; keyed?: boolean }
+  const { sugar = [], keyed, ...rest } = schema as typeof schema & { sugar?: object[]; keyed?: { wrap?: string } }
   delete schema.sugar
   delete schema.keyed
-  const further = [...sugar, ...(keyed ? [keyedForm(rest)] : [])]
+  const further = [...sugar, ...(keyed ? [keyedForm(rest, keyed.wrap)] : [])]
   if (further.length === 0) return
   const { description, ...full } = rest
   for (const key of Object.keys(schema)) delete schema[key]
   Object.assign(schema, { ...(description !== undefined && { description }), anyOf: [full, ...further] })
 }
 
-function keyedForm({ items }: z.core.JSONSchema.BaseSchema): object {
+/** `wrap` is the key of the element under which a value that is a list goes. */
+function keyedForm({ items }: z.core.JSONSchema.BaseSchema, wrap: string | undefined): object {
   if (typeof items !== 'object' || Array.isArray(items)) throw new TypeError('a keyed list has elements of one kind')
   const variants = Array.isArray(items.anyOf) ? items.anyOf : [items]
   const element = variants.find((one) => typeof one === 'object' && one.type === 'object')
   if (typeof element !== 'object') throw new TypeError('elements of a keyed list are maps')
-  return {
-    type: 'object',
-    additionalProperties: { ...element, required: (element.required ?? []).filter((key: string) => key !== 'id' && key !== 'station') },
-  }
+  const required = (element.required ?? []).filter((key: string) => key !== 'id' && key !== 'station')
+  const values: object[] = [{ ...element, required }]
+  if (required.length === 0) values.push({ type: 'null' })
+  if (wrap !== undefined) values.push(element.properties?.[wrap] as object)
+  return { type: 'object', additionalProperties: values.length === 1 ? values[0] : { anyOf: values } }
 }

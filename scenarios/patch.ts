@@ -2,6 +2,7 @@ import { problemAt } from './findings.ts'
 import { rivalsOf } from './merge.ts'
 import { elementName } from './naming.ts'
 import { nearest } from './nearest.ts'
+import { forbiddenKey, forbiddenKeys } from './parse-rules.ts'
 import type { Problem } from './problem.ts'
 import { leaf, list, type MapTree, type Spot, type Tree, withFields } from './tree.ts'
 
@@ -40,9 +41,19 @@ export function applyPatch(tree: MapTree, operations: readonly PlacedOperation[]
       )
       continue
     }
+    const forbidden = [...steps, ...keysWithin(operation.value)].find((key) => forbiddenKeys.has(key))
+    if (forbidden !== undefined) {
+      problems.push({ ...forbiddenKey(operation.at, forbidden), path: operation.path })
+      continue
+    }
     patched = change(patched, steps, 0, operation, problems) ?? patched
   }
   return patched.kind === 'map' ? patched : tree
+}
+
+function keysWithin(value: Tree): string[] {
+  if (value.kind === 'list') return value.items.flatMap(keysWithin)
+  return value.kind === 'map' ? [...value.fields].flatMap(([key, field]) => [key, ...keysWithin(field.tree)]) : []
 }
 
 /** The tree with the operation done below step `depth`, or undefined if it was reported. */

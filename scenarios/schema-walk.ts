@@ -15,11 +15,23 @@ export function schemaAt(path: Path, tree?: MapTree): Schema | undefined {
   return schema
 }
 
-function alternatives(schema: Schema | undefined): Schema[] {
+/** What a schema allows once `optional`, `nullable` and unions are looked through. */
+function alternatives(schema: Schema | undefined): readonly Schema[] {
+  if (schema === undefined) return []
+  const known = alternativesOf.get(schema)
+  if (known) return known
+  const found = alternativesWithin(schema)
+  alternativesOf.set(schema, found)
+  return found
+}
+
+const alternativesOf = new WeakMap<Schema, readonly Schema[]>()
+
+function alternativesWithin(schema: Schema): readonly Schema[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return alternatives(schema.unwrap())
   if (schema instanceof z.ZodUnion || schema instanceof z.ZodDiscriminatedUnion)
     return schema.options.flatMap((option: Schema) => alternatives(option))
-  return schema === undefined ? [] : [schema]
+  return [schema]
 }
 
 function elementOf(schema: Schema | undefined): Schema | undefined {

@@ -66,9 +66,7 @@ export function withFields(tree: MapTree, changes: Readonly<Record<string, Tree 
 export function plain(tree: Tree): unknown {
   if (tree.kind === 'leaf') return tree.value
   if (tree.kind === 'list') return tree.items.map(plain)
-  const object: Record<string, unknown> = {}
-  for (const [key, field] of tree.fields) object[key] = plain(field.tree)
-  return object
+  return Object.fromEntries([...tree.fields].map(([key, field]) => [key, plain(field.tree)]))
 }
 
 /** Data as a tree; `spotOf` says where each value counts as written. Keys whose value is undefined are left out. */

@@ -18,6 +18,7 @@ export class RouteGraph {
     const sinkIds = new Set(sinks.map(({ id }) => id))
     for (const product of products) {
       const start = this.#junction()
+      start.column = -1 // without a source, the first place of a route is the leftmost
       for (const { id, mix } of sources) if (mix.some((one) => one.product === product.id)) this.#node(id).next.add(start)
       let from = start
       for (const { stations, buffer } of product.route) {
@@ -69,7 +70,7 @@ export class RouteGraph {
   #inOrder(): Node[] {
     const seen = new Set<Node>()
     const finished: Node[] = []
-    for (const start of [...this.#all].reverse()) {
+    for (const start of this.#all) {
       if (seen.has(start)) continue
       seen.add(start)
       const open = [{ node: start, rest: start.next.values() }]

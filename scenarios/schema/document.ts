@@ -45,7 +45,7 @@ export const ScenarioDocument = z.strictObject({
   crews: keyed(Crew).optional().describe('People who repair and maintain.'),
   calendars: keyed(Calendar).optional().describe('Working times.'),
   initial: z.array(InitialUnits).optional().describe('Units in the plant at the start.'),
-  dispatch: keyed(DispatchList)
+  dispatch: keyed(DispatchList, 'jobs')
     .optional()
     .describe('What stations do, job by job, instead of following their rule. As a map: station: jobs.'),
   faults: keyed(Fault).optional().describe('Hidden truth of a teaching or test scenario: the simulation knows it, no analysis does.'),

@@ -13,11 +13,11 @@ const components = z
 export const Flow = z
   .array(
     z.union([
-      z.strictObject({ source: Source }),
-      z.strictObject({ station: Station.extend({ components }) }),
+      z.strictObject({ source: Source.describe('Where units come from.') }),
+      z.strictObject({ station: Station.extend({ components }).describe('One operation.') }),
       z.strictObject({ stations: z.array(Station.extend({ components })).min(1).describe('Alternatives, the preferred first.') }),
-      z.strictObject({ buffer: Buffer }),
-      z.strictObject({ sink: Sink }),
+      z.strictObject({ buffer: Buffer.describe('Where units wait for the station after it.') }),
+      z.strictObject({ sink: Sink.describe('Where they leave.') }),
     ]),
   )
   .describe('The short form: what a unit of the one product `part` meets, in order. A buffer holds what waits for the station after it.')
@@ -27,8 +27,8 @@ const path = z.string().min(1).describe('Keys and ids with points between them: 
 export const PatchList = z
   .array(
     z.union([
-      z.strictObject({ set: path, value: z.unknown() }),
-      z.strictObject({ add: path, value: z.unknown() }),
+      z.strictObject({ set: path, value: z.unknown().describe('As in a file, with units.') }),
+      z.strictObject({ add: path, value: z.unknown().describe('As in a file, with units.') }),
       z.strictObject({ remove: path }),
     ]),
   )

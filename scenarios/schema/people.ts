@@ -17,7 +17,7 @@ const Shift = z.strictObject({
   from: ClockTime.describe("Begins: '22:00'."),
   to: ClockTime.describe("Ends: '06:00'; on the next day where that is not after `from`. '24:00' is midnight."),
   breaks: z
-    .array(z.strictObject({ from: ClockTime, to: ClockTime }))
+    .array(z.strictObject({ from: ClockTime.describe('Begins.'), to: ClockTime.describe('Ends.') }))
     .optional()
     .describe('Pauses within the shift. Default: none.'),
 })
@@ -28,14 +28,19 @@ export const Calendar = z.strictObject({
   shifts: z.array(Shift).min(1).optional().describe('Working time of a week, in local time.'),
   period: Duration.optional().describe('Instead of `shifts`: a pattern that repeats with this period.'),
   working: z
-    .array(z.strictObject({ from: z.union([Duration, ClockTime]), to: z.union([Duration, ClockTime]) }))
+    .array(
+      z.strictObject({
+        from: z.union([Duration, ClockTime]).describe('Begins, so long after the period.'),
+        to: z.union([Duration, ClockTime]).describe('Ends.'),
+      }),
+    )
     .optional()
     .describe('Working spans within the period, as durations from its beginning.'),
   origin: Duration.optional().describe(
     'Where in the period the start falls. Default: as if a period began on Monday at midnight, local time.',
   ),
   off: z
-    .array(z.union([z.string(), z.strictObject({ from: Moment, to: Moment })]))
+    .array(z.union([z.string(), z.strictObject({ from: Moment.describe('Begins.'), to: Moment.describe('Ends.') })]))
     .optional()
     .describe("Days off ('2026-05-01', or '2026-12-24/2026-12-31' with both ends), or spans from moment to moment. Default: none."),
 })
@@ -50,7 +55,7 @@ export const InitialUnits = z.strictObject({
 
 const DispatchJob = z
   .strictObject({
-    order: Reference,
+    order: Reference.describe('What is worked on.'),
     operation: Reference.optional().describe("Default: the first operation of the order's route that the station can do."),
     quantity: count(1).optional().describe('Default: all of the order that is not completed.'),
     notBefore: Moment.optional().describe('Not started earlier. Default: as soon as possible.'),
@@ -58,7 +63,7 @@ const DispatchJob = z
   .meta({ sugar: [{ type: 'string', description: 'The id of the order.' }] })
 
 export const DispatchList = z.strictObject({
-  station: Reference,
+  station: Reference.describe('Whose list it is.'),
   jobs: z.array(DispatchJob).describe('In the order in which the station does them.'),
 })
 

@@ -41,7 +41,7 @@ export const Product = z.strictObject({
   route: z
     .array(Operation)
     .min(1)
-    .meta({ keyed: true })
+    .meta({ keyed: {} })
     .describe('The operations in order; a station id alone is an operation with all defaults.'),
   sink: Reference.optional().describe('Where it goes at the end of the route. Default: the only sink.'),
   price: amount.optional().describe('Revenue for one piece. Default: 0.'),
@@ -76,7 +76,12 @@ export const Source = z.strictObject({
   title: Title,
   product: Reference.optional().describe('What arrives. Default: the only product.'),
   mix: z
-    .array(z.strictObject({ product: Reference, weight: amount.optional().describe('Default: 1.') }))
+    .array(
+      z.strictObject({
+        product: Reference.describe('A product; a material where it is served from stock.'),
+        weight: amount.optional().describe('Default: 1.'),
+      }),
+    )
     .min(1)
     .optional()
     .meta({ sugar: [{ type: 'object', description: 'Product: weight.', additionalProperties: { type: 'number', minimum: 0 } }] })

@@ -11,7 +11,7 @@ import { limits } from '../limits.ts'
 declare module 'zod' {
   interface GlobalMeta {
     sugar?: readonly object[]
-    keyed?: boolean
+    keyed?: { readonly wrap?: string }
   }
 }
 
@@ -21,8 +21,9 @@ export const reservedIds: ReadonlySet<string> = new Set(['plant', '__proto__', '
 
 export const Id = z
   .string({ error: (issue) => (issue.input === undefined ? undefined : 'expected an id: text, in quotes if it looks like a number') })
-  .regex(idPattern, { error: 'an id is up to 64 letters, digits, `-` and `_`, and begins with a letter or digit' })
+  .refine((id) => idPattern.test(id), { error: 'an id is up to 64 letters, digits, `-` and `_`, and begins with a letter or digit' })
   .refine((id) => !reservedIds.has(id), { error: 'this id is reserved' })
+  .meta({ pattern: '^[^\\s!-/:-@\\[-\\^`{-~][^\\s!-,./:-@\\[-\\^`{-~]{0,63}$' }) // for editors, with or without Unicode classes
   .describe('The name that everything else in the file refers to, and that the luck of the object hangs on: letters, digits, `-` and `_`.')
 
 /** Refers to an id. */
@@ -70,7 +71,7 @@ export const count = (minimum: number, maximum: number = limits.quantity) => z.i
 /** Money or weight: zero or more. */
 export const amount = z.number().min(0).max(1e15)
 
-/** A list whose elements have ids: may also be written as a map keyed by id. */
-export function keyed<Element extends z.ZodType>(element: Element) {
-  return z.array(element).meta({ keyed: true })
+/** A list whose elements have ids: may also be written as a map keyed by id. `wrap`: a list in that map is meant as this key of the element. */
+export function keyed<Element extends z.ZodType>(element: Element, wrap?: string) {
+  return z.array(element).meta({ keyed: wrap === undefined ? {} : { wrap } })
 }

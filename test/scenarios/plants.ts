@@ -1,0 +1,80 @@
+/** A plant that uses every part of the language at least once. */
+export const everything = `schema: takt/1
+title: Everything
+description: Uses every key.
+seed: 7
+replications: 20
+horizon: 2 wk
+warmUp: 8 h
+startTime: 2026-03-02T06:00
+timeZone: Europe/Berlin
+currency: CHF
+objective: { kpi: onTimeRatio }
+areas: { hall-1: { title: Hall 1 }, hall-2: }
+suppliers: { acme: { title: Acme, leadTime: { kind: gamma, mean: 3 d, cv: 0.3 } } }
+materials:
+  steel: { unit: kg, initialStock: 500, reorderPoint: 200, orderQuantity: 400, supplier: acme, unitCost: 1.2, orderCost: 30, holdingCost: 0.01 }
+  screw: { initialStock: 1000, reorderPoint: 100, orderUpTo: 2000, supplier: acme }
+  glue:
+products:
+  bracket:
+    title: Bracket
+    family: metal
+    route:
+      - { id: cutting, stations: [ saw, laser ], components: { steel: 2.5 } }
+      - { id: drilling, stations: drill, buffer: rack, time: { kind: lognormal, mean: 80 s, sd: 9 s }, yield: 97 %, rework: { ratio: 60 %, to: cutting, limit: 2 } }
+    sink: store
+    initialStock: 12
+    holdingCost: 0.5
+  frame:
+    route: [ assembly ]
+    components: { bracket: 4, screw: 16, glue: 1 }
+    sink: shipped
+    price: 120
+sources:
+  demand: { mix: { bracket: 3, frame: 1 }, every: { kind: erlang, k: 2, mean: 10 min }, due: 2 d, lateCost: 5, priority: 1, profile: [ { from: 1 wk, factor: 1.5 } ] }
+  shop: { product: bracket, rate: 2/h, quantity: 2, serve: stock, start: 1 h, limit: 100, whenFull: lose }
+orders:
+  o-1: { title: First, product: frame, quantity: 10, completed: 2, release: 2026-03-02T08:00, due: 2026-03-06T16:00, priority: 5, customer: Ada, lateCost: 100 }
+  o-2: { product: bracket, quantity: 40 }
+stations:
+  saw: { area: hall-1, time: { kind: triangular, min: 40 s, mode: 50 s, max: 70 s }, calendar: two-shifts }
+  laser: { area: hall-1, kind: mill, time: 45 s, costPerHour: 80, blockingBeforeService: true }
+  drill:
+    title: Drill
+    kind: lathe
+    slots: 2
+    time: { kind: weibull, shape: 2, mean: 60 s }
+    yield: 98.5 %
+    rework: { to: drilling }
+    setups: [ { time: 5 min }, { from: metal, to: frame, time: { kind: uniform, min: 8 min, max: 12 min } } ]
+    initialFamily: metal
+    rule: setup
+    failures:
+      - { id: spindle, title: Spindle, clock: processing, after: { kind: weibull, shape: 2.5, scale: 40 h }, repair: { kind: erlang, k: 2, mean: 30 min }, crew: fitters, cost: 50, interrupted: restart }
+      - { clock: cycles, after: { kind: exponential, mean: 500 }, repair: 2 min }
+      - { id: control, clock: calendar, availability: 99 %, mttr: 20 min, crew: fitters }
+    maintenance:
+      - { every: 1 wk, first: 2026-03-06T14:00, duration: 1 h, crew: fitters, renews: [ spindle ], cost: 20, start: suspend }
+      - { at: 2026-03-09T06:00, duration: { kind: pert, min: 1 h, mode: 2 h, max: 4 h } }
+  assembly: { area: hall-2, kind: assembly, time: { kind: empirical, values: [ 5 min, 6 min, 9 min ], weights: [ 5, 4, 1 ] }, rule: edd, pose: { x: 12 m, y: -8 } }
+buffers:
+  rack: { area: hall-1, capacity: 20, order: edd }
+sinks:
+  store: { area: hall-1, stock: true }
+  shipped: { title: Shipped }
+crews: { fitters: { title: Fitters, size: 2, calendar: two-shifts } }
+calendars:
+  two-shifts:
+    shifts:
+      - { days: mon-fri, from: '06:00', to: '14:00', breaks: [ { from: '09:00', to: '09:15' } ] }
+      - { days: mon-fri, from: '14:00', to: '22:00' }
+    off: [ '2026-03-05' ]
+initial:
+  - { product: bracket, at: rack, quantity: 5 }
+  - { product: bracket, operation: cutting, order: o-2 }
+dispatch:
+  assembly: [ o-1 ]
+  drill: [ { order: o-2, operation: drilling, quantity: 20, notBefore: 2 h }, { order: o-2, quantity: 20 } ]
+faults: { blunt: { kind: time, target: drill, start: 1 wk, factor: 1.3 } }
+`
