@@ -1,8 +1,11 @@
 import type { Findings } from '../findings.ts'
 import type { Scenario } from '../model.ts'
 import type { Broken } from '../structure.ts'
-import { checkEquipment, checkProducts, checkSources, checkWork } from './plant.ts'
+import { checkEquipment } from './equipment.ts'
+import { checkProducts } from './products.ts'
 import { books, checkObjective } from './references.ts'
+import { checkSources } from './sources.ts'
+import { checkWork } from './work.ts'
 
 /** Everything that no single value can be wrong about: names that nothing has, names given twice, circles, work that cannot be done. */
 export function check(scenario: Scenario, findings: Findings, broken: Broken) {

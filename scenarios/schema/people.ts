@@ -9,7 +9,7 @@ export const Crew = z.strictObject({
   calendar: Reference.nullable().optional().describe('When they work. Default: always.'),
 })
 
-const Shift = z.strictObject({
+export const Shift = z.strictObject({
   days: z
     .union([z.string(), z.array(z.string())])
     .optional()
@@ -53,7 +53,7 @@ export const InitialUnits = z.strictObject({
   order: Reference.nullable().optional().describe('The order they belong to. Default: none.'),
 })
 
-const DispatchJob = z
+export const DispatchJob = z
   .strictObject({
     order: Reference.describe('What is worked on.'),
     operation: Reference.optional().describe("Default: the first operation of the order's route that the station can do."),

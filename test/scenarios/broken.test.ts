@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { checkSize, loadScenario, type Problem } from '../../scenarios/index.ts'
 import { shown } from './load.ts'
+import { everything } from './plants.ts'
 
 /*
  * A corpus of broken files. Each YAML file ends with a line for each problem it must give, and no other: `# expected line:column text of
@@ -82,8 +85,8 @@ describe('hostile files', () => {
     expect(problems.map(shown).join('\n').slice(0, 2000)).toContain(message)
   })
 
-  it('40,000 orders with a mistake each are all found, and the first 200 shown', () => {
-    const orders = Array.from({ length: 40_000 }, (_, i) => `{"id":"o-${i}","prduct":"part"}`)
+  it('15,000 orders with a mistake each are all found, and the first 200 shown', () => {
+    const orders = Array.from({ length: 15_000 }, (_, i) => `{"id":"o-${i}","prduct":"part"}`)
     const problems = problemsIn(`{"schema":"takt/1","horizon":8,"orders":[${orders}]}`, 'orders.json')
     expect(problems[0]?.message).toContain('did you mean `product`?')
     expect(problems.at(-1)?.message).toMatch(/^\d+ more problems are not shown$/)
@@ -99,7 +102,7 @@ describe('hostile files', () => {
 
   it('no byte of a good file, left out, doubled or changed, leads to an exception', () => {
     const text = readFileSync(`${folder}component-cycle.yaml`, 'utf8')
-    for (let i = 0; i < text.length; i += 3) {
+    for (let i = 0; i < text.length; i += 9) {
       for (const changed of [
         text.slice(0, i) + text.slice(i + 1),
         text.slice(0, i) + text[i]! + text.slice(i),
@@ -109,6 +112,53 @@ describe('hostile files', () => {
         problemsIn(changed, 'changed.yaml')
     }
   })
+})
+
+describe('any data', () => {
+  const strange = fc.constantFrom<unknown>(
+    null,
+    true,
+    -1,
+    0,
+    0.5,
+    1e308,
+    '',
+    'x',
+    '5 min',
+    '-5 min',
+    '12/h',
+    '50 %',
+    '2026-01-01',
+    [],
+    {},
+    [null],
+    [[]],
+    { id: 'x' },
+    { kind: 'x' },
+    [{ id: 'drill' }, { id: 'drill' }],
+    { x: { y: {} } },
+  )
+
+  it('in any place of a plant gives a scenario or problems, never an exception', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(), strange), { minLength: 1, maxLength: 3 }), (changes) => {
+        const plant = parse(everything)
+        for (const [place, value] of changes) {
+          const [owner, key] = placesIn(plant)[place % placesIn(plant).length]!
+          owner[key] = value
+        }
+        problemsIn(JSON.stringify(plant), 'strange.json')
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  /** Every value of the data: what holds it, and under which key. */
+  function placesIn(value: unknown): [Record<string, unknown>, string][] {
+    if (typeof value !== 'object' || value === null) return []
+    const owner = value as Record<string, unknown>
+    return Object.keys(owner).flatMap((key) => [[owner, key], ...placesIn(owner[key])] as [Record<string, unknown>, string][])
+  }
 })
 
 /** What is wrong with the text; each problem must be one that a person can act on. */

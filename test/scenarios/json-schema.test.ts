@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -30,6 +32,12 @@ describe('the JSON Schema for editors', () => {
     ['a missing schema', rack.replace('schema: takt/1\n', '')],
     ['a patch that does nothing', `${rack}patch: [ { value: 3 } ]`],
   ])('refuses %s', (_, text) => expect(accepts(text)).toBe(false))
+
+  const root = fileURLToPath(new URL('../../scenarios/', import.meta.url))
+  it.each(readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml')))(
+    'accepts scenarios/%s',
+    (file) => expect(accepts(readFileSync(root + file, 'utf8'))).toBe(true),
+  )
 
   it('accepts whatever the loader accepts', () => {
     fc.assert(

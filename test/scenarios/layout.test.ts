@@ -73,7 +73,7 @@ products:
         )
         expect(overlaps(loaded(JSON.stringify({ ...input, stations: automatic })))).toEqual([])
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     )
   })
 

@@ -47,7 +47,7 @@ describe('the normal form', () => {
           loadScenario(JSON.stringify({ ...(turned(input) as object), stations: input.stations }), { file: 'plant.json' }),
         ).toMatchObject({ scenario: { stations: scenario.stations } })
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 

@@ -1,0 +1,73 @@
+import type { Findings } from '../findings.ts'
+import type { Scenario, Station } from '../model.ts'
+import { nearest } from '../nearest.ts'
+import type { Path } from '../tree.ts'
+import { type Books, distinct } from './references.ts'
+
+/** Stations, buffers, sinks and crews: that what they refer to is there. */
+export function checkEquipment(scenario: Scenario, books: Books, findings: Findings) {
+  const families = new Set(scenario.products.map(({ family }) => family))
+  for (const [i, station] of scenario.stations.entries()) checkStation(station, families, books, findings, ['stations', i])
+  for (const name of ['buffers', 'sinks'] as const)
+    for (const [i, { area }] of scenario[name].entries()) if (area !== null) books.areas.find(area, [name, i, 'area'])
+  for (const [i, { calendar }] of scenario.crews.entries()) if (calendar !== null) books.calendars.find(calendar, ['crews', i, 'calendar'])
+  for (const [i, { target, kind }] of scenario.faults.entries()) {
+    const station = books.stations.find(target, ['faults', i, 'target'])
+    if (kind === 'failure' && station?.failures.length === 0)
+      findings.add(
+        ['faults', i, 'target'],
+        `station \`${target}\` never fails, so that its failures cannot change`,
+        'give it a failure, or choose another target',
+      )
+  }
+}
+
+function checkStation(station: Station, families: ReadonlySet<string>, books: Books, findings: Findings, path: Path) {
+  if (station.area !== null) books.areas.find(station.area, [...path, 'area'])
+  if (station.calendar !== null) books.calendars.find(station.calendar, [...path, 'calendar'])
+  const family = (name: string | null, place: Path) => {
+    if (name === null || name === '*' || families.has(name) || books.products.isBroken(name)) return
+    const meant = nearest(name, families)
+    findings.add(
+      place,
+      `unknown family \`${name}\` in ${findings.name(place)}`,
+      meant
+        ? `did you mean \`${meant}\`?`
+        : `write \`*\`, or the family of a product (its id, unless it says otherwise): ${[...families].slice(0, 10).join(', ')}`,
+    )
+  }
+  family(station.initialFamily, [...path, 'initialFamily'])
+  const pairs = new Set<string>()
+  for (const [i, { from, to }] of station.setups.entries()) {
+    family(from, [...path, 'setups', i, 'from'])
+    family(to, [...path, 'setups', i, 'to'])
+    if (pairs.has(`${from}>${to}`))
+      findings.add(
+        [...path, 'setups', i],
+        `there are two set-ups from \`${from}\` to \`${to}\` in ${findings.name(path)}`,
+        'keep one of them',
+      )
+    pairs.add(`${from}>${to}`)
+  }
+  distinct(station.failures, 'failure', [...path, 'failures'], findings)
+  distinct(station.maintenance, 'maintenance task', [...path, 'maintenance'], findings)
+  const modes = station.failures.map(({ id }) => id)
+  for (const [i, { crew }] of station.failures.entries()) if (crew !== null) books.crews.find(crew, [...path, 'failures', i, 'crew'])
+  for (const [i, { crew, renews }] of station.maintenance.entries()) {
+    if (crew !== null) books.crews.find(crew, [...path, 'maintenance', i, 'crew'])
+    for (const [j, mode] of renews.entries()) {
+      if (modes.includes(mode)) continue
+      const meant = nearest(mode, modes)
+      const remedy = meant
+        ? `did you mean \`${meant}\`?`
+        : modes.length === 0
+          ? 'the station has no failures: write `renews: []`'
+          : `write one of ${modes.join(', ')}`
+      findings.add(
+        [...path, 'maintenance', i, 'renews', j],
+        `unknown failure \`${mode}\` in ${findings.name([...path, 'maintenance', i])}`,
+        remedy,
+      )
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import type { Findings } from '../findings.ts'
+import type { Operation, Product, Scenario } from '../model.ts'
+import { nearest } from '../nearest.ts'
+import type { Path } from '../tree.ts'
+import { type Books, distinct } from './references.ts'
+
+/** Products: routes that can be gone, components that can be had. */
+export function checkProducts(scenario: Scenario, books: Books, findings: Findings) {
+  for (const [i, product] of scenario.products.entries()) {
+    const path = ['products', i]
+    const sink = books.sinks.find(product.sink, [...path, 'sink'])
+    if (sink !== undefined && !sink.stock && product.initialStock > 0)
+      findings.add(
+        [...path, 'initialStock'],
+        `product \`${product.id}\` has stock, and its sink \`${sink.id}\` keeps none`,
+        `write \`stock: true\` at sink ${sink.id}, or leave \`initialStock\` out`,
+      )
+    distinct(product.route, 'operation', [...path, 'route'], findings)
+    for (const [j, operation] of product.route.entries()) checkOperation(product, operation, j, books, findings, [...path, 'route', j])
+  }
+  for (const [i, station] of scenario.stations.entries()) {
+    const rework = station.rework?.to
+    if (rework != null) checkStationRework(scenario, station.id, rework, books, findings, ['stations', i, 'rework', 'to'])
+  }
+  const cycle = componentCycle(scenario.products)
+  if (cycle) {
+    const i = scenario.products.findIndex(({ id }) => id === cycle[0])
+    const j = scenario.products[i]!.route.findIndex(({ components }) => components.some(({ item }) => item === cycle[1]))
+    findings.add(
+      ['products', i, 'route', j, 'components'],
+      `the bill of material goes in a circle: ${cycle.join(' → ')}`,
+      'a product cannot be a component of itself: take one of these components out',
+    )
+  }
+}
+
+function checkOperation(product: Product, operation: Operation, index: number, books: Books, findings: Findings, path: Path) {
+  const others = [...books.buffers.ids, ...books.sinks.ids]
+  const used = new Set<string>()
+  for (const [i, id] of operation.stations.entries()) {
+    const place = [...path, 'stations', i]
+    if (used.has(id)) findings.add(place, `station \`${id}\` is here twice`, 'name each alternative once')
+    used.add(id)
+    if (others.includes(id) && books.stations.get(id) === undefined) {
+      findings.add(
+        place,
+        `\`${id}\` is not a station`,
+        books.buffers.get(id)
+          ? `write it as the \`buffer\` of the operation: \`{ stations: …, buffer: ${id} }\``
+          : `write \`sink: ${id}\` beside the route`,
+      )
+      continue
+    }
+    const station = books.stations.find(id, place)
+    if (station !== undefined && station.time === null && operation.time === null)
+      findings.add(
+        place,
+        `nothing says how long operation \`${operation.id}\` of ${product.id} takes on station \`${id}\``,
+        `add \`time\` to the station, such as \`time: 1 min\`, or to the operation`,
+      )
+  }
+  if (operation.buffer !== null) books.buffers.find(operation.buffer, [...path, 'buffer'])
+  if (operation.rework?.to != null) checkRework(product, operation.rework.to, index, findings, [...path, 'rework', 'to'])
+  for (const [i, { item }] of operation.components.entries()) checkComponent(item, books, findings, [...path, 'components', i, 'item'])
+}
+
+/** A component is a material, or a product that is kept in stock. */
+function checkComponent(item: string, books: Books, findings: Findings, path: Path) {
+  const part = books.products.get(item)
+  if (part === undefined) {
+    if (!books.products.isBroken(item)) books.materials.find(item, path, books.products.ids)
+    return
+  }
+  const sink = books.sinks.get(part.sink)
+  if (sink !== undefined && !sink.stock)
+    findings.add(path, `component \`${item}\` is a product that is never in stock`, `write \`stock: true\` at its sink ${sink.id}`)
+}
+
+function checkRework(product: Product, to: string, index: number, findings: Findings, path: Path) {
+  const target = product.route.findIndex(({ id }) => id === to)
+  const ids = product.route.slice(0, index + 1).map(({ id }) => id)
+  if (target < 0) {
+    const meant = nearest(to, ids)
+    findings.add(
+      path,
+      `unknown operation \`${to}\` in ${findings.name(path)}`,
+      meant ? `did you mean \`${meant}\`?` : `write this or an earlier operation of ${product.id}: ${ids.join(', ')}`,
+    )
+  } else if (target > index)
+    findings.add(
+      path,
+      `rework goes forward, to the later operation \`${to}\``,
+      `write this or an earlier operation of ${product.id}: ${ids.join(', ')}`,
+    )
+}
+
+/** A station's own rework holds for every operation done there that does not say otherwise. */
+function checkStationRework({ products }: Scenario, station: string, to: string, books: Books, findings: Findings, path: Path) {
+  let used = false
+  for (const product of products)
+    for (const [i, operation] of product.route.entries()) {
+      if (operation.rework !== null || !operation.stations.includes(station)) continue
+      used = true
+      checkRework(product, to, i, findings, path)
+    }
+  const known = products.some(({ route }) => route.some(({ id }) => id === to))
+  if (!used && !known && !books.products.isBroken(to))
+    findings.add(path, `unknown operation \`${to}\` in ${findings.name(path)}`, 'write the id of an operation, or leave `to` out')
+}
+
+/** The first circle of products that need each other, its first product again at the end. */
+function componentCycle(products: readonly Product[]): string[] | undefined {
+  const parts = new Map(products.map(({ id, route }) => [id, route.flatMap(({ components }) => components.map(({ item }) => item))]))
+  const done = new Set<string>()
+  for (const { id: start } of products) {
+    const trail: { id: string; rest: string[] }[] = [{ id: start, rest: [...(parts.get(start) ?? [])] }]
+    const onTrail = new Set([start])
+    for (let top = trail.at(-1); top !== undefined; top = trail.at(-1)) {
+      const next = top.rest.pop()
+      if (next === undefined || done.has(top.id)) {
+        done.add(top.id)
+        onTrail.delete(top.id)
+        trail.pop()
+      } else if (onTrail.has(next)) return [...trail.slice(trail.findIndex(({ id }) => id === next)).map(({ id }) => id), next]
+      else if (!done.has(next) && parts.has(next)) {
+        trail.push({ id: next, rest: [...(parts.get(next) ?? [])] })
+        onTrail.add(next)
+      }
+    }
+  }
+  return undefined
+}

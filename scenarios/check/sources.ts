@@ -1,0 +1,47 @@
+import type { Findings } from '../findings.ts'
+import type { Product, Scenario, Source } from '../model.ts'
+import type { Path } from '../tree.ts'
+import type { Books } from './references.ts'
+
+/** Sources: that what arrives is known, and can be made or served. */
+export function checkSources(scenario: Scenario, books: Books, findings: Findings) {
+  for (const [i, source] of scenario.sources.entries()) {
+    const path = ['sources', i]
+    for (const [j, { product: id, weight }] of source.mix.entries()) {
+      const place = [...path, 'mix', j, 'product']
+      if (source.serve === 'stock') {
+        const product = books.products.get(id)
+        if (product === undefined) {
+          const material = books.products.isBroken(id) ? undefined : books.materials.find(id, place, books.products.ids)
+          if (material?.reorderPoint === null)
+            findings.add(
+              place,
+              `source \`${source.id}\` serves material \`${id}\` from stock, and its stock is not counted`,
+              `add \`reorderPoint\` to material ${id}`,
+            )
+        } else if (books.sinks.get(product.sink)?.stock === false)
+          findings.add(
+            place,
+            `source \`${source.id}\` serves product \`${id}\` from stock, and it is never in stock`,
+            `write \`stock: true\` at its sink ${product.sink}, or \`serve: make\``,
+          )
+      } else {
+        const product = books.products.find(id, place)
+        if (product !== undefined && weight > 0) checkSaturation(source, product, books, findings, path)
+      }
+    }
+    if (source.serve === 'stock' && source.every === null)
+      findings.add(path, `source \`${source.id}\` serves from stock without a pause`, 'add `every` or `rate`: how often customers come')
+  }
+}
+
+/** A source that always has a unit ready would fill a queue without limit in no time. */
+function checkSaturation({ id, every, limit }: Source, { route }: Product, books: Books, findings: Findings, path: Path) {
+  const queue = route[0]?.buffer == null ? undefined : books.buffers.get(route[0].buffer)
+  if (every === null && limit === null && queue?.capacity === null)
+    findings.add(
+      path,
+      `source \`${id}\` always has a unit ready, and buffer \`${queue.id}\` holds any number: it would fill without end`,
+      `give buffer ${queue.id} a \`capacity\`, or the source \`every\` or \`rate\``,
+    )
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { limits } from '../../scenarios/limits.ts'
+import { Distribution, DistributionObject } from '../../scenarios/schema/distribution.ts'
+import { Objective, ScenarioDocument } from '../../scenarios/schema/document.ts'
+import { Flow, PatchList, ScenarioInputFile } from '../../scenarios/schema/file.ts'
+import { Calendar, Crew, DispatchJob, DispatchList, Fault, InitialUnits, Shift } from '../../scenarios/schema/people.ts'
+import { Component, Material, Operation, Order, Product, Source, Supplier } from '../../scenarios/schema/product.ts'
+import { Area, Buffer, FailureMode, MaintenanceTask, Pose, Rework, SetupRule, Sink, Station } from '../../scenarios/schema/station.ts'
+import { ClockTime, Duration, Id, Length, Moment, Rate, Ratio, Reference } from '../../scenarios/schema/values.ts'
+
+type Schema = z.core.$ZodType
+
+/** Values that every table speaks of. */
+const values: readonly (readonly [string, Schema])[] = [
+  ['duration', Duration],
+  ['moment', Moment],
+  ['rate', Rate],
+  ['ratio', Ratio],
+  ['length', Length],
+  ['time of day', ClockTime],
+  ['distribution', Distribution],
+  ['id', Id],
+  ['id', Reference],
+]
+
+/** Maps with a table of their own, in the order of the page. */
+const tables: readonly (readonly [title: string, schema: z.ZodObject, key: string])[] = [
+  ['Objective', Objective, 'objective'],
+  ['Areas', Area, 'areas'],
+  ['Products', Product, 'products'],
+  ['Operations', Operation, 'route'],
+  ['Components', Component, 'components'],
+  ['Rework', Rework, 'rework'],
+  ['Materials', Material, 'materials'],
+  ['Suppliers', Supplier, 'suppliers'],
+  ['Sources', Source, 'sources'],
+  ['Orders', Order, 'orders'],
+  ['Stations', Station, 'stations'],
+  ['Set-ups', SetupRule, 'setups'],
+  ['Failures', FailureMode, 'failures'],
+  ['Maintenance', MaintenanceTask, 'maintenance'],
+  ['Buffers', Buffer, 'buffers'],
+  ['Sinks', Sink, 'sinks'],
+  ['Crews', Crew, 'crews'],
+  ['Calendars', Calendar, 'calendars'],
+  ['Shifts', Shift, 'shifts'],
+  ['Units at the start', InitialUnits, 'initial'],
+  ['Dispatch lists', DispatchList, 'dispatch'],
+  ['Jobs', DispatchJob, 'jobs'],
+  ['Faults', Fault, 'faults'],
+  ['Poses', Pose, 'pose'],
+]
+
+/** The reference of the language, made of what its schema says of every key. */
+export function reference(): string {
+  const { extends: base, patch, flow } = ScenarioInputFile.shape
+  return [
+    '# Every key of a scenario',
+    'Made from the schema by `npx vitest run test/scenarios/reference.test.ts -u`; [scenario.md](scenario.md) explains the language. Bold keys are required.',
+    table('The file', { ...ScenarioDocument.shape, extends: base, patch, flow }),
+    ...tables.map(([title, { shape }, key]) => table(`${title}: \`${key}\``, shape)),
+    distributions(),
+    limitsTable(),
+    '',
+  ].join('\n\n')
+}
+
+function table(title: string, shape: Record<string, Schema>): string {
+  const rows = Object.entries(shape).map(([key, schema]) => {
+    const name = schema instanceof z.ZodOptional ? `\`${key}\`` : `**\`${key}\`**`
+    return `| ${name} | ${cell(form(schema))} | ${cell(description(schema))} |`
+  })
+  return `## ${title}\n\n| key | value | meaning |\n|---|---|---|\n${rows.join('\n')}`
+}
+
+function distributions(): string {
+  const rows = DistributionObject.options.map(({ shape }) => {
+    const { kind, ...parameters } = shape as Record<string, Schema>
+    const names = Object.entries(parameters).map(([key, schema]) => `\`${key}\`: ${form(schema)}. ${description(schema)}`)
+    return `| \`${kind instanceof z.ZodLiteral ? kind.value : ''}\` | ${cell(names.join('<br>'))} |`
+  })
+  return `## Distributions: \`kind\`\n\n| kind | parameters |\n|---|---|\n${rows.join('\n')}`
+}
+
+function limitsTable(): string {
+  const {
+    entries,
+    bytes,
+    depth,
+    yamlTokens,
+    aliased,
+    files,
+    problems,
+    otherEntries,
+    duration,
+    slots,
+    quantity,
+    initialUnits,
+    replications,
+  } = limits
+  const rows: [what: string, most: number][] = [
+    ['bytes of one file', bytes],
+    ['words and marks of a YAML file (JSON knows only the limit in bytes)', yamlTokens],
+    ['maps and lists within each other', depth],
+    ['values that aliases repeat', aliased],
+    ['files that extend each other', files],
+    ['problems shown at once', problems],
+    ['seconds of any duration (100 years)', duration],
+    ['places of a station, people of a crew', slots],
+    ['pieces of an order or buffer', quantity],
+    ['units in the plant at the start', initialUnits],
+    ['replications', replications],
+    ...Object.entries(entries).map(([key, most]): [string, number] => [`elements of \`${key}\``, most]),
+    ['elements of any other list', otherEntries],
+  ]
+  return `## Limits\n\n| of | at most |\n|---|---|\n${rows.map(([what, most]) => `| ${what} | ${most.toLocaleString('en')} |`).join('\n')}`
+}
+
+/** What may stand there, in a few words. */
+function form(schema: Schema): string {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return form(schema.unwrap())
+  const [value] = values.find(([, one]) => one._zod.def === schema._zod.def) ?? []
+  if (value !== undefined) return value
+  const [title] = tables.find(([, one]) => one._zod.def === schema._zod.def) ?? []
+  if (title !== undefined) return `[${title.toLowerCase()}](#${anchor(title)})`
+  if (schema._zod.def === Flow._zod.def) return 'list of `source`, `station`, `stations`, `buffer`, `sink`'
+  if (schema._zod.def === PatchList._zod.def) return 'list of `{ set, value }`, `{ add, value }`, `{ remove }`'
+  if (schema instanceof z.ZodEnum) return schema.options.map((one) => `\`${one}\``).join(', ')
+  if (schema instanceof z.ZodLiteral) return `\`${schema.value}\``
+  if (schema instanceof z.ZodArray) return `list of ${form(schema.element as Schema)}`
+  if (schema instanceof z.ZodTuple) return `pair of ${schema._zod.def.items.map(form).join(' and ')}`
+  if (schema instanceof z.ZodObject) return `\`{ ${Object.keys(schema.shape).join(', ')} }\``
+  if (schema instanceof z.ZodBoolean) return '`true`, `false`'
+  if (schema instanceof z.ZodNumber) return schema.format === 'safeint' ? 'whole number' : 'number'
+  if (schema instanceof z.ZodUnion) return schema.options.map((one: Schema) => form(one)).join(' or ')
+  return 'text'
+}
+
+function description(schema: Schema): string {
+  const own = z.globalRegistry.get(schema)?.description
+  if (own !== undefined) return own
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? description(schema.unwrap()) : ''
+}
+
+/** The anchor that Markdown gives the heading of a table. */
+function anchor(title: string): string {
+  const [, , key] = tables.find(([one]) => one === title)!
+  return `${title.toLowerCase().replaceAll(' ', '-')}-${key}`
+}
+
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
