@@ -91,7 +91,10 @@ export function readFlow(flow: Tree, problems: Problem[]): Flow {
   return result
 }
 
-/** The kind and content of one element. A key that is nearly one of the kinds is reported and then taken for it, so that nothing else seems wrong because of it. */
+/**
+ * The kind and content of one element. A key that is nearly one of the kinds is reported and then taken for it, so that nothing else
+ * seems wrong because of it.
+ */
 function readElement(element: Tree, index: number, problems: Problem[]): { kind: ElementKind; value: Tree } | undefined {
   const path = `flow[${index + 1}]`
   const fields: [string, Field][] = element.kind === 'map' ? [...element.fields] : []

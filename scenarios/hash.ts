@@ -2,7 +2,10 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Scenario } from './model.ts'
 
-/** `sha256:…` of the normal form: two files that mean the same have the same hash, whatever the order of their keys. Lists keep their order, which is part of the meaning. */
+/**
+ * `sha256:…` of the normal form: two files that mean the same have the same hash, whatever the order of their keys. Lists keep their
+ * order, which is part of the meaning.
+ */
 export function scenarioHash(scenario: Scenario): string {
   return `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson(scenario))))}`
 }

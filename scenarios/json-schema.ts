@@ -10,7 +10,10 @@ export function jsonSchema(): object {
   })
 }
 
-/** Turns the metadata of the schema into alternatives: a list of things with ids may be a map keyed by id, and `sugar` lists further ways of writing. */
+/**
+ * Turns the metadata of the schema into alternatives: a list of things with ids may be a map keyed by id, and `sugar` lists further
+ * ways of writing.
+ */
 function withShortForms(schema: z.core.JSONSchema.BaseSchema) {
   const { sugar = [], keyed, ...rest } = schema as typeof schema & { sugar?: object[]; keyed?: { wrap?: string } }
   delete schema.sugar

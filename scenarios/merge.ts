@@ -19,7 +19,10 @@ const rivals: readonly (readonly [readonly string[], readonly string[]])[] = [
   [['orderQuantity'], ['orderUpTo']],
 ]
 
-/** `over` written upon `base`: maps key by key, elements of lists by their ids, everything else replaced. A distribution of another kind replaces the whole one. */
+/**
+ * `over` written upon `base`: maps key by key, elements of lists by their ids, everything else replaced. A distribution of another
+ * kind replaces the whole one.
+ */
 export function merge(base: Tree, over: Tree, listName = ''): Tree {
   if (base.kind === 'map' && over.kind === 'map') return isDistribution(over) ? over : mergeMaps(base, over)
   if (base.kind === 'list' && over.kind === 'list' && mergedLists.has(listName)) return mergeLists(base, over, listName)

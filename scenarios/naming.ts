@@ -10,7 +10,10 @@ const namingKeys: Readonly<Record<string, readonly string[]>> = {
   initial: ['product', 'operation', 'at', 'order'],
 }
 
-/** What an element of the list `listName` is called in paths: its id, or what stands for one, such as `red>blue` of a set-up. Undefined: it has no name. */
+/**
+ * What an element of the list `listName` is called in paths: its id, or what stands for one, such as `red>blue` of a set-up.
+ * Undefined: it has no name.
+ */
 export function elementName(listName: string, element: Tree): string | undefined {
   const keys = namingKeys[listName] ?? ['id']
   const parts = keys.flatMap((key) => textOf(element, key) ?? [])

@@ -15,7 +15,10 @@ export function nearest<Word extends string>(word: string, candidates: Iterable<
   return best
 }
 
-/** Letters to insert, delete, replace or swap with their neighbour (Damerau–Levenshtein, optimal string alignment): `dril` → `drill` is 1. */
+/**
+ * Letters to insert, delete, replace or swap with their neighbour (Damerau–Levenshtein, optimal string alignment): `dril` → `drill` is
+ * 1.
+ */
 export function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = []
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j)

@@ -39,7 +39,10 @@ export function parseYaml(text: string, file: string): { tree: Tree } | Problems
   return planter.problems.length > 0 || tree === undefined ? { problems: inOrder(planter.problems) } : { tree }
 }
 
-/** Lexes, and gives up at once where the text is too long, too deep or tagged: the parser proper would spend seconds, or its stack, on such texts. */
+/**
+ * Lexes, and gives up at once where the text is too long, too deep or tagged: the parser proper would spend seconds, or its stack, on
+ * such texts.
+ */
 function scanned(text: string, spot: (offset: number) => Spot): { tokens: CST.Token[] } | Problems {
   const lexemes: string[] = []
   let offset = 0

@@ -6,7 +6,10 @@ import { without, withProperKeys } from './repair.ts'
 import { ScenarioDocument, type ScenarioInput } from './schema/document.ts'
 import { type MapTree, type Path, plain, type Tree } from './tree.ts'
 
-/** Ids of things that are there but cannot be read, by list: nobody who refers to them is wrong. `*` stands for one without a readable id. */
+/**
+ * Ids of things that are there but cannot be read, by list: nobody who refers to them is wrong. `*` stands for one without a readable
+ * id.
+ */
 export type Broken = ReadonlyMap<string, ReadonlySet<string>>
 
 export interface Structure {

@@ -7,7 +7,10 @@ export interface Spot {
 
 export type Scalar = string | number | boolean | null
 
-/** What was read, before it has a meaning: plain data in which every value and every key remembers where it was written, through `extends` and patches. */
+/**
+ * What was read, before it has a meaning: plain data in which every value and every key remembers where it was written, through
+ * `extends` and patches.
+ */
 export type Tree = Leaf | ListTree | MapTree
 
 export interface Leaf {

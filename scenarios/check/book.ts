@@ -36,7 +36,10 @@ export class Book<Thing> {
     return this.#broken.has(id) || this.#broken.has('*')
   }
 
-  /** The thing, or undefined: then it was reported, unless it is known to be there and broken, or the id is empty because nothing was said. `elsewhere` are other words that could be meant. */
+  /**
+   * The thing, or undefined: then it was reported, unless it is known to be there and broken, or the id is empty because nothing was
+   * said. `elsewhere` are other words that could be meant.
+   */
   find(id: string, path: Path, elsewhere: Iterable<string> = []): Thing | undefined {
     const thing = this.#things.get(id)
     if (thing !== undefined || id === '' || this.isBroken(id)) return thing

@@ -21,7 +21,10 @@ export interface Books {
   readonly calendars: Book<Calendar>
 }
 
-/** Opens a book for each kind and reports ids that are given twice: of all equipment (it shares the floor), of items (materials and products share the stock), and within each other kind. */
+/**
+ * Opens a book for each kind and reports ids that are given twice: of all equipment (it shares the floor), of items (materials and
+ * products share the stock), and within each other kind.
+ */
 export function books(scenario: Scenario, findings: Findings, broken: Broken): Books {
   const taken = { equipment: new Map<string, string>(), item: new Map<string, string>() }
   const fill = <Thing extends { readonly id: string }>(

@@ -12,7 +12,10 @@ import { material, type OnlyOnes, order, product, source, supplier } from './pro
 import { Reader } from './reader.ts'
 import { station } from './station.ts'
 
-/** Fills defaults and turns texts with units into numbers. The result is only good if nothing was found; references are not looked at yet. */
+/**
+ * Fills defaults and turns texts with units into numbers. The result is only good if nothing was found; references are not looked at
+ * yet.
+ */
 export function normalise(input: ScenarioInput, findings: Findings, { file, broken }: { file: string; broken: Broken }): Scenario {
   const timeZone = zone(input, findings)
   const start = startOf(input, timeZone, findings)

@@ -34,7 +34,10 @@ export const PatchList = z
   )
   .describe('Changes by id, applied in order after everything else in the file.')
 
-/** A file as it is written. Only editors use it: the loader expands short forms first, and then holds the result against `ScenarioDocument`. */
+/**
+ * A file as it is written. Only editors use it: the loader expands short forms first, and then holds the result against
+ * `ScenarioDocument`.
+ */
 export const ScenarioInputFile = ScenarioDocument.extend({
   extends: z
     .string()

@@ -71,7 +71,10 @@ export const count = (minimum: number, maximum: number = limits.quantity) => z.i
 /** Money or weight: zero or more. */
 export const amount = z.number().min(0).max(1e15)
 
-/** A list whose elements have ids: may also be written as a map keyed by id. `wrap`: a list in that map is meant as this key of the element. */
+/**
+ * A list whose elements have ids: may also be written as a map keyed by id. `wrap`: a list in that map is meant as this key of the
+ * element.
+ */
 export function keyed<Element extends z.ZodType>(element: Element, wrap?: string) {
   return z.array(element).meta({ keyed: wrap === undefined ? {} : { wrap } })
 }
