@@ -22,19 +22,19 @@ export async function runBatch(
   options: JobOptions & {
     readonly folder: string
     readonly pool: SimulationPool
+    /** Told of replications, those of kept results included. */
     readonly onProgress?: (done: number, of: number) => void
   },
 ): Promise<JobOutcome[]> {
-  const { folder, pool, onProgress } = options
+  const { folder, pool } = options
   const distinct = [...new Map(jobs.map((job) => [resultName(job, options), job])).entries()]
-  let ended = 0
-  const outcomes = await Promise.all(
-    distinct.map(async ([name, job]): Promise<JobOutcome> => {
-      const outcome = await runJob(job, name, options, { folder, pool })
-      onProgress?.(++ended, distinct.length)
-      return outcome
-    }),
-  )
+  const of = distinct.reduce((sum, [, job]) => sum + replicationsOf(job, options), 0)
+  let done = 0
+  const onReplications = (more: number) => {
+    done += more
+    options.onProgress?.(done, of)
+  }
+  const outcomes = await Promise.all(distinct.map(([name, job]) => runJob(job, name, options, { folder, pool, onReplications })))
   const results = outcomes.flatMap((outcome) => ('result' in outcome ? [{ file: outcome.job.file, result: outcome.result }] : []))
   writeDurably(join(folder, 'summary.csv'), summaryCsv(results))
   writeDurably(join(folder, 'replications.csv'), replicationsCsv(results))
@@ -58,15 +58,18 @@ async function runJob(
   job: Job,
   name: string,
   options: JobOptions,
-  { folder, pool }: { folder: string; pool: SimulationPool },
+  { folder, pool, onReplications }: { folder: string; pool: SimulationPool; onReplications: (more: number) => void },
 ): Promise<JobOutcome> {
   const path = join(folder, name)
   const kept = readKept(path, job)
-  if (kept) return { kind: 'kept', job, name, result: kept }
+  if (kept) {
+    onReplications(kept.replications)
+    return { kind: 'kept', job, name, result: kept }
+  }
   const { seed, replications, until, warmUp } = options
   const started = performance.now()
   try {
-    const measured = await runExperiment(job, { pool, seed, replications, until, warmUp })
+    const measured = await runExperiment(job, { pool, seed, replications, until, warmUp, onProgress: () => onReplications(1) })
     if (measured.partial) return { kind: 'open', job }
     const result = { ...measured, wallSeconds: Math.round(performance.now() - started) / 1000 }
     writeDurably(path, `${JSON.stringify(result)}\n`)
@@ -76,6 +79,8 @@ async function runJob(
     throw error
   }
 }
+
+const replicationsOf = ({ scenario }: Job, { replications = scenario.replications }: JobOptions) => replications
 
 /** A result that an earlier batch left. Only whole files take their name; one that cannot be read is run again all the same. */
 function readKept(path: string, { hash }: Job): RunResult | null {

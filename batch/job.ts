@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Subject } from '../engine/experiment/experiment.ts'
-import { VERSION } from '../engine/experiment/version.ts'
-import { RNG_VERSION } from '../engine/random/index.ts'
+import { RNG_VERSION, VERSION } from '../engine/experiment/version.ts'
 
 /** A scenario to be run, and the file it came from. */
 export interface Job extends Subject {

@@ -1,13 +1,12 @@
 import { kpiCatalogue } from '../../analysis/kpi/index.ts'
 import type { Scenario } from '../../scenarios/model.ts'
-import { RNG_VERSION } from '../random/streams.ts'
 import { compareMeasured, levelFor, type Measured } from './compare.ts'
 import { interval } from './interval.ts'
 import type { OnBytes, SimulationPool } from './pool.ts'
 import type { ReplicationResult } from './replicate.ts'
 import type { Comparison, KpiResult, RunResult } from './result.ts'
 import { type ExperimentOptions, type Settings, settle } from './settings.ts'
-import { VERSION } from './version.ts'
+import { RNG_VERSION, VERSION } from './version.ts'
 
 /** A scenario and the hash of its normal form. */
 export interface Subject {

@@ -2,10 +2,9 @@ import { scenarioHash } from '../../scenarios/hash.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { believed, LOG_FORMAT, type LogHeader } from '../log/header.ts'
 import { LogWriter } from '../log/writer.ts'
-import { RNG_VERSION } from '../random/index.ts'
 import type { OnBytes } from './pool.ts'
 import { type GoOn, measure, type ReplicationResult, type RunOptions, runTo, start } from './replicate.ts'
-import { VERSION } from './version.ts'
+import { RNG_VERSION, VERSION } from './version.ts'
 
 /** One replication recorded in full. After a stop `result` and `logHash` are of the part that was run. */
 export interface Recording {

@@ -16,7 +16,7 @@ function experiments(name: string, count: number): string {
 
 const results = (place: string) => readdirSync(place).filter((name) => /^plant-.*\.json$/.test(name))
 
-describe('takt batch', () => {
+describe('takt batch', { timeout: 180_000 }, () => {
   it('writes a result per scenario and tables over all, and a second time runs nothing', async () => {
     const place = experiments('first', 3)
     const out = join(folder, 'first-out')

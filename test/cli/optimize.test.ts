@@ -9,7 +9,7 @@ const autoParts = join(folder, 'auto-parts.yaml')
 copyFileSync(fileURLToPath(new URL('../../scenarios/auto-parts.yaml', import.meta.url)), autoParts)
 const quick = put(folder, 'plant.yaml', quickPlant)
 
-describe('takt optimize', () => {
+describe('takt optimize', { timeout: 180_000 }, () => {
   it.each(['maintenance', 'schedule', 'plan'])('--for %s: a proposal, its bound, the explanation and the proof', async (aim) => {
     const file = join(folder, `${aim}.yaml`)
     const { code, stdout, stderr } = await takt(

@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { takt as taktHere } from '../../cli/program.ts'
+import { captured } from './capture.ts'
 import { put, quickPlant, takt, temporaryFolder } from './takt.ts'
 
 const folder = temporaryFolder()
@@ -80,7 +82,7 @@ describe('what is typed wrongly', () => {
   })
 
   it.each(wrong)('%s, with --json: one document with the problems', async (_, args) => {
-    const { code, stdout, stderr } = await takt(...args, '--json')
+    const { code, stdout, stderr } = await captured(() => taktHere([...args, '--json']))
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' })
     const { problems } = JSON.parse(stdout)
     expect(problems.length).toBeGreaterThan(0)
