@@ -8,7 +8,7 @@ export interface Progress {
 /** A bar on stderr while something runs, where stderr is a terminal. */
 export function progress(label: string, { quiet }: { quiet: boolean }): Progress {
   if (quiet || !process.stderr.isTTY) return { onProgress: () => {}, end: () => {} }
-  const format = `${label} {bar} {value}/{total} · {eta_formatted} left`
+  const format = `${label} {bar} {value}/{total} · {duration_formatted}`
   const bar = new SingleBar(
     { format, stream: process.stderr, clearOnComplete: true, hideCursor: true, gracefulExit: false },
     Presets.shades_grey,
