@@ -499,7 +499,11 @@ export class Stations {
   #decide(slot: number) {
     const { dispatch } = this.#plant
     const unit = this.unit[slot]!
-    if (this.stopped[slot] === 1) return this.#enterStopped(slot, unit)
+    if (this.stopped[slot] === 1) {
+      // Whatever this slot was to take is for another of the station.
+      if (unit === NONE) this.touchFree(this.#plant.tables.slotStation[slot]!)
+      return this.#enterStopped(slot, unit)
+    }
     switch (this.activity[slot]) {
       case Activity.setup:
         return this.#enter(slot, EquipmentState.setup, unit, NONE)

@@ -1,250 +1,185 @@
-import { places } from '../../../engine/log/places.ts'
-import type { Snapshot } from '../../../engine/plant/simulation.ts'
 import { Activity } from '../../../engine/plant/stations.ts'
-import type { Operation, Scenario } from '../../../scenarios/model.ts'
+import { NONE, type PlantView } from './plant-view.ts'
 
-type Columns = Readonly<Record<string, ArrayLike<number>>>
-
-const NONE = -1
-/** Status of a job of Upkeep. */
-const Job = { rest: 0, waiting: 1, assigned: 2, underWay: 3, postponed: 4 }
-
-interface Queue {
-  readonly id: string
-  /** 0: units are handed over directly. */
-  readonly capacity: number
+/** What does not hold of a plant between two events, in words; nothing where all is well. */
+export function broken(view: PlantView): string[] {
+  const always = [unitsAreInOnePlace, slotsHoldTogether, queuesHoldTogether, stockIsSound, crewsDoWhatTheyCan]
+  return [...always, ...(view.isSettled ? [whoStandsBeforeRoomMovesIn, nobodyIsFreeForNothing] : [])].flatMap((holds) => holds(view))
 }
 
-/**
- * What must hold of a plant between any two events, worked out from the scenario and the numbers of a snapshot, and not from the plant's own
- * tables: nothing is in two places, nothing is more than full, and nobody stands idle who could go on.
- */
-export class Invariants {
-  readonly #scenario: Scenario
-  readonly #operations: readonly (Operation & { readonly product: number; readonly last: boolean; readonly step: number })[]
-  readonly #queues: readonly Queue[]
-  /** operation → queue */
-  readonly #queueOf: readonly number[]
-  /** slot → station */
-  readonly #stationOf: readonly number[]
-  readonly #firstSlot: Int32Array
+/** Each unit that was made and has not left is in exactly one slot or queue. */
+function unitsAreInOnePlace(view: PlantView): string[] {
+  const { stationOf, queues, scenario } = view.layout
+  const places = [
+    ...stationOf.flatMap((s, slot) => (view.unitIn(slot) === NONE ? [] : [[view.unitIn(slot), `in ${scenario.stations[s]!.id}`] as const])),
+    ...queues.flatMap(({ id }, q) => view.inside(q).map((unit) => [unit, `in ${id}`] as const)),
+    ...queues.flatMap(({ id }, q) => view.outside(q).flatMap((unit) => (view.holder(unit) < 0 ? [[unit, `before ${id}`] as const] : []))),
+  ]
+  const next = view.column('units', 'next')
+  let inside = view.number('units', 'count')
+  for (let unit = view.number('units', 'free'); unit !== NONE; unit = next[unit]!) inside--
+  const seen = new Map<number, string>()
+  const twice = places.flatMap(([unit, place]) => {
+    const before = seen.get(unit)
+    seen.set(unit, place)
+    return before === undefined ? [] : [`${view.name(unit)} is ${before} and ${place}`]
+  })
+  return seen.size === inside ? twice : [...twice, `${inside} units are in the plant, ${seen.size} of them somewhere`]
+}
 
-  constructor(scenario: Scenario) {
-    this.#scenario = scenario
-    this.#operations = scenario.products.flatMap(({ route }, product) =>
-      route.map((operation, step) => ({ ...operation, product, step, last: step === route.length - 1 })),
-    )
-    const queues: Queue[] = scenario.buffers.map(({ id, capacity }) => ({ id, capacity: capacity ?? Number.POSITIVE_INFINITY }))
-    this.#queueOf = this.#operations.map(({ buffer, stations }) => {
-      const id = buffer ?? `before ${stations.join(' | ')}`
-      const known = queues.findIndex((queue) => queue.id === id)
-      return known >= 0 ? known : queues.push({ id, capacity: 0 }) - 1
-    })
-    this.#queues = queues
-    this.#stationOf = scenario.stations.flatMap(({ slots }, s) => new Array<number>(slots).fill(s))
-    this.#firstSlot = places(scenario).firstSlot
-  }
-
-  /** What does not hold, in words; empty where all is well. */
-  broken({ elements }: Snapshot): readonly string[] {
-    const found: string[] = []
-    const held = (name: string) => elements[name] as unknown as Columns
-    const number = (name: string, field: string) => elements[name]![field] as number
-    const [units, stations, queues, upkeep, items, crews, shifts, orders] = [
-      held('units'),
-      held('stations'),
-      held('queues'),
-      held('upkeep'),
-      held('items'),
-      held('crews'),
-      held('shifts'),
-      held('orders'),
+/** A slot holds a unit iff it is about something, stands still iff it has a reason, and has an end due iff it works. */
+function slotsHoldTogether(view: PlantView): string[] {
+  const { stationOf, operations, scenario } = view.layout
+  const column = (field: string, slot: number) => view.column('stations', field)[slot]!
+  const wrong = stationOf.flatMap((s, slot) => {
+    const { id, calendar } = scenario.stations[s]!
+    const down = view.column('upkeep', 'down')[slot]!
+    const maintaining = view.column('upkeep', 'maintaining')[slot]!
+    const activity = column('activity', slot)
+    const isBusy = activity === Activity.setup || activity === Activity.working
+    const hasReason = down > 0 || maintaining > 0 || !view.isWorkingTime(calendar)
+    const isHere = !isBusy || operations[column('operation', slot)]!.stations.includes(id)
+    const complaints: readonly (readonly [boolean, string])[] = [
+      [(view.unitIn(slot) === NONE) === (activity === Activity.free), `holds ${view.unitIn(slot)}, and its activity is ${activity}`],
+      [column('remaining', slot) >= 0, `has ${column('remaining', slot)} µs to go`],
+      [view.runs(slot) === !hasReason, `${hasReason ? 'has a reason' : 'has no reason'} to stand still`],
+      [(column('ticket', slot) !== NONE) === (isBusy && !hasReason), 'has an end due and does not work, or works without end'],
+      [isHere, 'does an operation that is not for it'],
+      [down >= 0 && (maintaining === 0 || maintaining === 1), `has ${down} failures and ${maintaining} tasks`],
     ]
-    const fail = (text: string) => void found.push(text)
-    const { calendars } = this.#scenario
-    const works = (calendar: string | null) =>
-      calendar === null || shifts!['working']![calendars.findIndex(({ id }) => id === calendar)] === 1
+    return complaints.flatMap(([holds, text]) => (holds ? [] : [`slot ${slot} of ${id} ${text}`]))
+  })
+  const miscounted = scenario.stations.flatMap(({ id }, s) => {
+    const free = view.layout.slotsOf(s).filter((slot) => view.unitIn(slot) === NONE).length
+    return view.column('stations', 'freeSlots')[s] === free ? [] : [`${id} miscounts its ${free} free slots`]
+  })
+  return [...wrong, ...miscounted]
+}
 
-    // ── where each unit is ──
-    const seen = new Map<number, string>()
-    const see = (unit: number, where: string) => {
-      if (seen.has(unit)) fail(`unit ${units!['serial']![unit]} is ${seen.get(unit)} and ${where}`)
-      seen.set(unit, where)
-    }
-    this.#stationOf.forEach((station, slot) => {
-      const { id } = this.#scenario.stations[station]!
-      const unit = stations!['unit']![slot]!
-      const activity = stations!['activity']![slot]!
-      const name = `slot ${slot} of ${id}`
-      if ((unit === NONE) !== (activity === Activity.free)) fail(`${name} holds ${unit} and its activity is ${activity}`)
-      if (unit !== NONE) see(unit, `in ${name}`)
-      if (stations!['remaining']![slot]! < 0) fail(`${name}: ${stations!['remaining']![slot]} µs remain`)
-      const stopped =
-        upkeep!['down']![slot]! > 0 || upkeep!['maintaining']![slot]! > 0 || !works(this.#scenario.stations[station]!.calendar) ? 1 : 0
-      if (stations!['stopped']![slot] !== stopped) fail(`${name} is ${stopped === 1 ? 'not ' : ''}stopped and should be otherwise`)
-      const busy = activity === Activity.setup || activity === Activity.working
-      if ((stations!['ticket']![slot] !== NONE) !== (busy && stopped === 0))
-        fail(`${name}: an end is due where nothing goes on, or not where it does`)
-      const operation = this.#operations[stations!['operation']![slot]!]
-      if (busy && !operation!.stations.includes(id)) fail(`${name} does ${operation!.id}, which is not for it`)
-      if (upkeep!['down']![slot]! < 0 || upkeep!['maintaining']![slot]! < 0 || upkeep!['maintaining']![slot]! > 1)
-        fail(`${name}: ${upkeep!['down']![slot]} failures, ${upkeep!['maintaining']![slot]} tasks`)
-    })
-    this.#scenario.stations.forEach(({ id, slots }, s) => {
-      let free = 0
-      for (let slot = this.#firstSlot[s]!; slot < this.#firstSlot[s + 1]!; slot++) if (stations!['unit']![slot] === NONE) free++
-      if (stations!['freeSlots']![s] !== free) fail(`${id} counts ${stations!['freeSlots']![s]} of ${slots} slots free, ${free} are`)
-    })
-    this.#queues.forEach(({ id, capacity }, q) => {
-      let level = 0
-      let last = NONE
-      for (let unit = queues!['head']![q]!; unit !== NONE; unit = units!['next']![unit]!) {
-        see(unit, `in ${id}`)
-        if (this.#queueOf[units!['operation']![unit]!] !== q) fail(`unit ${units!['serial']![unit]} is in ${id} and not for it`)
-        level++
-        last = unit
-      }
-      if (queues!['tail']![q] !== last && level > 0) fail(`${id}: the tail is ${queues!['tail']![q]}, the last unit ${last}`)
-      if (queues!['level']![q] !== level) fail(`${id} counts ${queues!['level']![q]}, ${level} are inside`)
-      if (level > capacity) fail(`${id} holds ${level} of ${capacity}`)
-      let reserved = 0
-      for (const slot of this.#stationOf.keys()) if (stations!['reservation']![slot] === q) reserved++
-      if (queues!['reserved']![q] !== reserved) fail(`${id}: ${queues!['reserved']![q]} places are reserved, by ${reserved} slots`)
-      for (let unit = queues!['outsideHead']![q]!; unit !== NONE; unit = units!['next']![unit]!) {
-        const holder = units!['holder']![unit]!
-        if (holder < 0) see(unit, `before ${id}`)
-        else if (stations!['unit']![holder] !== unit)
-          fail(`unit ${units!['serial']![unit]} waits before ${id}, and slot ${holder} does not hold it`)
-        if (this.#queueOf[units!['operation']![unit]!] !== q) fail(`unit ${units!['serial']![unit]} is before ${id} and not for it`)
-      }
-    })
-    const inside =
-      number('units', 'issued') - this.#left(units!, number('units', 'free'), number('units', 'count'), number('units', 'issued'))
-    if (seen.size !== inside) fail(`${inside} units are in the plant, ${seen.size} are somewhere`)
-
-    // ── stock, orders, crews ──
-    Array.from(items!['stock']!).forEach((stock, item) => {
-      const material = this.#scenario.materials[item]
-      if (stock < 0 && material?.reorderPoint !== null) fail(`stock ${stock} of item ${item}`)
-      if (items!['onOrder']![item]! < 0 || items!['owed']![item]! < 0)
-        fail(`item ${item}: ${items!['onOrder']![item]} on order, ${items!['owed']![item]} owed`)
-      if (items!['owed']![item]! > 0 && stock > 0) fail(`item ${item}: ${stock} in stock while ${items!['owed']![item]} are owed`)
-    })
-    if (number('orders', 'open') < 0) fail(`${number('orders', 'open')} orders are open`)
-    if (Array.from(orders!['toCome']!).some((count) => count < 0)) fail('fewer than no units are to come to an operation')
-    this.#scenario.crews.forEach(({ id, size, calendar }, c) => {
-      const busy = crews!['busy']![c]!
-      const jobs = this.#jobs(upkeep!, id)
-      if (busy !== jobs) fail(`${busy} of crew ${id} are busy with ${jobs} jobs`)
-      if (busy > size || busy < 0) fail(`${busy} of ${size} of crew ${id} are busy`)
-      if (crews!['head']![c] !== NONE && busy < size && works(calendar)) fail(`crew ${id} has time and a job waits`)
-    })
-
-    // ── nobody waits for nothing, once all that was put off has been done ──
-    const settled = number('stations', 'touchedCount') + number('stations', 'exitCount') + number('stations', 'standingCount') === 0
-    if (settled) this.#couldGoOn(elements, fail)
-    return found
-  }
-
-  /** How many units that were ever made have left: those whose place in the pool is free, or was given to another. */
-  #left(units: Columns, free: number, count: number, issued: number): number {
-    let places = 0
-    for (let unit = free; unit !== NONE; unit = units['next']![unit]!) places++
-    return issued - (count - places)
-  }
-
-  /** People of a crew who repair, maintain, or wait at a slot to begin. */
-  #jobs(upkeep: Columns, crew: string): number {
-    let job = 0
-    let repairing = 0
-    let tasks = 0
-    const clocks = this.#stationOf.reduce((sum, s) => sum + this.#scenario.stations[s]!.failures.length, 0)
-    for (const s of this.#stationOf) {
-      const station = this.#scenario.stations[s]!
-      for (const mode of station.failures) {
-        if (upkeep['status']![job++] === Job.underWay && mode.crew === crew) repairing++
-      }
-      for (const task of station.maintenance) {
-        const status = upkeep['status']![clocks + tasks++]
-        if (task.crew === crew && (status === Job.underWay || status === Job.assigned)) repairing++
-      }
-    }
-    return repairing
-  }
-
-  #couldGoOn(elements: Snapshot['elements'], fail: (text: string) => void) {
-    const column = (name: string, field: string) => elements[name]![field] as ArrayLike<number>
-    const units = {
-      next: column('units', 'next'),
-      operation: column('units', 'operation'),
-      holder: column('units', 'holder'),
-      serial: column('units', 'serial'),
-      order: column('units', 'order'),
-    }
-    const runs = (slot: number) => column('stations', 'stopped')[slot] === 0
-    const canLeave = (unit: number) => units.holder[unit]! < 0 || runs(units.holder[unit]!)
-    const stock = column('items', 'stock')
-    const items = [...this.#scenario.materials, ...this.#scenario.products].map(({ id }) => id)
-    const counted = (item: number) => this.#scenario.materials[item]?.reorderPoint !== null
-    const freeSlots = (station: number) => {
-      const slots: number[] = []
-      for (let slot = this.#firstSlot[station]!; slot < this.#firstSlot[station + 1]!; slot++)
-        if (column('stations', 'unit')[slot] === NONE && runs(slot)) slots.push(slot)
-      return slots
-    }
-    const stationNumber = (id: string) => this.#scenario.stations.findIndex((station) => station.id === id)
-    const serves = (q: number) => [
-      ...new Set(this.#operations.flatMap(({ stations }, o) => (this.#queueOf[o] === q ? stations.map(stationNumber) : []))),
+/** Levels and reservations are what is counted; nothing is more than full; everyone waits for what they wait for. */
+function queuesHoldTogether(view: PlantView): string[] {
+  const { queues, queueOf, stationOf } = view.layout
+  return queues.flatMap(({ id, capacity }, q) => {
+    const inside = view.inside(q)
+    const outside = view.outside(q)
+    const reserved = stationOf.filter((_, slot) => view.column('stations', 'reservation')[slot] === q).length
+    const isFor = (unit: number) => queueOf[view.column('units', 'operation')[unit]!] === q
+    const stands = (unit: number) => view.holder(unit) < 0 || view.unitIn(view.holder(unit)) === unit
+    const complaints: readonly (readonly [boolean, string])[] = [
+      [view.column('queues', 'level')[q] === inside.length, `counts ${view.column('queues', 'level')[q]} of ${inside.length} units`],
+      [inside.length <= capacity, `holds ${inside.length}, more than ${capacity}`],
+      [inside.length === 0 || view.column('queues', 'tail')[q] === inside.at(-1), 'does not end with its last unit'],
+      [outside.length === 0 || view.column('queues', 'outsideTail')[q] === outside.at(-1), 'is not stood before by its last unit'],
+      [
+        view.column('queues', 'reserved')[q] === reserved,
+        `has ${view.column('queues', 'reserved')[q]} places reserved, by ${reserved} slots`,
+      ],
+      [[...inside, ...outside].every(isFor), 'has a unit that is not for it'],
+      [outside.every(stands), 'is stood before by a unit that stands elsewhere'],
     ]
-    const roomIn = (q: number) => column('queues', 'level')[q]! + column('queues', 'reserved')[q]! < this.#queues[q]!.capacity
-    /** Could a free slot of the station, once it is taken, still count on a place in the queue? */
-    const reservable = (q: number, station: number) => {
-      if (this.#queues[q]!.capacity > 0) return roomIn(q)
-      const free = serves(q).reduce((sum, other) => sum + freeSlots(other).length - (other === station ? 1 : 0), 0)
-      return column('queues', 'outsideHead')[q] === NONE && free > column('queues', 'reserved')[q]!
-    }
-    const list = (head: ArrayLike<number>, q: number) => {
-      const all: number[] = []
-      for (let unit = head[q]!; unit !== NONE; unit = units.next[unit]!) all.push(unit)
-      return all
-    }
+    return complaints.flatMap(([holds, text]) => (holds ? [] : [`${id} ${text}`]))
+  })
+}
 
-    this.#queues.forEach(({ id, capacity }, q) => {
-      if (roomIn(q)) {
-        const stuck = list(column('queues', 'outsideHead'), q).find(canLeave)
-        if (stuck !== undefined) fail(`unit ${units.serial[stuck]} stands before ${id}, which has room`)
-      }
-    })
-    this.#scenario.stations.forEach((station, s) => {
-      if (freeSlots(s).length === 0) return
-      const job = this.#currentJob(elements, s)
-      for (const [q, { id, capacity }] of this.#queues.entries()) {
-        if (!serves(q).includes(s)) continue
-        const outside = list(column('queues', 'outsideHead'), q).filter(canLeave)
-        const candidates = capacity === 0 ? outside : [...list(column('queues', 'head'), q), ...(job === null ? [] : outside)]
-        for (const unit of candidates) {
-          const o = units.operation[unit]!
-          const operation = this.#operations[o]!
-          if (!operation.stations.includes(station.id)) continue
-          if (operation.components.some(({ item, quantity }) => counted(items.indexOf(item)) && stock[items.indexOf(item)]! < quantity))
-            continue
-          if (station.blockingBeforeService && !operation.last && !reservable(this.#queueOf[o + 1]!, s)) continue
-          if (job !== null && (job.wait || units.order[unit] !== job.order || operation.step !== job.step)) continue
-          fail(`${station.id} has a free slot, and unit ${units.serial[unit]} waits for it at ${id}`)
-        }
-      }
-    })
-  }
+/** Nothing is owed while it is in stock, and nothing counted is below zero. */
+function stockIsSound(view: PlantView): string[] {
+  const { materials } = view.layout.scenario
+  const wrong = Array.from(view.column('items', 'stock')).flatMap((stock, item) => {
+    const isCounted = materials[item]?.reorderPoint !== null
+    const owed = view.column('items', 'owed')[item]!
+    const isSound = (stock >= 0 || !isCounted) && view.column('items', 'onOrder')[item]! >= 0 && owed >= 0 && (owed === 0 || stock <= 0)
+    return isSound ? [] : [`item ${item} has ${stock} in stock and owes ${owed}`]
+  })
+  const open = view.number('orders', 'open')
+  const toCome = Array.from(view.column('orders', 'toCome'))
+  return [
+    ...wrong,
+    ...(open < 0 ? [`${open} orders are open`] : []),
+    ...(toCome.some((units) => units < 0) ? ['less than nothing is still to come to an operation'] : []),
+  ]
+}
 
-  /** The job a station's list is at; null where the rule decides. */
-  #currentJob(elements: Snapshot['elements'], station: number) {
-    const { dispatch, orders, products, stations } = this.#scenario
-    const jobs = dispatch.find((list) => list.station === stations[station]!.id)?.jobs ?? []
-    const position = (elements['dispatch']!['position'] as ArrayLike<number>)[station]!
-    const job = jobs[position]
-    if (job === undefined) return null
-    const order = orders.findIndex(({ id }) => id === job.order)
-    const step = products.find(({ id }) => id === orders[order]!.product)!.route.findIndex(({ id }) => id === job.operation)
-    return { order, step, wait: (elements['calendar']!['now'] as number) < job.notBefore * 1e6 }
+/** Statuses of a failure clock or task: waits for its crew to begin, is under way. */
+const Job = { assigned: 2, underWay: 3 } as const
+
+/** A crew is as busy as its jobs say, never more than it has people, and no job waits for one who has time. */
+function crewsDoWhatTheyCan(view: PlantView): string[] {
+  const { stationOf, scenario } = view.layout
+  // Clocks are numbered slot by slot, then tasks.
+  const crewOf = [
+    ...stationOf.flatMap((s) => scenario.stations[s]!.failures.map(({ crew }) => crew)),
+    ...stationOf.flatMap((s) => scenario.stations[s]!.maintenance.map(({ crew }) => crew)),
+  ]
+  const status = view.column('upkeep', 'status')
+  return scenario.crews.flatMap(({ id, size, calendar }, c) => {
+    const jobs = crewOf.filter((crew, job) => crew === id && (status[job] === Job.assigned || status[job] === Job.underWay)).length
+    const busy = view.column('crews', 'busy')[c]!
+    const isWaitedFor = view.column('crews', 'head')[c] !== NONE && busy < size && view.isWorkingTime(calendar)
+    return [
+      ...(busy === jobs && busy <= size ? [] : [`${busy} of the ${size} in ${id} are busy with ${jobs} jobs`]),
+      ...(isWaitedFor ? [`a job waits for ${id}, who have time`] : []),
+    ]
+  })
+}
+
+const hasRoom = (view: PlantView, q: number) =>
+  view.column('queues', 'level')[q]! + view.column('queues', 'reserved')[q]! < view.layout.queues[q]!.capacity
+
+function whoStandsBeforeRoomMovesIn(view: PlantView): string[] {
+  return view.layout.queues.flatMap(({ id }, q) => {
+    const unit = hasRoom(view, q) ? view.outside(q).find((candidate) => view.canLeave(candidate)) : undefined
+    return unit === undefined ? [] : [`${view.name(unit)} stands before ${id}, which has room`]
+  })
+}
+
+/** No slot that could take a unit stays free: whoever has to be woken is. */
+function nobodyIsFreeForNothing(view: PlantView): string[] {
+  const { scenario, queues, serving } = view.layout
+  return scenario.stations.flatMap(({ id }, s) => {
+    if (view.freeSlots(s) === 0) return []
+    const job = currentJob(view, s)
+    return queues.flatMap(({ capacity }, q) => {
+      if (!serving[q]!.includes(s)) return []
+      const outside = view.outside(q).filter((unit) => view.canLeave(unit))
+      const candidates = capacity === 0 ? outside : [...view.inside(q), ...(job === null ? [] : outside)]
+      return candidates
+        .filter((unit) => canStart(view, s, unit) && (job === null || isOfJob(view, job, unit)))
+        .map((unit) => `${id} has a free slot, and ${view.name(unit)} waits for it`)
+    })
+  })
+}
+
+/** The station can do its operation, its kit is complete, and there is room ahead where that is asked for. */
+function canStart(view: PlantView, s: number, unit: number): boolean {
+  const { scenario, operations, queueOf } = view.layout
+  const station = scenario.stations[s]!
+  const o = view.column('units', 'operation')[unit]!
+  const { stations, components, last } = operations[o]!
+  const isThere = ({ item, quantity }: { item: string; quantity: number }) => {
+    const number = view.layout.item(item)
+    return scenario.materials[number]?.reorderPoint === null || view.column('items', 'stock')[number]! >= quantity
   }
+  const isFreeAhead = last || !station.blockingBeforeService || isReservable(view, queueOf[o + 1]!, s)
+  return stations.includes(station.id) && components.every(isThere) && isFreeAhead
+}
+
+/** Could a slot of the station, once it is taken, still count on a place in the queue? */
+function isReservable(view: PlantView, q: number, s: number): boolean {
+  if (view.layout.queues[q]!.capacity > 0) return hasRoom(view, q)
+  const free = view.layout.serving[q]!.reduce((sum, other) => sum + view.freeSlots(other) - (other === s ? 1 : 0), 0)
+  return view.outside(q).length === 0 && free > view.column('queues', 'reserved')[q]!
+}
+
+/** The job that a station's list is at; null where its rule decides. */
+function currentJob(view: PlantView, s: number) {
+  const { dispatch, stations } = view.layout.scenario
+  return dispatch.find(({ station }) => station === stations[s]!.id)?.jobs[view.column('dispatch', 'position')[s]!] ?? null
+}
+
+function isOfJob(view: PlantView, job: NonNullable<ReturnType<typeof currentJob>>, unit: number): boolean {
+  const { orders } = view.layout.scenario
+  const { id } = view.layout.operations[view.column('units', 'operation')[unit]!]!
+  // At that very moment the station may not have been told yet.
+  const isDue = job.notBefore === 0 || view.number('calendar', 'now') > job.notBefore * 1e6
+  return isDue && orders[view.column('units', 'order')[unit]!]?.id === job.order && id === job.operation
 }

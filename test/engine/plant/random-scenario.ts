@@ -230,7 +230,7 @@ function build(given: Genes): Scenario {
     completed: Math.min(completed, quantity),
     ...order,
   }))
-  const full: Scenario = { ...scenario, orders, sources: given.sources.map((genes, s) => sourceOf(given, scenario, genes, s, stocked)) }
+  const full: Scenario = { ...scenario, orders, sources: given.sources.map((genes, s) => sourceOf(scenario, genes, s, stocked)) }
   const initial = initialOf(given, full)
   return { ...full, initial, dispatch: dispatchOf(given, full) }
 }
@@ -292,7 +292,6 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
 }
 
 function sourceOf(
-  given: Genes,
   { products, materials, buffers }: Scenario,
   genes: Genes['sources'][number],
   s: number,

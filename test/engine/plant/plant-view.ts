@@ -1,0 +1,126 @@
+import { places } from '../../../engine/log/places.ts'
+import type { Snapshot } from '../../../engine/plant/simulation.ts'
+import type { Operation, Scenario } from '../../../scenarios/model.ts'
+
+export const NONE = -1
+
+/** What a scenario says about who waits where, numbered as in a snapshot but worked out again, and not with the plant's own tables. */
+export class Layout {
+  readonly scenario: Scenario
+  readonly operations: readonly (Operation & { readonly step: number; readonly last: boolean })[]
+  /** Buffers, then meeting points (capacity 0). */
+  readonly queues: readonly { readonly id: string; readonly capacity: number }[]
+  /** operation → queue */
+  readonly queueOf: readonly number[]
+  /** slot → station */
+  readonly stationOf: readonly number[]
+  readonly firstSlot: Int32Array
+  /** queue → stations that can do an operation that waits there */
+  readonly serving: readonly (readonly number[])[]
+
+  constructor(scenario: Scenario) {
+    this.scenario = scenario
+    this.operations = scenario.products.flatMap(({ route }) =>
+      route.map((operation, step) => ({ ...operation, step, last: step === route.length - 1 })),
+    )
+    const queues = scenario.buffers.map(({ id, capacity }) => ({ id, capacity: capacity ?? Number.POSITIVE_INFINITY }))
+    this.queueOf = this.operations.map(({ buffer, stations }) => {
+      const id = buffer ?? `before ${stations.join(' | ')}`
+      const known = queues.findIndex((queue) => queue.id === id)
+      return known >= 0 ? known : queues.push({ id, capacity: 0 }) - 1
+    })
+    this.queues = queues
+    this.stationOf = scenario.stations.flatMap(({ slots }, s) => new Array<number>(slots).fill(s))
+    this.firstSlot = places(scenario).firstSlot
+    this.serving = queues.map((_, q) => [
+      ...new Set(this.operations.flatMap(({ stations }, o) => (this.queueOf[o] === q ? stations.map((id) => this.station(id)) : []))),
+    ])
+  }
+
+  station(id: string): number {
+    return this.scenario.stations.findIndex((station) => station.id === id)
+  }
+
+  /** Materials, then products. */
+  item(id: string): number {
+    return [...this.scenario.materials, ...this.scenario.products].findIndex((item) => item.id === id)
+  }
+
+  slotsOf(station: number): number[] {
+    return this.stationOf.flatMap((s, slot) => (s === station ? [slot] : []))
+  }
+}
+
+/** A snapshot, read with its layout. Units are places in the pool. */
+export class PlantView {
+  readonly layout: Layout
+  readonly #elements: Snapshot['elements']
+
+  constructor(layout: Layout, { elements }: Snapshot) {
+    this.layout = layout
+    this.#elements = elements
+  }
+
+  column(element: string, field: string): ArrayLike<number> {
+    const column = this.#elements[element]?.[field]
+    if (column === undefined || typeof column === 'number') throw new Error(`a snapshot has no column ${element}.${field}`)
+    return column
+  }
+
+  number(element: string, field: string): number {
+    const number = this.#elements[element]?.[field]
+    if (typeof number !== 'number') throw new Error(`a snapshot has no number ${element}.${field}`)
+    return number
+  }
+
+  /** Everything that was put off within the instant has been done. */
+  get isSettled(): boolean {
+    return this.number('stations', 'touchedCount') + this.number('stations', 'exitCount') + this.number('stations', 'standingCount') === 0
+  }
+
+  isWorkingTime(calendar: string | null): boolean {
+    const number = this.layout.scenario.calendars.findIndex(({ id }) => id === calendar)
+    return calendar === null || this.column('shifts', 'working')[number] === 1
+  }
+
+  unitIn(slot: number): number {
+    return this.column('stations', 'unit')[slot]!
+  }
+
+  runs(slot: number): boolean {
+    return this.column('stations', 'stopped')[slot] === 0
+  }
+
+  /** Free, and neither paused nor down nor in maintenance. */
+  freeSlots(station: number): number {
+    return this.layout.slotsOf(station).filter((slot) => this.unitIn(slot) === NONE && this.runs(slot)).length
+  }
+
+  inside(queue: number): number[] {
+    return this.#list(this.column('queues', 'head')[queue]!)
+  }
+
+  /** Those who stand before the queue, in a station or at their source. */
+  outside(queue: number): number[] {
+    return this.#list(this.column('queues', 'outsideHead')[queue]!)
+  }
+
+  holder(unit: number): number {
+    return this.column('units', 'holder')[unit]!
+  }
+
+  canLeave(unit: number): boolean {
+    return this.holder(unit) < 0 || this.runs(this.holder(unit))
+  }
+
+  name(unit: number): string {
+    return `unit ${this.column('units', 'serial')[unit]}`
+  }
+
+  #list(head: number): number[] {
+    const next = this.column('units', 'next')
+    const units: number[] = []
+    for (let unit = head; unit !== NONE; unit = next[unit]!) units.push(unit)
+    return units
+  }
+}
