@@ -1,6 +1,5 @@
 import type { Scenario } from '../scenarios/model.ts'
-import { propose } from './propose.ts'
-import type { Aim, Candidate, ProposeOptions, Suggestion } from './suggestion.ts'
+import type { Candidate, Suggestion } from './suggestion.ts'
 
 /** What a proof shows, as far as a proposal needs it: the comparison of engine/experiment is one of these. */
 export interface Proof {
@@ -11,25 +10,13 @@ export interface Proof {
   }[]
 }
 
-/** Simulates the variants against the base with common random numbers; the base's `objective` decides. The optimizer knows no other way to a verdict. */
-export type Prove<P extends Proof> = (base: Scenario, variants: readonly Candidate[]) => Promise<P>
-
 /** A proof, and what it is a proof of: the shape `takt optimize --json` prints. */
 export type Proposal<P extends Proof> = P & Omit<Suggestion, 'candidates' | 'objective'>
 
-/** Proposes, then proves. Null where there is nothing to prove; the suggestion then says why. */
-export async function optimize<P extends Proof>(
-  scenario: Scenario,
-  { for: aim, prove, ...options }: ProposeOptions & { readonly for: Aim; readonly prove: Prove<P> },
-): Promise<{ readonly suggestion: Suggestion; readonly proposal: Proposal<P> | null }> {
-  const suggestion = await propose(scenario, aim, options)
-  if (suggestion.candidates.length === 0) return { suggestion, proposal: null }
-  options.onProgress?.('proving by simulation')
-  const { base, variants } = comparable(scenario, suggestion)
-  return { suggestion, proposal: withProof(suggestion, await prove(base, variants)) }
-}
-
-/** Base and variants with the objective that decides: the scenario's own, unless the suggestion says why not. */
+/**
+ * What to simulate against each other, with common random numbers, to prove a suggestion: base and variants, with the objective that decides.
+ * The optimizer itself knows no way to a verdict.
+ */
 export function comparable(scenario: Scenario, { objective, candidates }: Suggestion): { base: Scenario; variants: Candidate[] } {
   return {
     base: { ...scenario, objective },
@@ -37,8 +24,8 @@ export function comparable(scenario: Scenario, { objective, candidates }: Sugges
   }
 }
 
-/** Puts the verdicts to the suggestion: of several candidates the first that is better is proposed, and the explanation ends with the verdicts. */
-export function withProof<P extends Proof>({ candidates, objective, ...suggestion }: Suggestion, proof: P): Proposal<P> {
+/** Puts the verdicts to the suggestion; the explanation ends with them. */
+export function withProof<P extends Proof>({ candidates: _, objective, ...suggestion }: Suggestion, proof: P): Proposal<P> {
   const decided = `${objective.kpi} of ${objective.subject}`
   const verdicts = proof.variants.map(({ id, verdict }) => `Simulated with common random numbers, ${id}: ${verdict} (${decided}).`)
   return { ...proof, ...suggestion, explanation: [...suggestion.explanation, ...verdicts] }

@@ -4,7 +4,7 @@ import type { SolveResult } from '../solver/result.ts'
 import { count, duration, gapSentence, percent, Wording } from '../wording.ts'
 import type { PoolLoad } from './loss.ts'
 import type { Occurrence } from './occurrence.ts'
-import { expectedFailures, failureCost, type WindowModel } from './windows.ts'
+import { expectedFailures, expectedLoss, type WindowModel } from './windows.ts'
 
 /** What was decided, why, and what stood in the way. */
 export function explainWindows(
@@ -16,8 +16,7 @@ export function explainWindows(
   const { plan, model, loss, grid } = question
   const say = new Wording(scenario)
   const startOf = (job: Occurrence) => chosen.get(job.id) ?? job.due
-  const cost = (when: (job: Occurrence) => number) =>
-    plan.occurrences.reduce((sum, job) => sum + loss(job, when(job)), 0) + failureCost(plan, when)
+  const cost = (when: (job: Occurrence) => number) => expectedLoss(question, when)
   const [before, after] = [cost((job) => job.due), cost(startOf)]
   const moved = plan.occurrences
     .filter((job) => startOf(job) !== job.due)

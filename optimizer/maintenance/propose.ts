@@ -10,7 +10,7 @@ import { explainWindows } from './explain.ts'
 import { greedyStart } from './greedy.ts'
 import type { Occurrence } from './occurrence.ts'
 import { starts } from './rules.ts'
-import { type WindowModel, windowModel } from './windows.ts'
+import { expectedLoss, type WindowModel, windowModel } from './windows.ts'
 
 /** Ends the search the same way on every machine; the windows of the demo plants need a fraction of it. */
 const nodeLimit = 400
@@ -42,9 +42,10 @@ export async function proposeMaintenance(scenario: Scenario, options: ProposeOpt
   const chosen = chosenStarts(question, answer.x)
   const windows = plan.occurrences.map((job) => plannedWindow(question, job, chosen.get(job.id) ?? job.due))
   const candidate = withWindows(scenario, plan.occurrences, chosen)
-  const moved = windows.some(({ due, start: at }) => due !== at)
-  // Where no window moves, nothing is to be shown, and the scenario's own objective can show it.
-  const decision: Decision = moved ? decidingObjective(scenario, outlook(question)) : { objective: scenario.objective, reason: null }
+  // Where nothing material changes, nothing is to be shown, and the scenario's own objective can show it.
+  const decision: Decision = matters(question, chosen)
+    ? decidingObjective(scenario, outlook(question))
+    : { objective: scenario.objective, reason: null }
   return {
     aim: 'maintenance',
     outcome: 'suggested',
@@ -56,6 +57,14 @@ export async function proposeMaintenance(scenario: Scenario, options: ProposeOpt
     explanation: [...explainWindows(scenario, question, answer, chosen), ...(decision.reason ? [decision.reason] : [])],
     plan: { windows },
   }
+}
+
+/** Does the plan save what makes at least one of its moves worth while? Some only make way for others. */
+function matters(question: WindowModel, chosen: ReadonlyMap<string, number>): boolean {
+  const startOf = (job: Occurrence) => chosen.get(job.id) ?? job.due
+  const moved = question.plan.occurrences.filter((job) => startOf(job) !== job.due)
+  const least = Math.min(...moved.map(question.moveCost))
+  return expectedLoss(question, (job) => job.due) - expectedLoss(question, startOf) >= least
 }
 
 function chosenStarts({ plan, model }: WindowModel, x: Float64Array): Map<string, number> {

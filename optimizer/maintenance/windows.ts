@@ -19,6 +19,8 @@ export interface WindowModel {
   readonly loads: readonly PoolLoad[]
   /** Money lost by doing the occurrence then, failures aside. */
   readonly loss: (occurrence: Occurrence, at: number) => number
+  /** Money that moving it must save, or it stays. */
+  readonly moveCost: (occurrence: Occurrence) => number
   /** What the demand until the horizon brings in. */
   readonly turnover: number
 }
@@ -48,6 +50,7 @@ export function windowModel(scenario: Scenario, chosenStep?: number): WindowMode
     const load = loadOf.get(occurrence.station.id) as PoolLoad
     return costOfStop(load, grid, { station: occurrence.station.id, share: occurrence.share, from: at, to: at + occurrence.duration })
   }
+  const moveCost = (job: Occurrence) => unitsWorthMoving * job.duration * (loadOf.get(job.station.id) as PoolLoad).unitWaitingCost
   const risks = risksOf(facts, loadOf, grid)
   const plan: WindowPlan = {
     occurrences: jobs,
@@ -64,7 +67,7 @@ export function windowModel(scenario: Scenario, chosenStep?: number): WindowMode
     variables: [
       ...jobs.flatMap((job) => {
         const furthest = Math.max(1, ...job.starts.map((at) => Math.abs(at - job.due)))
-        const move = unitsWorthMoving * job.duration * (loadOf.get(job.station.id) as PoolLoad).unitWaitingCost
+        const move = moveCost(job)
         return job.starts.map((at) => ({
           name: starts(job, at),
           upper: 1,
@@ -81,7 +84,12 @@ export function windowModel(scenario: Scenario, chosenStep?: number): WindowMode
     ],
     constraints: rules.flatMap((rule) => rule(plan)),
   })
-  return { model, plan, grid, loads, loss, turnover }
+  return { model, plan, grid, loads, loss, moveCost, turnover }
+}
+
+/** Expected money lost with the occurrences at these moments: by what falls behind, and by failures of what wears out. */
+export function expectedLoss({ plan, loss }: WindowModel, startOf: (occurrence: Occurrence) => number): number {
+  return plan.occurrences.reduce((sum, job) => sum + loss(job, startOf(job)), 0) + failureCost(plan, startOf)
 }
 
 /** Expected money lost to failures of the modes that wear out, when the occurrences start then. */

@@ -1,14 +1,10 @@
-import type { SolveResult } from '../solver/result.ts'
+import { pools } from '../facts/pools.ts'
 import { count, duration, percent, Wording } from '../wording.ts'
 import type { Flow, Planning } from './periods.ts'
 import { begun, delivered, late, workedOn } from './rules.ts'
 
 /** What the plan makes, what stays late, and which stations it fills. */
-export function explainPlan(
-  planning: Planning,
-  value: (variable: string) => number,
-  { objective }: SolveResult & { readonly objective: number },
-): string[] {
+export function explainPlan(planning: Planning, value: (variable: string) => number, objective: number): string[] {
   const { items, period, periods, inMoney, scenario, flows } = planning
   const say = new Wording(scenario)
   const made = items.flatMap((item) => {
@@ -38,15 +34,27 @@ export function explainPlan(
 
 const total = (periods: number, of: (t: number) => number) => Array.from({ length: periods }, (_, t) => of(t)).reduce((a, b) => a + b, 0)
 
-/** Stations whose time is what binds, and the busiest where none does. */
+/** Steps whose time is what binds, and the busiest where none does. A station whose stand-ins have time left binds nothing. */
 function fullStations(planning: Planning, value: (variable: string) => number): string[] {
-  const { periods, stations } = planning
-  const loads = stations.map(({ station, seconds }) => {
-    const used = Array.from({ length: periods }, (_, t) => secondsAt(planning, station.id, t, value))
-    const full = used.filter((work, t) => (seconds[t] as number) > 0 && work > 0.999 * (seconds[t] as number)).length
-    const open = seconds.filter((one) => one > 0).length
-    const all = seconds.reduce((a, b) => a + b, 0)
-    return { name: station.title || station.id, full, open, load: all > 0 ? used.reduce((a, b) => a + b, 0) / all : 0 }
+  const { periods, stations, facts } = planning
+  const loads = pools(facts).map((pool) => {
+    const members = stations.filter(({ station }) => pool.stations.some((one) => one.station.id === station.id))
+    const each = Array.from({ length: periods }, (_, t) => ({
+      used: members.reduce((sum, { station }) => sum + secondsAt(planning, station.id, t, value), 0),
+      open: members.reduce((sum, { seconds }) => sum + (seconds[t] as number), 0),
+    }))
+    const open = each.filter((one) => one.open > 0)
+    return {
+      name: pool.name,
+      open: open.length,
+      full: open.filter((one) => one.used > 0.999 * one.open).length,
+      load:
+        open.reduce((sum, { used }) => sum + used, 0) /
+        Math.max(
+          1e-9,
+          open.reduce((sum, one) => sum + one.open, 0),
+        ),
+    }
   })
   const binding = loads.filter(({ full }) => full > 0).sort((a, b) => b.full - a.full)
   if (binding.length > 0)

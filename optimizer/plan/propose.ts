@@ -1,13 +1,13 @@
-import type { Order, Scenario } from '../../scenarios/model.ts'
+import type { Operation, Order, Scenario } from '../../scenarios/model.ts'
 import type { Patch } from '../../scenarios/patch.ts'
-import { decidingObjective, hasDueDates } from '../objective.ts'
-import { dispatchBy, expectedOutlook, scheduleTable } from '../schedule/dispatch.ts'
-import { Evaluation, type TimedPart } from '../schedule/evaluate.ts'
+import type { Facts } from '../facts/routes.ts'
+import { type Decision, decidingObjective, hasDueDates } from '../objective.ts'
+import type { Decisions } from '../schedule/evaluate.ts'
+import { makeSchedule } from '../schedule/propose.ts'
 import { soonestFirst } from '../schedule/search.ts'
 import { type Shop, shop as shopOf } from '../schedule/shop.ts'
 import { solve } from '../solver/choose.ts'
-import type { SolveResult } from '../solver/result.ts'
-import type { Candidate, PlannedQuantity, ProposeOptions, Suggestion } from '../suggestion.ts'
+import type { PlannedJob, PlannedQuantity, ProposeOptions, Suggestion } from '../suggestion.ts'
 import { count, gapSentence } from '../wording.ts'
 import { explainPlan } from './explain.ts'
 import { planModel } from './model.ts'
@@ -27,20 +27,21 @@ export async function proposePlan(scenario: Scenario, options: ProposeOptions = 
     return { ...base, outcome: 'nothing', candidates: [], explanation: [`No plan was found: ${answer.problem ?? answer.status}.`] }
   }
   const value = values(model.columns, answer.x)
-  const changed = implied(scenario, planning, value)
-  const decision = decidingObjective(scenario, changed.outlook)
+  const changed = await implied(scenario, planning, value, options)
+  const { patch } = changed
+  const decision = changed.decision ?? decidingObjective(scenario, { keepsUp: true, lateExpected: hasDueDates(scenario) })
   return {
     ...base,
     outcome: 'suggested',
-    candidates: changed.patch.length > 0 ? [{ id: 'plan', patch: changed.patch, scenario: changed.scenario }] : [],
-    objective: decision.objective,
+    candidates: patch.length > 0 ? [{ id: 'plan', patch, scenario: changed.scenario }] : [],
+    objective: patch.length > 0 ? decision.objective : scenario.objective,
     explanation: [
-      ...explainPlan(planning, value, answer as SolveResult & { readonly objective: number }),
-      ...changed.explanation,
+      ...explainPlan(planning, value, answer.objective ?? 0),
       gapSentence(answer.gap, answer.boundFrom),
-      ...(decision.reason && changed.patch.length > 0 ? [decision.reason] : []),
+      ...changed.explanation,
+      ...(decision.reason && patch.length > 0 ? [decision.reason] : []),
     ],
-    plan: { quantities: quantities(planning, value), jobs: scheduleTable(changed.shop, changed.parts) },
+    plan: { quantities: quantities(planning, value), jobs: changed.jobs },
   }
 }
 
@@ -54,40 +55,32 @@ function values(columns: readonly { readonly name: string }[], x: Float64Array):
 interface Implied {
   readonly patch: Patch
   readonly scenario: Scenario
-  readonly shop: Shop
-  readonly parts: readonly TimedPart[]
+  readonly jobs: readonly PlannedJob[]
   readonly explanation: readonly string[]
-  readonly outlook: { readonly keepsUp: boolean; readonly lateExpected: boolean }
+  readonly decision: Decision | null
 }
 
-/** What of the plan a plant can follow. */
-function implied(scenario: Scenario, planning: Planning, value: Value): Implied {
+/** What of the plan a plant can follow: production orders, preferred stations, and a schedule of what runs where and when. */
+async function implied(scenario: Scenario, planning: Planning, value: Value, options: ProposeOptions): Promise<Implied> {
   const ordered = productionOrders(scenario, planning, value)
   const allocated = preferredStations(ordered.scenario, planning, value)
   const shop = shopOf(allocated.scenario)
-  const listed = shop.orders.length > 0 ? listsInPlannedOrder(allocated.scenario, planning, shop, value) : null
-  const patch = [...ordered.patch, ...allocated.patch, ...(listed?.candidate.patch ?? [])]
-  const explanation = [
-    ...ordered.explanation,
-    ...allocated.explanation,
-    ...(listed
-      ? [
-          `The listed orders are dispatched in the order in which the plan begins them, on ${count(listed.candidate.scenario.dispatch.length, 'station')}.`,
-        ]
-      : []),
-    ...(patch.length === 0
-      ? [
-          'Nothing follows for the plant: it works what its sources bring, at the stations it prefers already. List orders, or serve a product from stock, to have them planned.',
-        ]
-      : []),
-  ]
+  const listed = shop.orders.some(({ tasks }) => tasks.some((task) => task.listed))
+  const schedule = listed ? await makeSchedule(shop, options, inPlannedOrder(planning, shop, value)) : null
+  const patch = [...ordered.patch, ...allocated.patch, ...(schedule?.change.patch ?? [])]
+  const nothing =
+    'Nothing follows for the plant: it works what its sources bring, at the stations it prefers already. List orders, or serve a product from stock, to have them planned.'
   return {
     patch,
-    scenario: listed?.candidate.scenario ?? allocated.scenario,
-    shop,
-    parts: listed?.parts ?? [],
-    explanation,
-    outlook: listed?.outlook ?? { keepsUp: ordered.patch.length === 0, lateExpected: hasDueDates(scenario) },
+    scenario: schedule?.change.scenario ?? allocated.scenario,
+    jobs: schedule?.jobs ?? [],
+    explanation: [
+      ...ordered.explanation,
+      ...allocated.explanation,
+      ...(schedule ? ['The plan as a schedule, begun from its own sequence:', ...schedule.explanation] : []),
+      ...(patch.length === 0 ? [nothing] : []),
+    ],
+    decision: schedule?.decision ?? null,
   }
 }
 
@@ -129,7 +122,7 @@ function productionOrders(scenario: Scenario, { flows, period, periods }: Planni
 }
 
 /** Alternatives in the order of how much the plan gives them. */
-function preferredStations(scenario: Scenario, { flows, periods }: Planning, value: Value) {
+function preferredStations(scenario: Scenario, { flows, periods, facts }: Planning, value: Value) {
   const patch: { set: string; value: unknown }[] = []
   const explanation: string[] = []
   const products = scenario.products.map((product) => ({
@@ -147,25 +140,25 @@ function preferredStations(scenario: Scenario, { flows, periods }: Planning, val
         .map((station, preference) => ({ station, preference, amount: amount(station) }))
         .sort((a, b) => (Math.abs(a.amount - b.amount) > 0.5 ? b.amount - a.amount : a.preference - b.preference))
         .map(({ station }) => station)
-      if (stations[0] === operation.stations[0]) return operation
+      const [now, preferred] = [operation.stations[0] as string, stations[0] as string]
+      // Between stations that do it as fast and as cheaply the plan's choice means nothing.
+      if (now === preferred || sameTo(facts, operation, now, preferred)) return operation
       patch.push({ set: `products.${product.id}.route.${operation.id}.stations`, value: stations })
-      explanation.push(
-        `${product.title || product.id}, ${operation.title || operation.id}: ${stations[0]} is preferred to ${operation.stations[0]}.`,
-      )
+      explanation.push(`${product.title || product.id}, ${operation.title || operation.id}: ${preferred} is preferred to ${now}.`)
       return { ...operation, stations }
     }),
   }))
   return { patch: patch satisfies Patch, scenario: patch.length > 0 ? { ...scenario, products } : scenario, explanation }
 }
 
-interface Listed {
-  readonly candidate: Candidate
-  readonly parts: readonly TimedPart[]
-  readonly outlook: { readonly keepsUp: boolean; readonly lateExpected: boolean }
+function sameTo(facts: Facts, operation: Operation, a: string, b: string): boolean {
+  const cost = (id: string) => facts.secondsPerUnit(operation, facts.station(id)) * facts.station(id).costPerHour
+  const seconds = (id: string) => facts.secondsPerUnit(operation, facts.station(id))
+  return cost(a) === cost(b) && seconds(a) === seconds(b)
 }
 
 /** Orders of a product share its planned quantities by due date; whichever the plan begins first goes first. */
-function listsInPlannedOrder(scenario: Scenario, planning: Planning, shop: Shop, value: Value): Listed {
+function inPlannedOrder(planning: Planning, shop: Shop, value: Value): Decisions {
   const due = (o: number) => shop.orders[o]?.order.due ?? Infinity
   const release = (o: number) => shop.orders[o]?.order.release ?? 0
   const planned = new Array<number>(shop.orders.length).fill(Infinity)
@@ -184,10 +177,7 @@ function listsInPlannedOrder(scenario: Scenario, planning: Planning, shop: Shop,
     .sort((a, b) => compare(planned[a] as number, planned[b] as number) || compare(due(a), due(b)) || a - b)
   const rank = new Array<number>(shop.orders.length)
   for (const [place, o] of ranked.entries()) rank[o] = place
-  const evaluation = new Evaluation(shop)
-  const parts: TimedPart[] = []
-  evaluation.run(soonestFirst(shop, rank), (part) => parts.push(part))
-  return { candidate: dispatchBy(scenario, shop, parts), parts, outlook: expectedOutlook(shop, evaluation) }
+  return soonestFirst(shop, rank)
 }
 
 const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,10 +1,12 @@
 import type { DispatchList, Scenario } from '../../scenarios/model.ts'
-import type { Candidate, PlannedJob } from '../suggestion.ts'
+import type { Patch } from '../../scenarios/patch.ts'
+import type { PlannedJob } from '../suggestion.ts'
 import type { Evaluation, TimedPart } from './evaluate.ts'
 import type { Shop, ShopOrder, ShopStation } from './shop.ts'
 
-/** The scenario with a list for each station that works on listed orders only, in the order of the parts. */
-export function dispatchBy(scenario: Scenario, shop: Shop, parts: readonly TimedPart[]): Candidate {
+/** The scenario with a list for each station that can follow one, in the order of the parts. */
+export function dispatchBy(shop: Shop, parts: readonly TimedPart[]): { readonly patch: Patch; readonly scenario: Scenario } {
+  const { scenario } = shop.facts
   const dispatch = shop.stations.flatMap(({ station, listed }, s): DispatchList[] => {
     const own = parts.filter((part) => part.station === s).sort(bySequence)
     if (!listed || own.length === 0) return []
@@ -14,22 +16,18 @@ export function dispatchBy(scenario: Scenario, shop: Shop, parts: readonly Timed
         jobs: own.map((part) => {
           const { order, product, tasks } = shop.orders[part.order] as ShopOrder
           const { step, units } = tasks[part.task] as ShopOrder['tasks'][number]
-          // Where units may come back to the operation, the job is over when no more can come; a count would end it too soon.
-          const again = product.route.reduce((most, { rework, stations }) => {
-            const effective = rework ?? shop.facts.station(stations[0] as string).rework
-            return Math.max(most, effective && effective.to !== null ? effective.limit : 0)
-          }, 0)
           return {
             order: order.id,
             operation: (product.route[step] as ShopOrder['product']['route'][number]).id,
-            quantity: Math.ceil(units) * (1 + again),
+            // Units that are scrapped before are not missed: the job is over when no more can come.
+            quantity: Math.ceil(units),
             notBefore: 0,
           }
         }),
       },
     ]
   })
-  return { id: 'schedule', patch: [{ set: 'dispatch', value: dispatch }], scenario: { ...scenario, dispatch } }
+  return { patch: [{ set: 'dispatch', value: dispatch }], scenario: { ...scenario, dispatch } }
 }
 
 const bySequence = (a: TimedPart, b: TimedPart) => a.start - b.start || a.end - b.end || a.order - b.order || a.task - b.task

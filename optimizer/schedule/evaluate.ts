@@ -1,8 +1,8 @@
 import type { Part, Shop, ShopOrder, ShopStation, Task } from './shop.ts'
 
 /**
- * A schedule before it has times: `sequence` names an order for each task, and its n-th mention is the order's n-th task, so that every sequence
- * can be carried out. `modes` says how each order's tasks are done.
+ * A schedule before it has times: `sequence` names an order for each task that is done by a list, and its n-th mention is the order's n-th such
+ * task, so that every sequence can be carried out. `modes` says how each order's tasks are done.
  */
 export interface Decisions {
   readonly sequence: Int32Array
@@ -19,9 +19,9 @@ export interface TimedPart {
 }
 
 /**
- * Gives every task its time, in the sequence's order, each as early as the stations it needs are free: semi-active, deterministic, with
- * expected durations. A task begins with the first unit from before and ends no sooner than one unit's time after the last. Fills
- * `completion`, per order; parts are told to `onPart`, if given.
+ * Gives every task its time, each as early as the stations it needs are free: listed ones in the sequence's order, the others as they arrive.
+ * Semi-active, deterministic, with expected durations. A task begins with the first unit from before and ends no sooner than one unit's time
+ * after the last. Fills `completion`, per order; parts are told to `onPart`, if given.
  */
 export class Evaluation {
   readonly shop: Shop
@@ -30,11 +30,13 @@ export class Evaluation {
   readonly #free: Float64Array
   readonly #family: Int32Array
   readonly #next: Int32Array
+  readonly #allListed: boolean
   readonly #first: Float64Array
   readonly #last: Float64Array
 
   constructor(shop: Shop) {
     this.shop = shop
+    this.#allListed = shop.orders.every(({ tasks }) => tasks.every(({ listed }) => listed))
     this.completion = new Float64Array(shop.orders.length)
     this.#free = new Float64Array(shop.stations.length)
     this.#family = new Int32Array(shop.stations.length)
@@ -45,7 +47,16 @@ export class Evaluation {
 
   run({ sequence, modes }: Decisions, onPart?: (part: TimedPart) => void): void {
     this.begin()
-    for (const order of sequence) this.place(order, (modes[order] as Int32Array)[this.#next[order] as number] as number, onPart)
+    const place = (order: number) => this.place(order, (modes[order] as Int32Array)[this.#next[order] as number] as number, onPart)
+    for (const order of sequence) {
+      // What arrives at stations without a list before this one could begin, comes before it.
+      for (let other = this.#nextToArrive(); other >= 0; other = this.#nextToArrive()) {
+        if (this.#isListed(order) && this.#readyAt(other) > this.couldBegin(order)) break
+        place(other)
+      }
+      place(order)
+    }
+    for (let other = this.#nextToArrive(); other >= 0; other = this.#nextToArrive()) place(other)
   }
 
   begin(): void {
@@ -63,7 +74,7 @@ export class Evaluation {
   couldBegin(order: number): number {
     const task = this.#taskOf(order)
     if (!task) return Infinity
-    const ready = task.begun ? 0 : (this.#first[order] as number)
+    const ready = this.#readyAt(order)
     return task.modes.flat().reduce((soonest, { station }) => Math.min(soonest, Math.max(ready, this.#free[station] as number)), Infinity)
   }
 
@@ -96,7 +107,7 @@ export class Evaluation {
   /** When the first and the last unit of the order's next task would be done that way. */
   #timing(order: number, parts: readonly Part[], onPart: OnPart | null): { first: number; end: number } {
     const { family } = this.shop.orders[order] as ShopOrder
-    const ready = (this.#taskOf(order) as Task).begun ? 0 : (this.#first[order] as number)
+    const ready = this.#readyAt(order)
     const upstreamEnd = this.#last[order] as number
     let first = Infinity
     let last = 0
@@ -113,6 +124,26 @@ export class Evaluation {
       onPart?.(part, setupStart, start, end, setup)
     }
     return { first, end: last }
+  }
+
+  /** Of the orders whose next task is not done by a list, the one that is there first; -1: there is none. */
+  #nextToArrive(): number {
+    if (this.#allListed) return -1
+    let first = -1
+    for (let order = 0; order < this.shop.orders.length; order++) {
+      if (this.#taskOf(order)?.listed !== false) continue
+      if (first < 0 || this.#readyAt(order) < this.#readyAt(first)) first = order
+    }
+    return first
+  }
+
+  #isListed(order: number): boolean {
+    return this.#taskOf(order)?.listed === true
+  }
+
+  /** When the first unit is there for the order's next task. */
+  #readyAt(order: number): number {
+    return this.#taskOf(order)?.begun ? 0 : (this.#first[order] as number)
   }
 
   #taskOf(order: number): Task | undefined {

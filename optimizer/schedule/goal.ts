@@ -8,7 +8,7 @@ export type Aspect = 'lateOrders' | 'lateness' | 'flow' | 'makespan'
 export interface Goal {
   readonly aspect: Aspect
   readonly words: string
-  /** Less is better. Of two schedules that are equally good, the one that costs less lateness and is done sooner. */
+  /** Less is better: the aspect, and to a small part lateness, time in the plant and set-ups. */
   readonly score: (evaluation: Evaluation) => number
   /** The aspect alone, without the tie-breaks. */
   readonly value: (completion: ArrayLike<number>) => number
@@ -22,6 +22,12 @@ export function aspectOf({ kpi }: Objective, hasDueDates: boolean): Aspect {
 }
 
 const far = 1e12
+
+/**
+ * How much a day late counts beside what is looked for. An order that is late anyway is not left lying for days: one late order is worth five
+ * days of lateness, not all of them.
+ */
+const daysLateAlike = { lateOrders: 0.2, lateness: 0, flow: 1e-3, makespan: 1e-3 }
 
 export function goalOf(shop: Shop, aspect: Aspect): Goal {
   const due = shop.orders.map(({ order }) => order.due)
@@ -60,8 +66,8 @@ export function goalOf(shop: Shop, aspect: Aspect): Goal {
     score: ({ completion, setupSeconds }) =>
       value(completion) +
       scale *
-        (1e-2 * (values.lateness(completion) / Math.max(1e-9, meanCost) / Math.max(1, shop.orders.length)) +
-          1e-6 * (values.flow(completion) / 3600 + values.makespan(completion) / 3600 + setupSeconds / 3600)),
+        ((daysLateAlike[aspect] * values.lateness(completion)) / Math.max(1e-9, meanCost) +
+          2e-4 * (values.flow(completion) / 3600 + 0.1 * (values.makespan(completion) / 3600) + 0.1 * (setupSeconds / 3600))),
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Scenario } from '../../scenarios/model.ts'
-import { decidingObjective, hasDueDates } from '../objective.ts'
+import type { Patch } from '../../scenarios/patch.ts'
+import { type Decision, decidingObjective, hasDueDates } from '../objective.ts'
 import { gapOf } from '../solver/result.ts'
-import type { ProposeOptions, Suggestion } from '../suggestion.ts'
+import type { PlannedJob, ProposeOptions, Suggestion } from '../suggestion.ts'
 import { count, duration, gapSentence, percent, Wording } from '../wording.ts'
 import { lowerBound } from './bound.ts'
 import { dispatchBy, expectedOutlook, scheduleTable } from './dispatch.ts'
-import { Evaluation, type TimedPart } from './evaluate.ts'
+import { type Decisions, Evaluation, type TimedPart } from './evaluate.ts'
 import { aspectOf, type Goal, goalOf } from './goal.ts'
 import { search, soonestFirst } from './search.ts'
 import { type Shop, type ShopOrder, shop as shopOf } from './shop.ts'
@@ -14,38 +15,70 @@ import { proposeRules } from './station-rules.ts'
 /** What runs where and when: a dispatch list for each station that works on listed orders. Where there are none, another station rule. */
 export async function proposeSchedule(scenario: Scenario, options: ProposeOptions = {}): Promise<Suggestion> {
   const shop = shopOf(scenario)
-  if (shop.orders.length === 0) return proposeRules(scenario)
+  if (shop.orders.length === 0)
+    return proposeRules(
+      scenario,
+      'No order is listed, only sources, so there is nothing to put on a dispatch list: what comes is not known beforehand.',
+    )
+  if (!shop.orders.some(({ tasks }) => tasks.some(({ listed }) => listed)))
+    return proposeRules(
+      scenario,
+      'No station can follow a list without holding up the rest: other units pass, rework comes back, or the racks before are limited.',
+    )
+  const made = await makeSchedule(shop, options)
+  return {
+    aim: 'schedule',
+    outcome: 'suggested',
+    candidates: [{ id: 'schedule', ...made.change }],
+    objective: made.decision.objective,
+    bound: made.bound,
+    boundFrom: made.bound === null ? null : 'relaxation',
+    gap: made.gap,
+    explanation: [
+      ...made.explanation,
+      gapSentence(made.gap, made.bound === null ? null : 'relaxation'),
+      ...(made.decision.reason ? [made.decision.reason] : []),
+    ],
+    plan: { jobs: made.jobs },
+  }
+}
+
+export interface MadeSchedule {
+  readonly change: { readonly patch: Patch; readonly scenario: Scenario }
+  readonly decision: Decision
+  /** Of the aspect that was searched for. */
+  readonly bound: number | null
+  readonly gap: number | null
+  readonly explanation: readonly string[]
+  readonly jobs: readonly PlannedJob[]
+}
+
+/** The best schedule that the search finds for what decides the comparison; `start` is one to begin with. */
+export async function makeSchedule(shop: Shop, options: ProposeOptions, start?: Decisions): Promise<MadeSchedule> {
+  const { scenario } = shop.facts
   const present = asItIs(shop)
   const decision = decidingObjective(scenario, expectedOutlook(shop, present))
   const aspect = aspectOf(decision.objective, hasDueDates(scenario))
   const goal = goalOf(shop, aspect)
   options.onProgress?.(`${count(shop.orders.length, 'order')}, ${count(tasksOf(shop), 'task')}`)
   const best = search(shop, goal, {
-    tries: Math.min(40_000, Math.ceil(4_000_000 / tasksOf(shop))),
+    tries: Math.min(20_000, Math.ceil(2_000_000 / tasksOf(shop))),
     seed: scenario.seed,
+    ...(start ? { start } : {}),
     ...(options.stopped ? { stopped: options.stopped } : {}),
     onImproved: () => options.onProgress?.('a better sequence'),
   })
   const evaluation = new Evaluation(shop)
   const parts: TimedPart[] = []
   evaluation.run(best, (part) => parts.push(part))
-  const value = goal.value(evaluation.completion)
   const bound = await lowerBound(shop, aspect, Math.max(...evaluation.completion))
-  const gap = gapOf(value, bound)
   return {
-    aim: 'schedule',
-    outcome: 'suggested',
-    candidates: [dispatchBy(scenario, shop, parts)],
-    objective: decision.objective,
+    change: dispatchBy(shop, parts),
+    decision,
     bound,
-    boundFrom: bound === null ? null : 'relaxation',
-    gap,
-    explanation: [
-      ...explain(scenario, shop, goal, present, evaluation, parts),
-      gapSentence(gap, bound === null ? null : 'relaxation'),
-      ...(decision.reason ? [decision.reason] : []),
-    ],
-    plan: { jobs: scheduleTable(shop, parts) },
+    gap: gapOf(goal.value(evaluation.completion), bound),
+    explanation: explain(shop, goal, present, evaluation, parts),
+    jobs: scheduleTable(shop, parts),
   }
 }
 
@@ -68,7 +101,8 @@ function asItIs(shop: Shop): Evaluation {
 
 const tasksOf = ({ orders }: Shop) => orders.reduce((sum, { tasks }) => sum + tasks.length, 0)
 
-function explain(scenario: Scenario, shop: Shop, goal: Goal, before: Evaluation, after: Evaluation, parts: readonly TimedPart[]): string[] {
+function explain(shop: Shop, goal: Goal, before: Evaluation, after: Evaluation, parts: readonly TimedPart[]): string[] {
+  const { scenario } = shop.facts
   const say = new Wording(scenario)
   const value = (evaluation: Evaluation) => Math.round(goal.value(evaluation.completion) * 100) / 100
   const late = shop.orders.flatMap(({ order }, o) => {
@@ -100,7 +134,7 @@ function explain(scenario: Scenario, shop: Shop, goal: Goal, before: Evaluation,
     ...(busiest ? [`What binds is ${busiest.name}: ${percent(Math.min(1, busiest.share))} of its time until then is taken.`] : []),
     ...(unlisted.length > 0
       ? [
-          `No list for ${unlisted.map(({ station }) => station.title || station.id).join(', ')}: units of no listed order pass there and would have to wait for its end.`,
+          `No list for ${unlisted.map(({ station }) => station.title || station.id).join(', ')}: other units pass there, or rework comes back, or the rack before has limited room, and waiting for a list would hold up the rest.`,
         ]
       : []),
   ]

@@ -7,6 +7,8 @@ export interface SearchOptions {
   /** How many schedules to try, after the starts by rule. A count, so that the search repeats. */
   readonly tries: number
   readonly seed: number
+  /** A schedule to begin with, besides those by rule. */
+  readonly start?: Decisions
   readonly stopped?: () => boolean
   readonly onImproved?: (score: number) => void
 }
@@ -16,13 +18,13 @@ export interface SearchOptions {
  * (Kirkpatrick et al. 1983) over insertions, swaps, exchanges of whole orders and changes of station, begun anew from the best a few times.
  * Repeats exactly: its luck is drawn from `seed`.
  */
-export function search(shop: Shop, goal: Goal, { tries, seed, stopped, onImproved }: SearchOptions): Decisions {
+export function search(shop: Shop, goal: Goal, { tries, seed, start, stopped, onImproved }: SearchOptions): Decisions {
   const evaluation = new Evaluation(shop)
   const score = (decisions: Decisions) => {
     evaluation.run(decisions)
     return goal.score(evaluation)
   }
-  let best = startByRules(shop, score)
+  let best = startByRules(shop, score, start ? [start] : [])
   let bestScore = score(best)
   const moves = movesOf(shop)
   const luck = draws(seed)
@@ -54,9 +56,9 @@ export function search(shop: Shop, goal: Goal, { tries, seed, stopped, onImprove
 const rounds = 4
 
 /** The best of the schedules that rules of thumb make: each order at a time, or whichever could begin soonest. */
-function startByRules(shop: Shop, score: (decisions: Decisions) => number): Decisions {
+function startByRules(shop: Shop, score: (decisions: Decisions) => number, given: readonly Decisions[]): Decisions {
   const starts = ranks(shop).flatMap((rank) => [orderByOrder(shop, rank), soonestFirst(shop, rank)])
-  return starts.reduce((a, b) => (score(b) < score(a) ? b : a))
+  return [...starts, ...given].reduce((a, b) => (score(b) < score(a) ? b : a))
 }
 
 function ranks({ orders }: Shop): number[][] {
@@ -82,7 +84,7 @@ const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0)
 
 function orderByOrder(shop: Shop, rank: readonly number[]): Decisions {
   const order = shop.orders.map((_, o) => o).sort((a, b) => (rank[a] as number) - (rank[b] as number))
-  const sequence = order.flatMap((o) => (shop.orders[o] as ShopOrder).tasks.map(() => o))
+  const sequence = order.flatMap((o) => (shop.orders[o] as ShopOrder).tasks.filter(({ listed }) => listed).map(() => o))
   return { sequence: Int32Array.from(sequence), modes: firstModes(shop) }
 }
 
@@ -92,8 +94,8 @@ export function soonestFirst(shop: Shop, rank: readonly number[]): Decisions {
   evaluation.begin()
   const modes = firstModes(shop)
   const next = shop.orders.map(() => 0)
-  const sequence = new Int32Array(shop.orders.reduce((sum, order) => sum + order.tasks.length, 0))
-  for (let place = 0; place < sequence.length; place++) {
+  const sequence: number[] = []
+  for (let left = shop.orders.reduce((sum, order) => sum + order.tasks.length, 0); left > 0; left--) {
     let chosen = -1
     let soonest = Infinity
     for (const [o, { tasks }] of shop.orders.entries()) {
@@ -105,13 +107,14 @@ export function soonestFirst(shop: Shop, rank: readonly number[]): Decisions {
       }
     }
     const task = next[chosen] as number
-    const mode = evaluation.quickestMode(chosen)
-    sequence[place] = chosen
+    const { listed } = (shop.orders[chosen] as ShopOrder).tasks[task] as Task
+    const mode = listed ? evaluation.quickestMode(chosen) : 0
+    if (listed) sequence.push(chosen)
     ;(modes[chosen] as Int32Array)[task] = mode
     evaluation.place(chosen, mode)
     next[chosen] = task + 1
   }
-  return { sequence, modes }
+  return { sequence: Int32Array.from(sequence), modes }
 }
 
 const firstModes = ({ orders }: Shop) => orders.map(({ tasks }: { tasks: readonly Task[] }) => new Int32Array(tasks.length))
@@ -127,13 +130,13 @@ interface Moves {
 }
 
 function movesOf({ orders }: Shop): Moves {
-  const length = orders.map(({ tasks }) => tasks.length)
+  const length = orders.map(({ tasks }) => tasks.filter(({ listed }) => listed).length)
   return {
     tasks: length.reduce((a, b) => a + b, 0),
     orders: orders.length,
     length,
     alternatives: orders.flatMap(({ tasks }, order) =>
-      tasks.flatMap(({ modes }, task) => (modes.length > 1 ? [{ order, task, modes: modes.length }] : [])),
+      tasks.flatMap(({ modes, listed }, task) => (listed && modes.length > 1 ? [{ order, task, modes: modes.length }] : [])),
     ),
   }
 }

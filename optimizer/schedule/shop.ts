@@ -18,7 +18,7 @@ export interface ShopStation {
   readonly workingTime: WorkingTime
   /** Seconds of set-up by family before and after; before 0 is "as it stands at t = 0". */
   readonly setups: readonly (readonly number[])[]
-  /** Works on listed orders only, so that a list can say what comes next. Where other units pass, they would wait for the list to end. */
+  /** Can follow a list without harm: see `listable`. */
   readonly listed: boolean
   /** Share of its capacity that is left for listed orders. */
   readonly free: number
@@ -42,6 +42,8 @@ export interface Task {
   readonly attempts: number
   /** Some units are there from the start, whatever came before. */
   readonly begun: boolean
+  /** Done in the order of a list; otherwise in the order in which the orders arrive. */
+  readonly listed: boolean
   /** Ways to do it: on one station, or spread over all that can. */
   readonly modes: readonly (readonly Part[])[]
 }
@@ -58,6 +60,7 @@ export function shop(scenario: Scenario): Shop {
   const facts = new Facts(scenario)
   const families = ['', ...new Set(scenario.products.map(({ family }) => family))]
   const others = otherLoad(facts)
+  const listed = listable(facts, others)
   const stations = scenario.stations.map((station): ShopStation => {
     const workingTime = new WorkingTime(withoutMaintenance(scenario, station))
     const taken = others.get(station.id)
@@ -66,7 +69,7 @@ export function shop(scenario: Scenario): Shop {
       station,
       workingTime,
       setups: families.map((before) => families.map((after) => setupSeconds(station, before, after))),
-      listed: taken === undefined,
+      listed: listed.has(station.id),
       free: taken === undefined ? 1 : Math.max(0.05, 1 - taken / Math.max(1, capacity)),
     }
   })
@@ -97,10 +100,40 @@ function tasksOf(facts: Facts, stations: readonly ShopStation[], order: Order, p
     const alone = pace.map(({ station, unitSeconds, perUnit }) => [{ station, unitSeconds, seconds: attempts * perUnit }])
     const together = 1 / pace.reduce((sum, { perUnit }) => sum + 1 / Math.max(1e-9, perUnit), 0)
     const spread = pace.map(({ station, unitSeconds }) => ({ station, unitSeconds, seconds: attempts * together }))
-    // The stations draw from one queue, so that each does what its pace allows and all end together.
-    const modes = pace.length > 1 && units > 1 ? [spread, ...alone] : alone
-    return [{ step, units, attempts, begun: begun.some(({ from }) => from === step), modes }]
+    // The stations draw from one queue, so that each does what its pace allows and all end together. Whoever stands still meanwhile is made
+    // up for by the others, so an order is given to one station alone only where changing over takes longer than half the work.
+    const setup = Math.max(0, ...able.flatMap((index) => (stations[index] as ShopStation).setups.flat()))
+    const modes = pace.length === 1 || units <= 1 ? alone : setup > 0.5 * attempts * together ? [spread, ...alone] : [spread]
+    const listed = able.every((index) => (stations[index] as ShopStation).listed)
+    return [{ step, units, attempts, begun: begun.some(({ from }) => from === step), listed, modes }]
   })
+}
+
+/**
+ * Stations that may follow a list: they work on listed orders only, since other units would wait for its end; no rack of limited room feeds
+ * them, since it could fill with units whose turn has not come while those whose turn it is find no room; nothing comes back to them for
+ * rework, since they would stand and wait for it; and the same holds for the stations that share their operations.
+ */
+function listable({ scenario }: Facts, others: ReadonlyMap<string, number>): Set<string> {
+  const ordered = new Set(scenario.orders.map(({ product }) => product))
+  const operations = scenario.products
+    .filter(({ id }) => ordered.has(id))
+    .flatMap((product) => product.route.map((operation, k) => ({ product, operation, k })))
+  const limited = (id: string | null) => id === null || (scenario.buffers.find((buffer) => buffer.id === id)?.capacity ?? null) !== null
+  const comesBack = (product: Product, k: number) =>
+    product.route.slice(k).some(({ rework, stations }) => {
+      const to = (rework ?? scenario.stations.find(({ id }) => id === stations[0])?.rework)?.to ?? null
+      return to !== null && product.route.findIndex(({ id }) => id === to) <= k
+    })
+  const refused = new Set(others.keys())
+  for (const { product, operation, k } of operations)
+    if (comesBack(product, k) || (k > 0 && limited(operation.buffer))) for (const id of operation.stations) refused.add(id)
+  for (let before = -1; before !== refused.size; ) {
+    before = refused.size
+    for (const { operation } of operations)
+      if (operation.stations.some((id) => refused.has(id))) for (const id of operation.stations) refused.add(id)
+  }
+  return new Set(operations.flatMap(({ operation }) => operation.stations).filter((id) => !refused.has(id)))
 }
 
 /** Slot-seconds that units of no listed order ask of each station they pass; those that pass none are not in the map. */

@@ -8,8 +8,8 @@ import { percent } from '../wording.ts'
 
 type Rule = Station['rule']
 
-/** Where no order is listed there is nothing to sequence beforehand; what can be chosen is how stations take the next unit. */
-export function proposeRules(scenario: Scenario): Suggestion {
+/** Where nothing can be sequenced beforehand, what can be chosen is how stations take the next unit. */
+export function proposeRules(scenario: Scenario, whyNoList: string): Suggestion {
   const facts = new Facts(scenario)
   const loads = loadsOf(facts)
   const choices: { rule: Rule; stations: Station[]; why: string }[] = [
@@ -37,7 +37,6 @@ export function proposeRules(scenario: Scenario): Suggestion {
       },
     ]
   })
-  const noOrders = 'No order is listed, only sources, so there is nothing to put on a dispatch list: what comes is not known beforehand.'
   const base = { aim: 'schedule', bound: null, boundFrom: null, gap: null } as const
   if (candidates.length === 0) {
     return {
@@ -45,7 +44,7 @@ export function proposeRules(scenario: Scenario): Suggestion {
       outcome: 'nothing',
       candidates,
       objective: scenario.objective,
-      explanation: [noOrders, 'No station has a choice that would matter: one kind of unit, or the rule it would get is the one it has.'],
+      explanation: [whyNoList, 'No station has a choice that would matter: one kind of unit, or the rule it would get is the one it has.'],
     }
   }
   const busiest = [...loads].sort((a, b) => b.load - a.load)[0]
@@ -56,7 +55,7 @@ export function proposeRules(scenario: Scenario): Suggestion {
     candidates,
     objective: decision.objective,
     explanation: [
-      noOrders,
+      whyNoList,
       ...choices
         .filter(({ rule }) => candidates.some(({ id }) => id === `rule-${rule}`))
         .map(({ rule, stations, why }) => `Rule ${rule} at ${stations.map(({ title, id }) => title || id).join(', ')}: ${why}.`),

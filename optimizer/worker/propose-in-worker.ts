@@ -18,7 +18,12 @@ export interface InWorkerOptions {
 }
 
 /** One proposal in a worker of its own, which is ended whatever happens: an LP has no other way to be stopped. */
-export async function proposeInHand(hand: OptimizerHand, scenario: Scenario, aim: Aim, { onProgress, signal }: InWorkerOptions): Promise<Suggestion> {
+export async function proposeInHand(
+  hand: OptimizerHand,
+  scenario: Scenario,
+  aim: Aim,
+  { onProgress, signal }: InWorkerOptions,
+): Promise<Suggestion> {
   let stop = () => {}
   const stopped = new Promise<never>((_, reject) => {
     stop = () => reject(signal?.reason)
