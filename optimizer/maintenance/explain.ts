@@ -31,7 +31,8 @@ export function explainWindows(
     return `${name(job)}: from ${say.moment(job.due)} (${busy(question, job, job.due)}, costs ${say.money(loss(job, job.due))}) to ${say.moment(at)} (${busy(question, job, at)}, costs ${say.money(loss(job, at))}).`
   })
   const rest = moved.length > shown.length ? [`${count(moved.length - shown.length, 'more window')} in the table.`] : []
-  return [summary, ...shown, ...rest, ...wear(question, startOf), ...binding(model, answer), gapSentence(answer.gap, answer.boundFrom)]
+  const why = moved.length > 0 ? [...wear(question, startOf), ...binding(model, answer)] : []
+  return [summary, ...shown, ...rest, ...why, gapSentence(answer.gap, answer.boundFrom)]
 }
 
 const name = ({ station, task }: Occurrence) => `${station.title || station.id}, ${task.title || task.id}`
@@ -49,7 +50,7 @@ function busy({ loads, grid }: WindowModel, job: Occurrence, at: number): string
     work += load.work[i] as number
     capacity += load.capacity[i] as number
   }
-  return `${percent(capacity > 0 ? work / capacity : 0)} loaded that day`
+  return `work for ${percent(capacity > 0 ? work / capacity : 0)} of that day`
 }
 
 function wear({ plan }: WindowModel, startOf: (job: Occurrence) => number): string[] {

@@ -30,6 +30,8 @@ export interface WindowModel {
  * demand is so low that hardly a unit would meet it, no hour is worth a change of plans.
  */
 const unitsWorthMoving = 2
+/** Crews finish what they began, but rather within their shift: a job all in overtime costs this share of a move. */
+const overtimeShare = 0.5
 /** Of two equal hours the nearer one is taken: the furthest costs this much more of a move. */
 const distanceShare = 0.1
 
@@ -51,6 +53,10 @@ export function windowModel(scenario: Scenario, chosenStep?: number): WindowMode
     return costOfStop(load, grid, { station: occurrence.station.id, share: occurrence.share, from: at, to: at + occurrence.duration })
   }
   const moveCost = (job: Occurrence) => unitsWorthMoving * job.duration * (loadOf.get(job.station.id) as PoolLoad).unitWaitingCost
+  const overtime = (job: Occurrence, at: number) => {
+    const crew = job.task.crew === null ? undefined : crewTime.get(job.task.crew)
+    return crew ? 1 - crew.between(at, at + job.duration) / job.duration : 0
+  }
   const risks = risksOf(facts, loadOf, grid)
   const plan: WindowPlan = {
     occurrences: jobs,
@@ -72,7 +78,10 @@ export function windowModel(scenario: Scenario, chosenStep?: number): WindowMode
           name: starts(job, at),
           upper: 1,
           integer: true,
-          objective: loss(job, at) + (at === job.due ? 0 : move * (1 + (distanceShare * Math.abs(at - job.due)) / furthest)),
+          objective:
+            loss(job, at) +
+            move * overtimeShare * overtime(job, at) +
+            (at === job.due ? 0 : move * (1 + (distanceShare * Math.abs(at - job.due)) / furthest)),
         }))
       }),
       ...plan.risks.flatMap((one) =>
