@@ -144,7 +144,7 @@ export const laws: readonly Law[] = [
   {
     file: 'line3-bowl',
     title: 'Three stations with less work in the middle',
-    runs: 30,
+    runs: 60,
     answers: [throughput(0.5672, FOUR_DIGITS)],
   },
   {

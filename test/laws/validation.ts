@@ -1,4 +1,4 @@
-import { type Answer, type Law, laws } from './laws.ts'
+import { type Answer, type Kpis, type Law, laws } from './laws.ts'
 import { estimate, loadLaw, simulate } from './measure.ts'
 
 export interface Validated {
@@ -7,7 +7,7 @@ export interface Validated {
   readonly rows: readonly Row[]
 }
 
-interface Row extends Answer {
+export interface Row extends Answer {
   readonly mean: number
   readonly halfWidth: number
   readonly holds: boolean
@@ -23,7 +23,10 @@ export async function validate(
   const work = async () => {
     while (next < laws.length) {
       const at = next++
-      validated[at] = await validateLaw(laws[at]!, seed, times)
+      const law = laws[at]!
+      const runs = law.slow ? law.runs : law.runs * times
+      const kpis = await simulate(loadLaw(law.file), { runs, seed })
+      validated[at] = { law, runs, rows: law.answers.map((answer) => judge(answer, kpis)) }
       onLaw(validated[at])
     }
   }
@@ -31,19 +34,19 @@ export async function validate(
   return validated
 }
 
-async function validateLaw(law: Law, seed: number, times: number): Promise<Validated> {
-  const runs = law.slow ? law.runs : law.runs * times
-  const kpis = await simulate(loadLaw(law.file), { runs, seed })
-  const rows = law.answers.map((answer): Row => {
-    const { mean, halfWidth } = estimate(kpis.map(answer.of))
-    return { ...answer, mean, halfWidth, holds: Math.abs(mean - answer.answer) <= halfWidth + (answer.within ?? 0) }
-  })
-  return { law, runs, rows }
+/** An answer holds if it lies in the 99.9 % interval, give or take what it is itself uncertain by. */
+export function judge(answer: Answer, kpis: readonly Kpis[]): Row {
+  const { mean, halfWidth } = estimate(kpis.map(answer.of))
+  return { ...answer, mean, halfWidth, holds: Math.abs(mean - answer.answer) <= halfWidth + (answer.within ?? 0) }
 }
 
-/** Of experiments of ten runs of M/M/1, the share whose 95 % interval holds the 10 s in system. */
+/** Of experiments of ten runs of M/M/1 each, the share whose 95 % interval holds the 10 s in system. */
 export async function coverage({ seed, experiments }: { readonly seed: number; readonly experiments: number }): Promise<number> {
-  const values = (await simulate(loadLaw('mm1'), { runs: 10 * experiments, seed })).map((kpi) => kpi('leadTime'))
+  return covered(await simulate(loadLaw('mm1'), { runs: 10 * experiments, seed }), experiments)
+}
+
+export function covered(kpis: readonly Kpis[], experiments: number): number {
+  const values = kpis.map((kpi) => kpi('leadTime'))
   const intervals = Array.from({ length: experiments }, (_, i) => estimate(values.slice(10 * i, 10 * i + 10), 0.95))
   return intervals.filter(({ mean, halfWidth }) => Math.abs(mean - 10) <= halfWidth).length / experiments
 }
