@@ -17,8 +17,9 @@ export async function solve(model: LinearModel, options: SolveOptions & { readon
 }
 
 /**
- * The crossing point measured on planning LPs: up to about 300 rows the small solver needs no start-up and is as fast; beyond, its dense
- * tableau grows ninefold per doubling. MIPs go to HiGHS at any size: it has a node limit and gives a bound.
+ * Measured on planning LPs: HiGHS takes 135 ms to start and then 28 ms for 182 rows, 87 ms for 728; the small solver starts at once and takes
+ * 107 ms and 276 ms, and its dense tableau grows ninefold per doubling of periods. So up to about 300 rows the small one is as good and needs
+ * no WASM. MIPs go to HiGHS at any size: it has a node limit and gives a bound.
  */
 export function choose(model: LinearModel): SolverName {
   const bounds = model.columns.filter(({ lower, upper }) => lower > -Infinity && upper < Infinity).length
