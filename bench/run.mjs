@@ -14,8 +14,10 @@ const only = process.argv.slice(2)
 /** `count` units a run: about a second of Takt. */
 const cases = [
   { title: 'M/M/1, KPIs', takt: 'mm1', cpp: 'mm1', unit: 'customer', count: 2_000_000 },
+  { title: 'M/M/1, KPIs, by calendar', takt: 'mm1+calendar', cpp: 'mm1', unit: 'customer', count: 2_000_000 },
   { title: 'M/M/1, KPIs and log', takt: 'mm1+log', cpp: 'mm1', unit: 'customer', count: 500_000 },
   { title: 'ten-station line, KPIs', takt: 'line10', cpp: 'line10', unit: 'part', count: 200_000 },
+  { title: 'ten-station line, KPIs, by calendar', takt: 'line10+calendar', cpp: 'line10', unit: 'part', count: 200_000 },
   { title: 'ten-station line, KPIs and log', takt: 'line10+log', cpp: 'line10', unit: 'part', count: 50_000 },
   { title: 'hold, 1,000 pending', takt: 'hold:1000', cpp: 'hold1000', unit: 'event', count: 3_000_000 },
   { title: 'hold, 100,000 pending', takt: 'hold:100000', cpp: 'hold100000', unit: 'event', count: 3_000_000 },

@@ -3,13 +3,14 @@ import { Calendar } from '../engine/kernel/calendar.ts'
 import { type SimTime, seconds } from '../engine/kernel/time.ts'
 import { LOG_FORMAT } from '../engine/log/header.ts'
 import { LogWriter } from '../engine/log/writer.ts'
+import { LineRun } from '../engine/plant/line.ts'
 import { Simulation, tallyFor } from '../engine/plant/simulation.ts'
 import { distribution, Streams } from '../engine/random/index.ts'
 import { plants } from './plants.ts'
 
 /**
  * One measurement, in a process of its own so that no model profits or suffers from another: `node takt.js CASE COUNT SEED`, where CASE is
- * `mm1`, `line10`, these with `+log`, or `hold:PENDING`. Prints one line of JSON, like the yardsticks in cpp/.
+ * `mm1`, `line10` (as `takt run` does them: by recursion), these with `+calendar` (as any other plant) or `+log`, or `hold:PENDING`. Prints one line of JSON, like the yardsticks in cpp/.
  */
 const [name, count, seed] = process.argv.slice(2) as [string, string, string]
 const run = name.startsWith('hold:')
@@ -31,9 +32,14 @@ function simulate(units: number, seed: number) {
   const writer = new LogWriter({ ...header, startTime, timeZone, scenario }, (piece) => {
     bytes += piece.length
   })
-  const simulation = new Simulation(scenario, { seed, replication: 0, tally, ...(log === 'log' && { log: writer }) })
-  simulation.run(seconds(units / perSecond))
-  simulation.end()
+  const until = seconds(units / perSecond)
+  const options = { seed, replication: 0, tally }
+  const simulation =
+    log === undefined
+      ? new LineRun(scenario, { ...options, until, warmUp: seconds(0) })
+      : new Simulation(scenario, { ...options, ...(log === 'log' && { log: writer }) })
+  if (simulation instanceof LineRun) simulation.run()
+  else simulation.run(until)
   const values = kpiValues(scenario, tally, simulation.now)
   const kpi = model === 'mm1' ? 'leadTime' : 'throughput'
   const value = values[kpiCatalogue(scenario).findIndex((key) => key.name === kpi)]!

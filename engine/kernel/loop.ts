@@ -9,7 +9,7 @@ export interface Model {
   settle(): number
 }
 
-const ZERO_TIME_LIMIT = 1_000_000
+export const ZERO_TIME_LIMIT = 1_000_000
 
 /**
  * Fires events in the calendar's order up to and including `until`, and before each lets the model settle what it put off within the instant. Stops after `budget` events so that a caller can yield. True: `until` is reached.

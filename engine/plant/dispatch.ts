@@ -93,6 +93,14 @@ export class Dispatch {
     return true
   }
 
+  /** The job that the station's list is at, without moving the list on; null: its rule decides. */
+  jobAt(station: number): Job | null {
+    const position = this.position[station]!
+    const isOpen = ({ order, step, quantity }: Job, at: number) =>
+      at >= position && (at > position || this.started[station]! < quantity) && this.#plant.orders.stillToCome(order, step)
+    return this.#jobs[station]!.find(isOpen) ?? null
+  }
+
   /** The first job that is not done; null: the list is at its end, or there is none. */
   #currentJob(station: number): Job | null {
     const jobs = this.#jobs[station]!

@@ -7,6 +7,7 @@ import type { LogSink } from '../log/sink.ts'
 import { Tally } from '../log/tally.ts'
 import { Message, Phase } from './phases.ts'
 import { Plant } from './plant.ts'
+import { standstill } from './standstill.ts'
 
 export { NoProgress } from '../kernel/loop.ts'
 
@@ -72,6 +73,14 @@ export class Simulation implements Model {
   end() {
     if (!this.#ended) this.#plant.doors.ended()
     this.#ended = true
+  }
+
+  /**
+   * Who waits for whom in a ring, or for what never comes: a sentence each. Null where every unit may still move. Between two calls of `run`; takes
+   * as long as there is to look at.
+   */
+  standstill(): readonly string[] | null {
+    return standstill(this.#plant)
   }
 
   /** Taken between two calls of `run`. */

@@ -1,5 +1,6 @@
 import { type SimTime, seconds } from '../kernel/time.ts'
 import { type Draw, NO_DRAW } from './chance.ts'
+import { openArrival } from './draws.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { NONE } from './tables.ts'
@@ -23,7 +24,7 @@ export class Sources {
     this.#plant = plant
     const { chance, tables } = plant
     const { scenario, index } = tables
-    this.#every = Int32Array.from(scenario.sources, ({ id, every }) => (every === null ? NO_DRAW : chance.open(every, id, 'arrival')))
+    this.#every = Int32Array.from(scenario.sources, (source) => openArrival(chance, source))
     this.#mix = Int32Array.from(scenario.sources, ({ id, mix }) => (mix.length === 1 ? NO_DRAW : chance.openUniform(id, 'mix')))
     this.#product = scenario.sources.map(({ mix }) => {
       const total = mix.reduce((sum, { weight }) => sum + weight, 0)

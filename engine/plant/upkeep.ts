@@ -2,6 +2,7 @@ import type { FailureMode, MaintenanceTask } from '../../scenarios/model.ts'
 import { NO_TICKET } from '../kernel/calendar.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
 import type { Draw } from './chance.ts'
+import { openFailure, openMaintenance, openRepair } from './draws.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { NONE } from './tables.ts'
@@ -77,17 +78,15 @@ export class Upkeep {
     for (let slot = 0; slot < slots; slot++) {
       const station = scenario.stations[slotStation[slot]!]!
       const place = slot - tables.firstSlot[slotStation[slot]!]!
-      const name = (what: string) => (place === 0 ? `${station.id}/${what}` : `${station.id}#${place}/${what}`)
       const first = clocks.length
       station.failures.forEach((spec, mode) => {
-        const id = name(spec.id)
         clocks.push({
           slot,
           mode,
           spec,
           crew: crewOf(spec.crew),
-          after: chance.open(spec.after, id, 'failure'),
-          repair: chance.open(spec.repair, id, 'repair'),
+          after: openFailure(chance, station.id, place, spec),
+          repair: openRepair(chance, station.id, place, spec),
         })
         if (spec.clock === 'processing' || spec.clock === 'cycles') wears[slot] = 1
       })
@@ -98,7 +97,7 @@ export class Upkeep {
           task,
           spec,
           crew: crewOf(spec.crew),
-          duration: chance.open(spec.duration, name(spec.id), 'maintenance'),
+          duration: openMaintenance(chance, station.id, place, spec),
           renews,
         })
       })

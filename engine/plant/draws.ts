@@ -1,0 +1,17 @@
+import type { FailureMode, MaintenanceTask, Source } from '../../scenarios/model.ts'
+import { type Chance, type Draw, NO_DRAW } from './chance.ts'
+
+/** What belongs to the first slot of a station carries the station's name, what belongs to a further one its number too: adding slots leaves the luck of the others alone. */
+const slotName = (station: string, place: number) => (place === 0 ? station : `${station}#${place}`)
+
+export const openFailure = (chance: Chance, station: string, place: number, mode: FailureMode): Draw =>
+  chance.open(mode.after, `${slotName(station, place)}/${mode.id}`, 'failure')
+
+export const openRepair = (chance: Chance, station: string, place: number, mode: FailureMode): Draw =>
+  chance.open(mode.repair, `${slotName(station, place)}/${mode.id}`, 'repair')
+
+export const openMaintenance = (chance: Chance, station: string, place: number, task: MaintenanceTask): Draw =>
+  chance.open(task.duration, `${slotName(station, place)}/${task.id}`, 'maintenance')
+
+/** NO_DRAW: the source is saturated. */
+export const openArrival = (chance: Chance, { every, id }: Source): Draw => (every === null ? NO_DRAW : chance.open(every, id, 'arrival'))

@@ -1,0 +1,324 @@
+import type { Scenario, Source, Station } from '../../scenarios/model.ts'
+import { NoProgress, ZERO_TIME_LIMIT } from '../kernel/loop.ts'
+import { type SimTime, seconds } from '../kernel/time.ts'
+import { EquipmentState, STATE_COUNT } from '../log/events.ts'
+import type { Tally } from '../log/tally.ts'
+import { Streams } from '../random/index.ts'
+import { Chance, type Draw } from './chance.ts'
+import { openArrival, openFailure, openRepair } from './draws.ts'
+import { stretched } from './sources.ts'
+import { type Tables, tables, UNLIMITED } from './tables.ts'
+
+/**
+ * A plant that is one line: units of one product go first in, first out through single stations with buffers between, and nothing but failures
+ * by processing time disturbs them. Its whole life follows from one recursion per unit and station, without a calendar (Dallery & Gershwin
+ * 1992, section 3; Lindley 1952 for one station):
+ *
+ *     enter buffer i  =  max(completed at i − 1, start at i of the unit `capacity` before)
+ *     start at i      =  max(entered buffer i, the unit before has left i)
+ *     left i − 1      =  entered buffer i, or started at i where there is no buffer
+ *
+ * The same draws at the same places give the same microseconds as the calendar does, so the tally comes out the same to the bit: SPEC.md [X1].
+ */
+export class LineRun {
+  readonly #until: SimTime
+  readonly #warmUp: SimTime
+  readonly #tally: Tally
+  readonly #chance: Chance
+  readonly #source: Source
+  readonly #arrival: Draw
+  readonly #luck: number
+  readonly #product: number
+  readonly #placeOutside: number
+  // per step of the route
+  readonly #station: Int32Array
+  readonly #work: Int32Array
+  readonly #planned: Float64Array
+  readonly #capacity: Float64Array
+  readonly #place: Int32Array
+  readonly #starts: readonly Float64Array[]
+  readonly #left: Float64Array
+  readonly #modes: readonly (readonly Mode[])[]
+
+  #made = 0
+  #bornAtOnce = 0
+  #nextBorn: number
+  #now: number
+  #events = 0
+
+  constructor(scenario: Scenario, { seed, replication, warmUp, until, tally }: LineOptions) {
+    this.#until = until
+    this.#warmUp = warmUp
+    this.#tally = tally
+    this.#chance = new Chance(new Streams(seed, replication))
+    const t: Tables = tables(scenario, this.#chance)
+    const source = scenario.sources[0]!
+    this.#source = source
+    this.#arrival = openArrival(this.#chance, source)
+    this.#luck = t.luck.sources[0]!
+    this.#product = t.index.product.get(source.mix[0]!.product)!
+    this.#placeOutside = t.places.firstSource
+    const first = t.firstOperation[this.#product]!
+    const route = t.operations.slice(first, t.firstOperation[this.#product + 1]!)
+    this.#station = Int32Array.from(route, ({ stations }) => stations[0]!)
+    this.#work = Int32Array.from(route, ({ time }) => time[0]!)
+    this.#planned = Float64Array.from(route, ({ planned }) => planned[0]!)
+    const queues = route.map((_, step) => t.queueOfOperation[first + step]!)
+    this.#capacity = Float64Array.from(queues, (queue) => t.queueCapacity[queue]!)
+    this.#place = Int32Array.from(queues, (queue) => t.queuePlace[queue]!)
+    this.#starts = queues.map((queue) => new Float64Array(isLimited(t.queueCapacity[queue]!) ? t.queueCapacity[queue]! : 0))
+    this.#left = new Float64Array(route.length)
+    this.#modes = route.map(({ stations }) => openModes(this.#chance, scenario.stations[stations[0]!]!))
+    tally.stock.set(initialStock(scenario))
+    if (warmUp > 0) tally.reset(warmUp)
+    if (warmUp > 0 && warmUp <= until) this.#events++
+    this.#now = seconds(source.start)
+    this.#nextBorn = source.every === null ? this.#now : this.#arrivalAfter(this.#now)
+  }
+
+  /** How far the line is known: no unit is born before. */
+  get now(): SimTime {
+    return Math.min(this.#now, this.#until) as SimTime
+  }
+
+  /** Events that the calendar would have fired. */
+  get events(): number {
+    return this.#events
+  }
+
+  /** Goes on for about `budget` events. True: the line is done up to its end, and the tally stands there. */
+  run(budget = Number.POSITIVE_INFINITY): boolean {
+    const enough = this.#events + budget
+    while (this.#nextBorn <= this.#until) {
+      if (this.#events >= enough) return false
+      this.#bornAtOnce = this.#nextBorn === this.#now ? this.#bornAtOnce + 1 : 0
+      if (this.#bornAtOnce > ZERO_TIME_LIMIT) throw new NoProgress(this.now)
+      this.#passOne()
+    }
+    this.#close()
+    return true
+  }
+
+  /** The next unit, from its birth until it leaves. */
+  #passOne() {
+    const { every, limit } = this.#source
+    const until = this.#until
+    const ordinal = this.#made++
+    const luck = (this.#luck + ordinal) | 0
+    const born = this.#nextBorn
+    const steps = this.#station.length
+    const left = this.#left
+    let at = born
+    let worked = 0
+    this.#now = born
+    this.#events++
+    if (every !== null) this.#nextBorn = limit !== null && this.#made >= limit ? Number.POSITIVE_INFINITY : this.#arrivalAfter(born)
+
+    for (let step = 0; step < steps; step++) {
+      const capacity = this.#capacity[step]!
+      let entered = at
+      let start: number
+      if (capacity === 0) {
+        start = entered = Math.max(at, left[step]!)
+      } else {
+        const starts = this.#starts[step]!
+        const turn = starts.length === 0 ? 0 : ordinal % starts.length
+        if (starts.length > 0 && ordinal >= starts.length) entered = Math.max(at, starts[turn]!)
+        start = Math.max(entered, left[step]!)
+        if (starts.length > 0) starts[turn] = start
+        if (start > entered) this.#waits(this.#place[step]!, entered, start)
+      }
+      if (step === 0) {
+        if (entered > born) this.#waits(this.#placeOutside, born, entered)
+        if (every === null) this.#nextBorn = limit !== null && this.#made >= limit ? Number.POSITIVE_INFINITY : entered
+      } else {
+        this.#is(this.#station[step - 1]!, EquipmentState.blocked, at, entered)
+        left[step - 1] = entered
+      }
+      this.#is(this.#station[step]!, EquipmentState.starved, left[step]!, start)
+      const work = this.#chance.of(this.#work[step]!, luck, step)
+      worked += work
+      at = this.#modes[step]!.length === 0 ? this.#workThrough(step, start, work) : this.#workAndFail(step, start, work)
+      if (at <= until) this.#events++
+      if (this.#counts(at)) {
+        this.#tally.good[this.#station[step]!]!++
+        this.#tally.plannedTime[this.#station[step]!]! += this.#planned[step]!
+      }
+    }
+    left[steps - 1] = at
+    this.#passed(born, at, worked)
+  }
+
+  #workThrough(step: number, start: number, work: number): number {
+    this.#is(this.#station[step]!, EquipmentState.processing, start, start + work)
+    return start + work
+  }
+
+  /** The work on a unit with the failures that come between. When it is done. */
+  #workAndFail(step: number, start: number, work: number): number {
+    const modes = this.#modes[step]!
+    const station = this.#station[step]!
+    let at = start
+    let remaining = work
+    for (let failures = 0; ; failures++) {
+      if (failures > ZERO_TIME_LIMIT) throw new NoProgress(Math.min(at, this.#until) as SimTime)
+      const failing = soonest(modes, remaining)
+      const stretch = failing === null ? remaining : failing.left
+      this.#is(station, EquipmentState.processing, at, at + stretch)
+      for (let m = 0; m < modes.length; m++) modes[m]!.left -= stretch
+      at += stretch
+      if (failing === null) return at
+      remaining -= stretch
+      if (at <= this.#until) this.#events++
+      if (this.#counts(at)) {
+        this.#tally.failures[station]!++
+        this.#tally.eventCost += failing.cost
+      }
+      const repaired = at + this.#chance.next(failing.repair)
+      this.#is(station, EquipmentState.repair, at, repaired)
+      if (repaired <= this.#until) this.#events++
+      at = repaired
+      failing.left = this.#chance.next(failing.after)
+    }
+  }
+
+  /** The station is in `state` over [from, to). */
+  #is(station: number, state: EquipmentState, from: number, to: number) {
+    if (to <= from || from > this.#until || to < this.#warmUp) return
+    if (to > this.#until) this.#tally.slotState[station] = state
+    const length = Math.min(to, this.#until) - Math.max(from, this.#warmUp)
+    if (length > 0) this.#tally.slotTime[station * STATE_COUNT + state]! += length
+  }
+
+  /** A unit waits at `place` over [from, to). */
+  #waits(place: number, from: number, to: number) {
+    if (from > this.#until || to < this.#warmUp) return
+    if (to > this.#until) this.#tally.level[place]!++
+    this.#tally.levelArea[place]! += Math.max(0, Math.min(to, this.#until) - Math.max(from, this.#warmUp))
+  }
+
+  /** A unit was in the plant over [born, gone). */
+  #passed(born: number, gone: number, worked: number) {
+    const tally = this.#tally
+    const product = this.#product
+    if (this.#counts(born)) tally.created[product]!++
+    if (gone > this.#until) tally.inSystem[product]!++
+    if (this.#counts(gone)) {
+      tally.finished[product]!++
+      tally.leadTime[product]! += gone - born
+      tally.waitingTime[product]! += gone - born - worked
+    }
+    if (gone >= this.#warmUp) tally.inSystemArea[product]! += Math.max(0, Math.min(gone, this.#until) - Math.max(born, this.#warmUp))
+  }
+
+  /** Is what happens at `at` counted? What happens at the very end of the warm-up is forgotten with it: SPEC.md [T5]. */
+  #counts(at: number): boolean {
+    return at <= this.#until && (at > this.#warmUp || this.#warmUp === 0)
+  }
+
+  #arrivalAfter(from: number): number {
+    const gap = this.#chance.next(this.#arrival)
+    const { profile } = this.#source
+    const at = profile.length === 0 ? from + gap : stretched(from, gap, profile)
+    return at < Number.MAX_SAFE_INTEGER ? at : Number.POSITIVE_INFINITY
+  }
+
+  /** What lasts at the end: stations that wait for a next unit, and every column brought up to the end. */
+  #close() {
+    const tally = this.#tally
+    const until = this.#until
+    const inLine = new Set(this.#station)
+    this.#station.forEach((station, step) => {
+      this.#is(station, EquipmentState.starved, this.#left[step]!, Number.POSITIVE_INFINITY)
+    })
+    for (let station = 0; station < tally.slotState.length; station++) {
+      if (!inLine.has(station)) this.#is(station, EquipmentState.starved, 0, Number.POSITIVE_INFINITY)
+    }
+    tally.slotSince.fill(until)
+    tally.levelSince.fill(until)
+    tally.inSystemSince.fill(until)
+    tally.settle(until)
+    this.#now = until
+  }
+}
+
+export interface LineOptions {
+  readonly seed: number
+  readonly replication: number
+  /** µs */
+  readonly warmUp: SimTime
+  /** µs: a line is run to this end and no further. */
+  readonly until: SimTime
+  /** A fresh one. */
+  readonly tally: Tally
+}
+
+interface Mode {
+  readonly after: Draw
+  readonly repair: Draw
+  readonly cost: number
+  /** µs of processing until it fails. */
+  left: number
+}
+
+/** The first mode to fail within less than `work` µs of processing; null: none does. */
+function soonest(modes: readonly Mode[], work: number): Mode | null {
+  let found: Mode | null = null
+  let least = work
+  for (let m = 0; m < modes.length; m++) {
+    const mode = modes[m]!
+    if (mode.left < least) {
+      least = mode.left
+      found = mode
+    }
+  }
+  return found
+}
+
+function openModes(chance: Chance, station: Station): readonly Mode[] {
+  return station.failures.map((mode) => {
+    const after = openFailure(chance, station.id, 0, mode)
+    return { after, repair: openRepair(chance, station.id, 0, mode), cost: mode.cost, left: chance.next(after) }
+  })
+}
+
+const isLimited = (capacity: number) => capacity > 0 && capacity < UNLIMITED
+
+const initialStock = ({ materials, products }: Scenario) => [...materials, ...products].map(({ initialStock }) => initialStock)
+
+/** Is the plant one line in the sense of `LineRun`? Whatever else a scenario holds must be nothing that ever happens. */
+export function isLine(scenario: Scenario): boolean {
+  const { sources, orders, initial, dispatch, faults, materials, calendars, stations, sinks, products } = scenario
+  const source = sources[0]
+  if (sources.length !== 1 || source === undefined) return false
+  if ([orders, initial, dispatch, faults, materials, calendars].some((list) => list.length > 0)) return false
+  if (source.mix.length !== 1 || source.quantity !== 1 || source.due !== null || source.serve !== 'make' || source.whenFull !== 'wait')
+    return false
+  const product = products.find(({ id }) => id === source.mix[0]!.product)
+  if (product === undefined || product.route.length === 0 || sinks.find(({ id }) => id === product.sink)?.stock !== false) return false
+  if (!stations.every(isPlainStation)) return false
+  const buffers = product.route.flatMap(({ buffer }) => (buffer === null ? [] : [buffer]))
+  if (new Set(buffers).size !== buffers.length) return false
+  if (new Set(product.route.map(({ stations }) => stations[0])).size !== product.route.length) return false
+  const byId = new Map(stations.map((station) => [station.id, station]))
+  return product.route.every(
+    (operation) =>
+      operation.stations.length === 1 &&
+      operation.components.length === 0 &&
+      (operation.yield ?? byId.get(operation.stations[0]!)!.yield) === 1,
+  )
+}
+
+function isPlainStation({ slots, setups, maintenance, calendar, blockingBeforeService, failures }: Station): boolean {
+  return (
+    slots === 1 &&
+    setups.length === 0 &&
+    maintenance.length === 0 &&
+    calendar === null &&
+    !blockingBeforeService &&
+    // Sums of whole amounts do not depend on their order.
+    failures.every(
+      (mode) => mode.clock === 'processing' && mode.crew === null && mode.interrupted === 'resume' && Number.isInteger(mode.cost),
+    )
+  )
+}

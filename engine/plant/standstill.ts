@@ -1,0 +1,220 @@
+import { seconds } from '../kernel/time.ts'
+import type { Plant } from './plant.ts'
+import { stretched } from './sources.ts'
+import { Activity } from './stations.ts'
+import { NONE } from './tables.ts'
+
+/**
+ * Units that can never move again: who waits for whom, a line each, and the last waits for the first, or for something that never comes. Null where
+ * every unit may still move. Looks at everything, so it is for the end of a run, not for its loop.
+ *
+ * What may happen is seen in the best light (every repair is done, every crew comes, all work is good): whom this names is stuck for certain,
+ * though the rest of the plant may go on.
+ */
+export function standstill(plant: Plant): readonly string[] | null {
+  const hopes = new Hopes(plant)
+  const stuck = hopes.waiting.filter((unit) => !hopes.moves.has(unit))
+  // Those in stations first: they are what holds up the others.
+  const first = stuck.find((unit) => plant.units.holder[unit]! >= 0) ?? stuck[0]
+  if (first === undefined) return null
+  const chain: number[] = []
+  const lines: string[] = []
+  for (let unit: number | undefined = first; unit !== undefined; ) {
+    const at = chain.indexOf(unit)
+    if (at >= 0) return lines.slice(at)
+    const { what, behind }: Wait = hopes.waitsFor(unit)
+    chain.push(unit)
+    lines.push(`${hopes.name(unit)} waits for ${what}`)
+    unit = behind !== undefined && hopes.moves.has(behind) ? undefined : behind
+  }
+  return lines
+}
+
+/** What a unit waits for, in words, and a unit that is in the way, if there is one. */
+interface Wait {
+  readonly what: string
+  readonly behind: number | undefined
+}
+
+/** Which units may still move: those that are worked on, and then whoever waits for a place that one of them may leave, until there are no more. */
+class Hopes {
+  readonly #plant: Plant
+  readonly moves = new Set<number>()
+  readonly #inside: readonly number[][]
+  readonly #outside: readonly number[][]
+  readonly waiting: readonly number[]
+
+  constructor(plant: Plant) {
+    this.#plant = plant
+    const { tables, queues, stations, units } = plant
+    const list = (head: number) => {
+      const all: number[] = []
+      for (let unit = head; unit !== NONE; unit = units.next[unit]!) all.push(unit)
+      return all
+    }
+    this.#inside = Array.from(queues.head, list)
+    this.#outside = Array.from(queues.outsideHead, list)
+    this.waiting = [...this.#outside, ...this.#inside].flat()
+    for (let slot = 0; slot < tables.slots; slot++) {
+      const unit = stations.unit[slot]!
+      const stands = stations.activity[slot] === Activity.done && units.holder[unit] === slot
+      if (unit !== NONE && !stands) this.moves.add(unit)
+    }
+    for (let before = -1; before < this.moves.size; ) {
+      before = this.moves.size
+      for (const unit of this.waiting) if (!this.moves.has(unit) && this.#canMove(unit)) this.moves.add(unit)
+    }
+  }
+
+  #queue(unit: number): number {
+    return this.#plant.tables.queueOfOperation[this.#plant.units.operation[unit]!]!
+  }
+
+  #operation(unit: number) {
+    return this.#plant.tables.operations[this.#plant.units.operation[unit]!]!
+  }
+
+  /** It stands before a buffer and has to get in first. */
+  #isBeforeBuffer(unit: number): boolean {
+    return this.#plant.tables.queueCapacity[this.#queue(unit)]! > 0 && this.#outside[this.#queue(unit)]!.includes(unit)
+  }
+
+  #canMove(unit: number): boolean {
+    const { dispatch } = this.#plant
+    const stations = [...this.#operation(unit).stations].filter((station) => this.#obstacle(unit, station) === null)
+    if (!this.#isBeforeBuffer(unit)) return stations.length > 0
+    return this.#mayHaveRoom(this.#queue(unit)) || stations.some((station) => dispatch.jobAt(station) !== null)
+  }
+
+  #mayHaveRoom(queue: number): boolean {
+    const { queues, tables } = this.#plant
+    if (queues.level[queue]! < tables.queueCapacity[queue]!) return true
+    return this.#inside[queue]!.some((unit) => this.moves.has(unit))
+  }
+
+  #mayBeFree(station: number, but = 0): boolean {
+    const { stations, tables } = this.#plant
+    let free = -but
+    for (let slot = tables.firstSlot[station]!; slot < tables.firstSlot[station + 1]!; slot++) {
+      if (stations.unit[slot] === NONE || this.moves.has(stations.unit[slot]!)) free++
+    }
+    return free > 0
+  }
+
+  /** Why the station can never take the unit; null: it may. */
+  #obstacle(unit: number, station: number): Wait | null {
+    const { tables, items, dispatch, units } = this.#plant
+    const { scenario } = tables
+    const { id, blockingBeforeService } = scenario.stations[station]!
+    if (!this.#mayBeFree(station)) return { what: `station ${id}`, behind: this.#unitIn(station) }
+    const { components, last, step } = this.#operation(unit)
+    for (const component of components) {
+      const item = items.missing([component])
+      if (item !== NONE && !this.#mayCome(item))
+        return { what: `${this.#itemName(item)}, of which no more comes`, behind: this.#stuckOf(item) }
+    }
+    const job = dispatch.jobAt(station)
+    if (job !== null && (units.order[unit] !== job.order || step !== job.step) && !this.#mayBeDone(job.order)) {
+      const { id: order, product } = scenario.orders[job.order]!
+      const operation = scenario.products[tables.index.product.get(product)!]!.route[job.step]!.id
+      const behind = this.waiting.find((other) => units.order[other] === job.order)
+      return { what: `station ${id}, whose dispatch list is at operation ${operation} of order ${order}`, behind }
+    }
+    const next = tables.queueOfOperation[units.operation[unit]! + 1]!
+    if (!blockingBeforeService || last || this.#mayReserve(next, station)) return null
+    const buffer = scenario.buffers[next]
+    if (buffer !== undefined)
+      return { what: `station ${id}, which starts when buffer ${buffer.id} has room`, behind: this.#inside[next]![0] }
+    const ahead = tables.stationsServing[next]!
+    const behind = this.#outside[next]!.find((other) => !this.moves.has(other)) ?? this.#unitIn(ahead[0]!)
+    return { what: `station ${id}, which starts when ${this.#stationNames(ahead)} is free`, behind }
+  }
+
+  #mayReserve(queue: number, station: number): boolean {
+    const { tables, queues } = this.#plant
+    if (tables.queueCapacity[queue]! > 0) return queues.reserved[queue]! > 0 || this.#mayHaveRoom(queue)
+    if (!this.#outside[queue]!.every((unit) => this.moves.has(unit))) return false
+    return [...tables.stationsServing[queue]!].some((ahead) => this.#mayBeFree(ahead, ahead === station ? 1 : 0))
+  }
+
+  /** May more of the item come into stock? */
+  #mayCome(item: number): boolean {
+    const { tables, units, items } = this.#plant
+    const { scenario } = tables
+    const product = item - scenario.materials.length
+    if (product >= 0) {
+      for (const unit of this.moves) if (units.product[unit] === product) return true
+      const { id } = scenario.products[product]!
+      return this.#mayArrive('make', id) || scenario.orders.some((order, o) => order.product === id && this.#isToCome(o))
+    }
+    // It is ordered when less of it is left: when a customer buys it, or work takes it that needs no more than there is.
+    const isTaken = tables.operations.some(({ components }) => components.some((c) => c.item === item && c.quantity <= items.stock[item]!))
+    return items.onOrder[item]! > 0 || isTaken || this.#mayArrive('stock', scenario.materials[item]!.id)
+  }
+
+  #mayArrive(what: 'make' | 'stock', id: string): boolean {
+    const { calendar, sources, tables, units } = this.#plant
+    return tables.scenario.sources.some(({ serve, mix, every, limit, profile }, source) => {
+      if (serve !== what || !mix.some(({ product, weight }) => product === id && weight > 0)) return false
+      // A saturated source makes the next unit when the one that stands at it moves in.
+      if (every === null && this.waiting.some((unit) => units.holder[unit] === -2 - source && !this.moves.has(unit))) return false
+      const count = every === null ? sources.made[source]! : sources.arrivals[source]!
+      return (limit === null || count < limit) && stretched(calendar.now, 1, profile) < Number.POSITIVE_INFINITY
+    })
+  }
+
+  #mayBeDone(order: number): boolean {
+    for (const unit of this.moves) if (this.#plant.units.order[unit] === order) return true
+    return this.#isToCome(order)
+  }
+
+  /** The order may be released yet. */
+  #isToCome(order: number): boolean {
+    const { calendar, tables } = this.#plant
+    return seconds(tables.scenario.orders[order]!.release) >= calendar.now
+  }
+
+  waitsFor(unit: number): Wait {
+    const { scenario } = this.#plant.tables
+    const queue = this.#queue(unit)
+    if (this.#isBeforeBuffer(unit)) {
+      const { id, capacity } = scenario.buffers[queue]!
+      return { what: `room in buffer ${id} (${capacity} of ${capacity})`, behind: this.#inside[queue]![0] }
+    }
+    const { stations } = this.#operation(unit)
+    const obstacles = Array.from(stations, (station) => this.#obstacle(unit, station)!)
+    return { what: obstacles.map(({ what }) => what).join(', or '), behind: obstacles.find(({ behind }) => behind !== undefined)?.behind }
+  }
+
+  /** `unit 4 of part, done in mill,` */
+  name(unit: number): string {
+    const { units, tables } = this.#plant
+    const { scenario, slotStation } = tables
+    const holder = units.holder[unit]!
+    const queue = this.#queue(unit)
+    const name = `unit ${units.serial[unit]} of ${scenario.products[units.product[unit]!]!.id}`
+    if (this.#inside[queue]!.includes(unit)) return `${name} in buffer ${scenario.buffers[queue]!.id}`
+    if (holder >= 0) return `${name}, done in station ${scenario.stations[slotStation[holder]!]!.id},`
+    return holder === NONE ? name : `${name} at source ${scenario.sources[-2 - holder]!.id}`
+  }
+
+  #unitIn(station: number): number | undefined {
+    const { stations, tables } = this.#plant
+    const unit = stations.unit[tables.firstSlot[station]!]!
+    return unit === NONE ? undefined : unit
+  }
+
+  #stuckOf(item: number): number | undefined {
+    const { units, tables } = this.#plant
+    return this.waiting.find((unit) => units.product[unit] === item - tables.scenario.materials.length && !this.moves.has(unit))
+  }
+
+  #itemName(item: number): string {
+    const { materials, products } = this.#plant.tables.scenario
+    return item < materials.length ? `material ${materials[item]!.id}` : `product ${products[item - materials.length]!.id} from stock`
+  }
+
+  #stationNames(stations: Int32Array): string {
+    return Array.from(stations, (station) => `station ${this.#plant.tables.scenario.stations[station]!.id}`).join(' or ')
+  }
+}

@@ -1,0 +1,122 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { seconds } from '../../../engine/kernel/time.ts'
+import { isLine, LineRun } from '../../../engine/plant/line.ts'
+import { Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
+import type { Scenario, Source } from '../../../scenarios/model.ts'
+import { buffer, exponential, failure, line, station } from './plants.ts'
+import { richPlant } from './rich-plant.ts'
+
+const SEED = 20_261_123
+
+/** Times drawn from few whole seconds tie all the time; exponential ones never do. */
+const time = fc.oneof(
+  fc.integer({ min: 0, max: 3 }).map((value) => ({ kind: 'constant', value }) as const),
+  fc.double({ min: 0.1, max: 5, noNaN: true }).map(exponential),
+  fc.constant({ kind: 'empirical', values: [0, 1, 1, 2, 5] } as const),
+)
+const mode = fc
+  .record({ after: time, repair: time, cost: fc.integer({ min: 0, max: 9 }) })
+  .filter(({ after }) => after.kind !== 'constant' || after.value > 0)
+  .filter(({ after }) => after.kind !== 'empirical')
+const station_ = fc.record({ time, modes: fc.array(mode, { maxLength: 2 }) })
+const arrivals = fc.oneof(
+  fc.constant<Partial<Source>>({ every: null }),
+  fc.record({
+    every: time.filter((t) => t.kind !== 'constant' || t.value > 0).filter((t) => t.kind !== 'empirical'),
+    limit: fc.constantFrom(null, 5, 50),
+  }),
+  fc.constant<Partial<Source>>({
+    every: exponential(2),
+    start: 20,
+    profile: [
+      { from: 30, factor: 2.5 },
+      { from: 120, factor: 0 },
+      { from: 200, factor: 1 },
+    ],
+  }),
+)
+
+const lines: fc.Arbitrary<Scenario> = fc
+  .record({
+    stations: fc.array(station_, { minLength: 1, maxLength: 6 }),
+    capacities: fc.array(fc.constantFrom(null, 1, 2, 7, 1_000_000), { minLength: 6, maxLength: 6 }),
+    arrivals,
+  })
+  .filter(
+    ({ stations, arrivals: { every } }) =>
+      every !== null || stations.every(({ time: t }) => t.kind === 'exponential' || (t.kind === 'constant' && t.value > 0)),
+  )
+  .map(({ stations, capacities, arrivals: first }) =>
+    line(
+      stations.map(({ time: t, modes }, i) =>
+        station({
+          id: `s${i}`,
+          time: t,
+          failures: modes.map(({ after, repair, cost }, m) => failure({ id: `m${m}`, clock: 'processing', after, repair, cost })),
+        }),
+      ),
+      capacities.slice(0, stations.length - 1),
+      first,
+    ),
+  )
+  .chain((scenario) =>
+    fc
+      .constantFrom(null, 3, 1_000_000)
+      .map((capacity) => (capacity === null || scenario.sources[0]!.every === null ? scenario : withFirstBuffer(scenario, capacity))),
+  )
+
+/** A buffer between the source and the first station. */
+function withFirstBuffer(scenario: Scenario, capacity: number): Scenario {
+  const [part] = scenario.products
+  const route = part!.route.map((operation, step) => (step === 0 ? { ...operation, buffer: 'first' } : operation))
+  return { ...scenario, buffers: [...scenario.buffers, buffer({ id: 'first', capacity })], products: [{ ...part!, route }] }
+}
+
+const options = (warmUp: number) => ({ seed: 7, replication: 2, warmUp: seconds(warmUp) })
+
+function byCalendar(scenario: Scenario, until: number, warmUp: number) {
+  const tally = tallyFor(scenario)
+  const simulation = new Simulation(scenario, { ...options(warmUp), tally })
+  simulation.run(seconds(until))
+  tally.settle(seconds(until))
+  return { tally, events: simulation.events }
+}
+
+function byRecursion(scenario: Scenario, until: number, warmUp: number) {
+  const tally = tallyFor(scenario)
+  const run = new LineRun(scenario, { ...options(warmUp), until: seconds(until), tally })
+  while (!run.run(50));
+  return { tally, events: run.events }
+}
+
+describe('[X1] a line by recursion', () => {
+  it(`gives the same tally and events as the calendar, to the bit (seed ${SEED})`, () => {
+    fc.assert(
+      fc.property(lines, fc.constantFrom(0, 40, 100.5), (scenario, warmUp) => {
+        expect(isLine(scenario)).toBe(true)
+        expect(byRecursion(scenario, 300, warmUp)).toEqual(byCalendar(scenario, 300, warmUp))
+      }),
+      { seed: SEED, numRuns: 400 },
+    )
+  })
+
+  it('is not for plants that are more than a line', () => {
+    const plain = line([station({ id: 's' })], [])
+    expect(isLine(plain)).toBe(true)
+    expect(isLine(richPlant())).toBe(false)
+    const variants: Partial<Scenario>[] = [
+      { stations: [station({ id: 's', yield: 0.9 })] },
+      { stations: [station({ id: 's', slots: 2 })] },
+      { stations: [station({ id: 's', failures: [failure({ clock: 'calendar', after: exponential(1), repair: exponential(1) })] })] },
+      {
+        stations: [
+          station({ id: 's', failures: [failure({ clock: 'processing', after: exponential(1), repair: exponential(1), cost: 0.1 })] }),
+        ],
+      },
+      { faults: [{ id: 'f', kind: 'time', target: 's', start: 0, factor: 2 }] },
+      { sources: [{ ...plain.sources[0]!, quantity: 2 }] },
+    ]
+    for (const variant of variants) expect(isLine({ ...plain, ...variant }), JSON.stringify(variant)).toBe(false)
+  })
+})
