@@ -48,6 +48,6 @@ export function gapSentence(gap: number | null, boundFrom: 'solver' | 'relaxatio
   if (gap === null || boundFrom === null) return 'No bound is known.'
   const from = boundFrom === 'solver' ? 'proven by the solver' : 'from the linear relaxation'
   if (gap <= 1e-6) return `No better solution of the model exists (bound ${from}).`
-  if (gap < 0.5) return `At most ${percent(gap)} from the best the model allows (bound ${from}).`
+  if (gap < 0.5) return `At most ${percent(Math.max(gap, 0.001))} from the best the model allows (bound ${from}).`
   return `The bound ${from} is too far away to say how good this is (gap ${percent(gap)}).`
 }
