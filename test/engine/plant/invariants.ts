@@ -1,10 +1,22 @@
+import type { Snapshot } from '../../../engine/plant/simulation.ts'
 import { Activity } from '../../../engine/plant/stations.ts'
-import { NONE, type PlantView } from './plant-view.ts'
+import type { Scenario } from '../../../scenarios/model.ts'
+import { Layout, NONE, PlantView } from './plant-view.ts'
 
-/** What does not hold of a plant between two events, in words; nothing where all is well. */
-export function broken(view: PlantView): string[] {
-  const always = [unitsAreInOnePlace, slotsHoldTogether, queuesHoldTogether, stockIsSound, crewsDoWhatTheyCan]
-  return [...always, ...(view.isSettled ? [whoStandsBeforeRoomMovesIn, nobodyIsFreeForNothing] : [])].flatMap((holds) => holds(view))
+/** What must hold of a plant between any two events: nothing is in two places, nothing is more than full, and nobody is idle who could go on. */
+export class Invariants {
+  readonly #layout: Layout
+
+  constructor(scenario: Scenario) {
+    this.#layout = new Layout(scenario)
+  }
+
+  /** What does not hold, in words; nothing where all is well. */
+  broken(snapshot: Snapshot): string[] {
+    const view = new PlantView(this.#layout, snapshot)
+    const always = [unitsAreInOnePlace, slotsHoldTogether, queuesHoldTogether, stockIsSound, crewsDoWhatTheyCan]
+    return [...always, ...(view.isSettled ? [whoStandsBeforeRoomMovesIn, nobodyIsFreeForNothing] : [])].flatMap((holds) => holds(view))
+  }
 }
 
 /** Each unit that was made and has not left is in exactly one slot or queue. */

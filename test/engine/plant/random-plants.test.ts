@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type SimTime, seconds } from '../../../engine/kernel/time.ts'
-import { STATE_COUNT } from '../../../engine/log/events.ts'
+import { EventKind, STATE_COUNT } from '../../../engine/log/events.ts'
 import { believed, type LogHeader } from '../../../engine/log/header.ts'
 import { openLog } from '../../../engine/log/reader.ts'
 import { replayTally } from '../../../engine/log/replay.ts'
@@ -11,7 +11,7 @@ import { LogWriter } from '../../../engine/log/writer.ts'
 import { Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
 import { patchScenario } from '../../../scenarios/index.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
-import { broken } from './invariants.ts'
+import { Invariants } from './invariants.ts'
 import { Layout, PlantView } from './plant-view.ts'
 import { anyPlant, HORIZON } from './random-scenario.ts'
 import { Stays } from './stays.ts'
@@ -34,12 +34,12 @@ describe(`${PLANTS} random plants, seed ${SEED}`, () => {
 
   it('hold together between any two events', () => {
     holds((scenario, seed) => {
-      const layout = new Layout(scenario)
+      const invariants = new Invariants(scenario)
       const stays = new Stays(scenario.products.length, tallyFor(scenario).shape.places.ids.length)
       const tally = tallyFor(scenario)
       const simulation = new Simulation(scenario, { seed, replication: 0, tally, log: stays })
       for (let step = 1; !simulation.run(END, step); step = (step % 9) + 1) {
-        const wrong = broken(new PlantView(layout, simulation.save()))
+        const wrong = invariants.broken(simulation.save())
         if (wrong.length > 0) expect.fail(`at ${simulation.now} µs, after ${simulation.events} events: ${wrong.join('; ')}`)
         if (step === 9) {
           tally.settle(simulation.now)
@@ -57,6 +57,32 @@ describe(`${PLANTS} random plants, seed ${SEED}`, () => {
       expect(recorded(scenario, seed).hash).toBe(first.hash)
       expect(numbers(replayTally(openLog(first.bytes)))).toEqual(numbers(first.tally))
     })
+  })
+
+  it('stand still where they say so: whom they name never moves again, and where nothing moves somebody is named', () => {
+    let standing = 0
+    holds((scenario, seed) => {
+      const moved = new Set<number>()
+      const simulation = new Simulation(scenario, {
+        seed,
+        replication: 0,
+        log: { append: (_, kind, unit) => void (UNIT_MOVES.has(kind) && moved.add(unit)) },
+      })
+      simulation.run(END)
+      const before = simulation.standstill()
+      moved.clear()
+      simulation.run(seconds(3 * HORIZON))
+      const named = (before ?? []).map((line) => Number(line.match(/^unit (\d+) of /)?.[1]))
+      expect(
+        named.filter((unit) => moved.has(unit)),
+        before?.join('\n'),
+      ).toEqual([])
+      if (before !== null) standing++
+      // Of stock it hopes for the best: somebody might still take so much of it that more is ordered.
+      const hopes = scenario.products.some(({ route }) => route.some(({ components }) => components.length > 0))
+      if (!hopes && moved.size === 0 && unitsInside(scenario, simulation) > 0) expect(simulation.standstill()).not.toBe(null)
+    })
+    expect(standing).toBeGreaterThan(PLANTS / 50)
   })
 
   it('go on bit for bit from a random event', () => {
@@ -80,6 +106,23 @@ describe(`${PLANTS} random plants, seed ${SEED}`, () => {
     })
   })
 })
+
+const UNIT_MOVES = new Set<EventKind>([
+  EventKind.unitMoved,
+  EventKind.jobStarted,
+  EventKind.jobEnded,
+  EventKind.unitFinished,
+  EventKind.unitScrapped,
+])
+
+/** Units in stations and buffers. */
+function unitsInside(scenario: Scenario, simulation: Simulation): number {
+  const view = new PlantView(new Layout(scenario), simulation.save())
+  return view.layout.queues.reduce(
+    (sum, _, q) => sum + view.inside(q).length,
+    view.layout.stationOf.filter((_, slot) => view.unitIn(slot) >= 0).length,
+  )
+}
 
 const WARM_UP = seconds(HORIZON / 4)
 

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { seconds } from '../../../engine/kernel/time.ts'
+import { Simulation } from '../../../engine/plant/simulation.ts'
+import type { Scenario } from '../../../scenarios/model.ts'
+import { always } from './bench.ts'
+import { buffer, line, material, operation, plant, product, sink, source, station } from './plants.ts'
+
+function told(scenario: Scenario, s: number) {
+  const simulation = new Simulation(scenario, { seed: 1, replication: 0 })
+  simulation.run(seconds(s))
+  return simulation.standstill()
+}
+
+const order = (id: string, quantity: number, more: object = {}) => ({
+  id,
+  title: id,
+  product: 'part',
+  quantity,
+  completed: 0,
+  release: 0,
+  due: null,
+  priority: 0,
+  customer: '',
+  lateCost: 0,
+  ...more,
+})
+
+describe('a plant that stands still says who waits for whom', () => {
+  it('in a rework loop between two full buffers', () => {
+    const rework = { ratio: 1, to: 'saw', limit: 9 }
+    const scenario = plant({
+      stations: [station({ id: 'saw', time: always(1) }), station({ id: 'test', time: always(2), yield: 0, rework })],
+      buffers: [buffer({ id: 'rack', capacity: 2 }), buffer({ id: 'tray', capacity: 1 })],
+      products: [product({ id: 'part', route: [operation({ id: 'saw', buffer: 'rack' }), operation({ id: 'test', buffer: 'tray' })] })],
+      sources: [source({ id: 'in' })],
+    })
+    expect(told(scenario, 1)).toBe(null)
+    expect(told(scenario, 100)).toEqual([
+      'unit 0 of part, done in station test, waits for room in buffer rack (2 of 2)',
+      'unit 3 of part in buffer rack waits for station saw',
+      'unit 2 of part, done in station saw, waits for room in buffer tray (1 of 1)',
+      'unit 1 of part in buffer tray waits for station test',
+    ])
+  })
+
+  it('where a unit needs the one machine it stands in again', () => {
+    const scenario = plant({
+      stations: [station({ id: 'lathe' })],
+      products: [
+        product({ id: 'part', route: [operation({ id: 'turn', stations: ['lathe'] }), operation({ id: 'face', stations: ['lathe'] })] }),
+      ],
+      sources: [source({ id: 'in' })],
+    })
+    expect(told(scenario, 9)).toEqual(['unit 0 of part, done in station lathe, waits for station lathe'])
+  })
+
+  it('where a component does not come any more', () => {
+    const components = [{ item: 'screw', quantity: 5 }]
+    const scenario = plant({
+      stations: [station({ id: 's' })],
+      buffers: [buffer({ id: 'rack' })],
+      suppliers: [{ id: 'acme', title: '', leadTime: always(1) }],
+      materials: [material({ id: 'screw', initialStock: 4, reorderPoint: 3, orderQuantity: 10, supplier: 'acme' })],
+      products: [product({ id: 'part', route: [operation({ id: 's', buffer: 'rack', components })] })],
+      orders: [order('o', 2)],
+    })
+    expect(told(scenario, 9)).toEqual(['unit 0 of part in buffer rack waits for material screw, of which no more comes'])
+    const delivered = { ...scenario, materials: scenario.materials.map((screw) => ({ ...screw, reorderPoint: 4 })) }
+    expect(told(delivered, 0.5)).toBe(null)
+    expect(told(delivered, 9)).toBe(null)
+  })
+
+  it('where two dispatch lists wait for each other', () => {
+    const job = (order: string, operation: string) => ({ order, operation, quantity: 1, notBefore: 0 })
+    const scenario = plant({
+      stations: [station({ id: 'a' }), station({ id: 'b' })],
+      buffers: [buffer({ id: 'rack' })],
+      products: [
+        product({ id: 'part', route: [operation({ id: 'a', buffer: 'rack' }), operation({ id: 'b', buffer: 'rack' })] }),
+        product({ id: 'other', route: [operation({ id: 'b', buffer: 'rack' }), operation({ id: 'a', buffer: 'rack' })] }),
+      ],
+      orders: [order('x', 1), order('y', 1, { product: 'other' })],
+      dispatch: [
+        { station: 'a', jobs: [job('y', 'a'), job('x', 'a')] },
+        { station: 'b', jobs: [job('x', 'b'), job('y', 'b')] },
+      ],
+    })
+    expect(told(scenario, 9)).toEqual([
+      'unit 0 of part in buffer rack waits for station a, whose dispatch list is at operation a of order y',
+      'unit 1 of other in buffer rack waits for station b, whose dispatch list is at operation b of order x',
+    ])
+  })
+
+  it('and says nothing of a plant that is only slow, empty, paused or done', () => {
+    expect(told(line([station({ id: 'a' }), station({ id: 'b', time: always(50) })], [1]), 30)).toBe(null)
+    expect(told(plant({ stations: [station({ id: 'a' })] }), 30)).toBe(null)
+    const shift = { id: 'late', title: '', period: 100, origin: 0, working: [{ from: 90, to: 100 }], off: [] }
+    expect(told({ ...line([station({ id: 'a', calendar: 'late' })], []), calendars: [shift] }, 30)).toBe(null)
+    const store = plant({
+      stations: [station({ id: 'a' })],
+      sinks: [sink({ id: 'out', stock: true })],
+      products: [product({ id: 'part', route: [operation({ id: 'a' })] })],
+      sources: [source({ id: 'in', limit: 2 })],
+    })
+    expect(told(store, 30)).toBe(null)
+  })
+})
