@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { Command, Option } from 'commander'
 import { documentOf } from '../analysis/report/document.ts'
 import { reportOf } from '../analysis/report/report.ts'
 import { says } from '../analysis/report/says.ts'
 import { type Language, WORDS } from '../analysis/report/words.ts'
+import { jsonLines } from '../engine/log/jsonl.ts'
 import { LogError } from '../engine/log/log-error.ts'
 import { type Log, openLog } from '../engine/log/reader.ts'
 import { loadScenario } from '../scenarios/index.ts'
@@ -20,11 +23,16 @@ export function reportCommand(): Command {
     .summary('what a log says: states, losses, programs, alarms, gaps in the data')
     .description('Reads a log, of a simulated or a real plant, and says what happened in it: in a few sentences first, then in tables.')
     .argument('<log>', 'log, as run --log or import writes it')
+    .option('--events', 'every event as a line of JSON with names and seconds, and nothing else')
     .addOption(new Option('--lang <language>', 'language of the report').choices(Object.keys(WORDS)).default('en'))
-    .addHelpText('after', '\nExamples:\n  takt report day.takt\n  takt report day.takt --lang zh\n  takt report run.takt --json')
-    .action((path: string, flags: { lang: Language; json: boolean; quiet: boolean }) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  takt report day.takt\n  takt report day.takt --lang zh\n  takt report run.takt --json\n  takt report run.takt --events > events.jsonl',
+    )
+    .action(async (path: string, flags: { lang: Language; events?: boolean; json: boolean; quiet: boolean }) => {
+      if (flags.events) return printEvents(path)
       const out = screen(flags)
-      const report = reportOn(path)
+      const report = read(path, reportOf)
       out.document({ log: path, says: says(report, WORDS[flags.lang]), ...report })
       documentOf(report, flags.lang).forEach(({ title, sentences, head, rows, right }, i) => {
         out.say(`${i === 0 ? '' : '\n'}${title}`)
@@ -35,11 +43,21 @@ export function reportCommand(): Command {
     })
 }
 
-function reportOn(path: string) {
+/** As fast as who reads them takes them. */
+async function printEvents(path: string) {
+  await pipeline(
+    Readable.from(read(path, jsonLines)).map((line: string) => `${line}\n`),
+    process.stdout,
+    { end: false },
+  )
+}
+
+/** What `of` makes of the log in this file. */
+function read<T>(path: string, of: (log: Log<Scenario>) => T): T {
   try {
     const log = openLog<Scenario>(readBytes(path))
     checkScenario(path, log)
-    return reportOf(log)
+    return of(log)
   } catch (error) {
     if (!(error instanceof LogError)) throw error
     const where = error.chunk > 0 ? `chunk ${error.chunk}, byte ${error.offset}` : `byte ${error.offset}`
