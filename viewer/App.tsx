@@ -1,5 +1,5 @@
 import { Alert, Loader } from '@mantine/core'
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from './feed/run.ts'
 import { Detail } from './panels/Detail.tsx'
@@ -18,12 +18,12 @@ import { Timeline } from './timeline/Timeline.tsx'
 export function App() {
   const { t } = useTranslation()
   const base = useSession((session) => session.base)
-  const variant = useSession((session) => session.variant)
+  const variant = useSession((session) => session.variant?.run ?? null)
   const sideBySide = useSession((session) => session.sideBySide)
   const failure = useSession((session) => session.failure)
   const opening = useSession((session) => session.opening)
   const [dropping, setDropping] = useState(false)
-  const runs = base ? [base, ...(variant?.run ? [variant.run] : [])] : []
+  const runs = useMemo(() => (base ? [base, ...(variant ? [variant] : [])] : []), [base, variant])
 
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
@@ -57,19 +57,19 @@ export function App() {
               <Loader aria-label={t('opening')} />
             </div>
           )}
-          {base && <Detail run={base} variant={sideBySide ? (variant?.run ?? null) : null} />}
+          {base && <Detail run={base} variant={sideBySide ? variant : null} />}
         </section>
         <aside className="side" id="answers" aria-label={t('panel.label')}>
           <SidePanel />
         </aside>
-        <section className="time" aria-label={t('timeline.title')}>
+        <div className="time">
           {base && <Transport run={base} />}
           {base && <Timeline run={base} runs={runs} />}
-        </section>
+        </div>
+        <p id="picture-keys" className="visually-hidden">
+          {t('scene.keys')}
+        </p>
       </main>
-      <p id="picture-keys" className="visually-hidden">
-        {t('scene.keys')}
-      </p>
       <Problems />
       {failure && (
         <Alert

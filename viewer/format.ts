@@ -1,23 +1,32 @@
 import type { Scenario } from '../scenarios/model.ts'
 import { type Language, LOCALES, TEXTS } from './i18n/index.ts'
 
+/** What of a scenario says how its moments are written. */
+export type Clockwork = Pick<Scenario, 'startTime' | 'timeZone'> & { readonly horizon?: number }
+
+/** Seconds: within a week the day of the week says enough. */
+const LONGEST_UNDATED = 6.5 * 86_400
+
 /** Numbers and moments as people of a language write them, moments in the plant's own time zone. */
 export class Format {
   readonly #locale: string
   readonly #start: number
   readonly #formats = new Map<string, Intl.DateTimeFormat>()
   readonly #zone: string
+  readonly #dated: boolean
   readonly language: Language
 
-  constructor(language: Language, { startTime, timeZone }: Pick<Scenario, 'startTime' | 'timeZone'>) {
+  constructor(language: Language, { startTime, timeZone, horizon = 0 }: Clockwork) {
+    this.#dated = horizon > LONGEST_UNDATED
     this.language = language
     this.#locale = LOCALES[language]
     this.#start = Date.parse(startTime)
     this.#zone = validZone(timeZone)
   }
 
-  /** `Mon 14:05:09` */
+  /** `Mon 14:05:09`, over more than a week `Mon 6 Jul 14:05` */
   moment(seconds: number): string {
+    if (this.#dated) return this.day(seconds)
     return this.#date(seconds, { weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' })
   }
 

@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useReducer, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Scenario } from '../scenarios/model.ts'
 import type { Run } from './feed/run.ts'
-import { Format } from './format.ts'
+import { type Clockwork, Format } from './format.ts'
 import type { Language } from './i18n/index.ts'
 import { playback } from './playback.ts'
 import { counters } from './scene/counters.ts'
@@ -13,7 +12,7 @@ export function useLanguage(): Language {
   return i18n.language === 'zh' ? 'zh' : 'en'
 }
 
-export function useFormat(scenario: Pick<Scenario, 'startTime' | 'timeZone'>): Format {
+export function useFormat(scenario: Clockwork): Format {
   const language = useLanguage()
   return useMemo(() => new Format(language, scenario), [language, scenario])
 }

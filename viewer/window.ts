@@ -58,12 +58,12 @@ export function offerWindow() {
   }
 }
 
-/** Two frames: the first may come before the plant has its size. */
+/** Looked for at every frame of the browser, and drawn at once where it is asked for. */
 function firstPicture(): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
       const { base, look: chosen } = useSession.getState()
-      if (base && (chosen === 'table' || (pictures.size > 0 && counters.frames >= 2))) resolve()
+      if (base && (chosen === 'table' || (pictures.size > 0 && counters.frames > 0))) resolve()
       else requestAnimationFrame(look)
     }
     look()

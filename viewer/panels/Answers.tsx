@@ -69,8 +69,8 @@ export function Answers({ run }: { readonly run: Run }) {
       )}
       <Answer
         question={t('answer.health')}
-        number={now.down.length > 0 ? `${now.down.length} ↓` : '✓'}
-        tone={now.down.length > 0 ? 'bad' : 'good'}
+        number={now.down.length > 0 ? `${now.down.length} ↓` : now.unknown > 0 ? '?' : '✓'}
+        tone={now.down.length > 0 ? 'bad' : now.unknown > 0 ? 'plain' : 'good'}
         onPick={now.down.length > 0 ? () => pick(now.down[0]) : undefined}
       >
         {now.unknown > 0

@@ -93,7 +93,8 @@ function NumberField({ number, to }: { readonly number: ChangeableNumber; readon
   const { t } = useTranslation()
   const change = useSession((session) => session.change)
   const label = numberText(number, t)
-  const scale = number.kind === 'share' ? 100 : 1
+  const unit = number.kind === 'seconds' ? timeUnit(number.value) : null
+  const scale = unit ? 1 / unit.seconds : number.kind === 'share' ? 100 : 1
   const step = number.kind === 'count' ? 1 : number.kind === 'share' ? 0.005 : nice(number.value / 40)
   const set = (value: number) =>
     Number.isFinite(value) && value >= 0 && change(number, Math.abs(value - number.value) < 1e-9 ? number.value : value)
@@ -106,8 +107,8 @@ function NumberField({ number, to }: { readonly number: ChangeableNumber; readon
         value={round(to * scale)}
         min={number.kind === 'count' ? number.min : 0}
         max={number.kind === 'share' ? 100 : Number.POSITIVE_INFINITY}
-        step={step * scale}
-        suffix={number.kind === 'seconds' ? ' s' : number.kind === 'share' ? ' %' : ''}
+        step={round(step * scale)}
+        suffix={unit ? ` ${t(unit.name)}` : number.kind === 'share' ? ' %' : ''}
         clampBehavior="blur"
         allowDecimal={number.kind !== 'count'}
         onChange={(value) => typeof value === 'number' && set(value / scale)}
@@ -161,3 +162,11 @@ function nice(step: number): number {
 }
 
 const round = (value: number) => Math.round(value * 1000) / 1000
+
+/** In which unit people would say a time. */
+const timeUnit = (seconds: number) =>
+  seconds >= 7200
+    ? ({ name: 'unit.hour', seconds: 3600 } as const)
+    : seconds >= 300
+      ? ({ name: 'unit.minute', seconds: 60 } as const)
+      : ({ name: 'unit.second', seconds: 1 } as const)

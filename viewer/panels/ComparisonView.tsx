@@ -4,7 +4,7 @@ import type { Comparison, Difference } from '../../engine/worker/page.ts'
 import { useFormat } from '../hooks.ts'
 import { closeVariant, stopMeasuring } from '../session/experiments.ts'
 import { useSession, type Variant } from '../session/store.ts'
-import { difference, kpiName } from './figures.ts'
+import { difference, interval, kpiName } from './figures.ts'
 import { verdictKey } from './verdict.ts'
 
 const SHOWN = ['throughput', 'leadTime', 'wip', 'onTimeRatio', 'serviceLevel', 'oee', 'scrapRatio', 'reworkRatio', 'cost']
@@ -75,11 +75,7 @@ export function Differences({ comparison }: { readonly comparison: Comparison })
             <tr key={`${one.name} ${one.subject}`} data-clear={isClear(one) || undefined}>
               <th scope="row">{kpiName(one.name, t)}</th>
               <td className="number">{difference(one.mean, one.unit, format, t)}</td>
-              <td className="number">
-                {one.low === null || one.high === null
-                  ? '–'
-                  : `${difference(one.low, one.unit, format, t)} … ${difference(one.high, one.unit, format, t)}`}
-              </td>
+              <td className="number">{interval(one.low, one.high, one.unit, format, t)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 import { Button, CloseButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { availability, effectiveness, oee, qualityRatio } from '../../analysis/kpi/iso22400.ts'
+import { readDataKey } from '../../engine/log/data-key.ts'
 import { STATE_COUNT } from '../../engine/log/events.ts'
 import type { Run } from '../feed/run.ts'
 import { StateIcon } from '../GlyphIcon.tsx'
@@ -89,6 +90,7 @@ function StationBody({ run, station }: { readonly run: Run; readonly station: nu
   const waiting = buffers.reduce((sum, buffer) => sum + (state.level[state.places.firstBuffer + buffer] ?? 0), 0)
   return (
     <div className="detail-body">
+      <output className="visually-hidden">{slots.length === 1 && t(`state.${STATE_STYLES[state.slotState[slots[0]!]!]!.name}`)}</output>
       <ul className="slots">
         {slots.slice(0, 8).map((slot, n) => {
           const now = state.slotState[slot]!
@@ -153,12 +155,28 @@ function StationBody({ run, station }: { readonly run: Run; readonly station: nu
 
 const MOST_REPORTS = 8
 
+/** What is worth knowing of a machine before its positions and loads. */
+const TELLING = [
+  'EXECUTION',
+  'CONTROLLER_MODE',
+  'FUNCTIONAL_MODE',
+  'PROGRAM',
+  'PART_COUNT',
+  'EMERGENCY_STOP',
+  'AVAILABILITY',
+  'PATH_FEEDRATE_OVERRIDE',
+]
+
 /** What a real machine said last, in its own words. */
 function Reports({ run, station }: { readonly run: Run; readonly station: number }) {
   const { t } = useTranslation()
   const format = useFormat(run.scenario)
   const { strings } = run.log
-  const reports = [...(run.state.reported[station] ?? [])].slice(0, MOST_REPORTS)
+  const rank = (key: number) => {
+    const type = readDataKey(strings[key] ?? '').type
+    return TELLING.includes(type) ? TELLING.indexOf(type) : TELLING.length
+  }
+  const reports = [...(run.state.reported[station] ?? [])].sort(([a], [b]) => rank(a) - rank(b)).slice(0, MOST_REPORTS)
   if (reports.length === 0) return null
   return (
     <>

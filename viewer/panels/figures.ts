@@ -24,11 +24,25 @@ export function figure(value: number | null, unit: string, format: Format, t: Tr
 /** A difference between two means, signed; two figures of it are enough. */
 export function difference(value: number | null, unit: string, format: Format, t: Translate): string {
   if (value === null) return '–'
-  const sign = value > 0 ? '+' : value < 0 ? '−' : ''
-  const size = Math.abs(value)
-  if (unit === '1') return `${sign}${format.rough(size * 100)} %`
-  if (unit === 's') return `${sign}${format.span(size)}`
-  return `${sign}${format.rough(size)} ${unit === '1/h' ? t('unit.perHour') : unit === '1/a' ? t('unit.turns') : unit === 'pcs' ? t('unit.pieces') : unit}`
+  return unit === 's' ? signed(value, (size) => format.span(size)) : `${plain(value, unit, format)} ${unitText(unit, t)}`
+}
+
+/** An interval of a difference, its unit said once. */
+export function interval(low: number | null, high: number | null, unit: string, format: Format, t: Translate): string {
+  if (low === null || high === null) return '–'
+  if (unit === 's') return `${difference(low, unit, format, t)} … ${difference(high, unit, format, t)}`
+  return `${plain(low, unit, format)} … ${plain(high, unit, format)} ${unitText(unit, t)}`
+}
+
+const plain = (value: number, unit: string, format: Format) => signed(unit === '1' ? value * 100 : value, (size) => format.rough(size))
+
+const signed = (value: number, text: (size: number) => string) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${text(Math.abs(value))}`
+
+function unitText(unit: string, t: Translate): string {
+  if (unit === '1') return '%'
+  if (unit === '1/h') return t('unit.perHour')
+  if (unit === '1/a') return t('unit.turns')
+  return unit === 'pcs' ? t('unit.pieces') : unit
 }
 
 /** The half-width beside a mean: in the mean's unit, without saying it twice. */

@@ -1,5 +1,5 @@
 import { Canvas } from '@react-three/fiber'
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { type KeyboardEvent, memo, type PointerEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../feed/run.ts'
 import { playback } from '../playback.ts'
@@ -20,7 +20,15 @@ const webgl2 = (() => {
 export const canDraw = () => webgl2
 
 /** The plant as a picture: a canvas that is drawn only when something changed, with keys while it has the focus. */
-export function PlantPicture({ run, view, caption }: { readonly run: Run; readonly view: View; readonly caption: string | null }) {
+export const PlantPicture = memo(function PlantPicture({
+  run,
+  view,
+  caption,
+}: {
+  readonly run: Run
+  readonly view: View
+  readonly caption: string | null
+}) {
   const { t } = useTranslation()
   const pressed = useRef<readonly [number, number]>([0, 0])
   const select = useSession((session) => session.select)
@@ -73,14 +81,19 @@ export function PlantPicture({ run, view, caption }: { readonly run: Run; readon
         frameloop="demand"
         dpr={[1, 2]}
         gl={{ antialias: true, powerPreference: 'high-performance' }}
-        onCreated={({ gl }) => gl.domElement.addEventListener('webglcontextlost', () => lost())}
+        // A canvas that was taken off the page gives its context up, and nobody misses it.
+        onCreated={({ gl }) => {
+          // To ask each shader for its errors would hold up the page.
+          gl.debug.checkShaderErrors = false
+          gl.domElement.addEventListener('webglcontextlost', () => gl.domElement.isConnected && lost())
+        }}
       >
         <StageView run={run} view={view} />
       </Canvas>
       {caption !== null && <div className="picture-caption">{caption}</div>}
     </div>
   )
-}
+})
 
 function at({ stage, rig, element }: Picture, clientX: number, clientY: number): string | null {
   const { left, top } = element.getBoundingClientRect()

@@ -13,7 +13,7 @@ import { Stage } from './stage.ts'
 
 /** Radius of a mark, CSS pixels, where there is room. */
 const MARK = 13
-const SMALLEST_MARK = 6
+const SMALLEST_MARK = 6.5
 /** A move is watched for so many seconds of the watcher's life. */
 const GLIDE_SECONDS = 0.55
 /** And of the plant's: however fast time runs, a unit is not shown far behind where it is; at rest it is shown where it is. */

@@ -35,6 +35,7 @@ export class Captions {
   readonly #atlas: WordAtlas
   readonly #captions: Caption[]
   readonly #places: number
+  readonly #zones: { readonly label: number; readonly at: Point; readonly width: number }[] = []
   readonly #stateWords: (Word | null)[] = []
   readonly #digits = new Map<string, Word | null>()
   readonly #plate: Word | null
@@ -61,9 +62,11 @@ export class Captions {
       return { spot, at, tops, lift: 14, name, second, digits, capacity, level: -1, state: -1, shown: true }
     })
     for (const zone of plan.zones) {
-      const at = this.labels.add({ x: zone.minX, y: 0, z: zone.maxZ })
+      const corner = { x: zone.minX, y: 0, z: zone.maxZ }
+      const at = this.labels.add(corner)
       const word = this.#atlas.word(zone.title, AREA)
       this.labels.set(at, word, (word?.width ?? 0) / 2 + 4, 11)
+      this.#zones.push({ label: at, at: corner, width: word?.width ?? 0 })
     }
     this.labels.redraw()
   }
@@ -109,6 +112,10 @@ export class Captions {
         taken.push(narrow)
         this.#place(caption, false, true)
       } else this.#place(caption, false, false)
+    }
+    for (const { label, at, width } of this.#zones) {
+      const corner = project(at)
+      this.labels.setVisible(label, corner !== null && free([corner[0], corner[1] + 2, corner[0] + width + 4, corner[1] + 20]))
     }
     this.labels.upload()
   }

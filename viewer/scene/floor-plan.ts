@@ -50,7 +50,7 @@ export interface FloorPlan {
 }
 
 /** Floor beyond the outermost thing, in metres as drawn. */
-export const FLOOR_MARGIN = 1.3
+export const FLOOR_MARGIN = 0.8
 
 /** Room one thing takes as drawn, in metres. */
 const FOOTPRINT = 2.9

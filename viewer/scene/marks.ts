@@ -19,8 +19,13 @@ import type { Point } from './floor-plan.ts'
 
 const GLYPHS = Object.keys(GLYPH_PATHS) as Glyph[]
 const CELL = 64
-/** Where within a mark (in radii below its middle) nothing but the state's colour is: clear of glyph, stripes and rim. */
-export const PURE_SPOT = 0.7
+/** Below which radius a mark casts no shadow, which would fall on its neighbours. */
+const SHADOWLESS = 9
+
+/** Pixels below its middle where nothing but the state's colour is: clear of glyph, stripes and rim. */
+export const pureSpot = (radius: number) => radius - rim(radius) - 1.5
+
+const rim = (radius: number) => Math.max(1.5, radius * 0.13)
 
 /** Light enough that a dark glyph reads better on it than a white one. */
 export function needsDarkGlyph(color: string): boolean {
@@ -69,6 +74,9 @@ export class Marks {
       uniforms: {
         uViewport: { value: new Vector2(1, 1) },
         uRadius: { value: this.#radius },
+        uRim: { value: rim(this.#radius) },
+        uPure: { value: pureSpot(this.#radius) },
+        uShade: { value: 4 },
         uGlyphs: { value: this.#glyphs },
         uCells: { value: GLYPHS.length },
         uDim: { value: 0 },
@@ -86,6 +94,9 @@ export class Marks {
     this.#radius = radius
     this.#material.uniforms.uViewport!.value.set(width, height)
     this.#material.uniforms.uRadius!.value = radius
+    this.#material.uniforms.uRim!.value = rim(radius)
+    this.#material.uniforms.uPure!.value = pureSpot(radius)
+    this.#material.uniforms.uShade!.value = radius < SHADOWLESS ? 0 : 4
   }
 
   get radius() {
@@ -174,6 +185,9 @@ void main() {
 
 const fragmentShader = /* glsl */ `
 uniform float uRadius;
+uniform float uRim;
+uniform float uPure;
+uniform float uShade;
 uniform sampler2D uGlyphs;
 uniform float uCells;
 uniform float uDim;
@@ -184,18 +198,17 @@ in vec4 vStyle;
 out vec4 color;
 void main() {
   float far = length(vPixel);
-  float rim = max(1.5, uRadius * 0.13);
   vec3 fill = vColor;
   float period = max(5.0, uRadius * 0.5);
   if (vStyle.y > 0.5) {
-    float band = fract((vPixel.x + vPixel.y + uRadius * ${PURE_SPOT}) / period + 0.25);
+    float band = fract((vPixel.x + vPixel.y + uPure) / period + 0.25);
     if (band > 0.55) fill = vStripe;
     if (vStyle.y > 1.5) {
-      float cross = fract((vPixel.x - vPixel.y - uRadius * ${PURE_SPOT}) / period + 0.25);
+      float cross = fract((vPixel.x - vPixel.y - uPure) / period + 0.25);
       if (cross > 0.55) fill = vStripe;
     }
   }
-  vec2 glyph = vPixel / (uRadius * 1.04) + 0.5;
+  vec2 glyph = vPixel / (uRadius * 0.96) + 0.5;
   if (all(greaterThan(glyph, vec2(0.0))) && all(lessThan(glyph, vec2(1.0)))) {
     float ink = texture(uGlyphs, vec2((vStyle.x + glyph.x) / uCells, glyph.y)).a;
     vec3 pen = vStyle.z > 0.5 ? vec3(0.10, 0.14, 0.19) : vec3(1.0);
@@ -203,9 +216,9 @@ void main() {
     fill = mix(fill, pen, ink);
   }
   fill = mix(fill, vec3(1.0), uDim * vStyle.w * 0.75);
-  float body = clamp(uRadius - rim - far + 0.5, 0.0, 1.0);
+  float body = clamp(uRadius - uRim - far + 0.5, 0.0, 1.0);
   float disc = clamp(uRadius - far + 0.5, 0.0, 1.0);
-  float shade = smoothstep(uRadius + 4.0, uRadius - 1.0, far) * 0.35;
+  float shade = smoothstep(uRadius + uShade, uRadius - 1.0, far) * 0.35 * step(0.5, uShade);
   vec3 shown = mix(vec3(1.0), fill, body);
   float alpha = max(disc, shade);
   color = vec4(mix(vec3(0.12, 0.16, 0.22), shown, disc), alpha);

@@ -1,7 +1,7 @@
 import type { Run } from '../feed/run.ts'
 import { STATE_STYLES } from '../state-style.ts'
 import { counters, frameCost } from './counters.ts'
-import { PURE_SPOT } from './marks.ts'
+import { pureSpot } from './marks.ts'
 import type { Rig } from './rig.ts'
 import type { Stage } from './stage.ts'
 
@@ -48,7 +48,7 @@ export function markSpots(): MarkSpot[] {
           // As the shader does: to the middle of a pixel, then down to where nothing but colour is.
           const x = (Math.floor(at[0] * ratio) + 0.5) / ratio
           const up = element.height - Math.floor(element.height - at[1] * ratio) - 0.5
-          const y = (up + stage.marks.radius * PURE_SPOT) / ratio
+          const y = (up + pureSpot(stage.marks.radius)) / ratio
           return [{ id: spot.id, slot: number, state: style.name, color: style.color, x: left + x, y: top + y }]
         }),
   )

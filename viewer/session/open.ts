@@ -157,19 +157,19 @@ function isStored(given: unknown): given is { files: StoredFile[]; open: string 
   )
 }
 
-/** Goes to a moment as soon as the simulation has come that far. */
+/** Goes to a moment, and rests there, as soon as the simulation has come that far. */
 function goWhenThere(time: number) {
+  const isThere = () => useSession.getState().base !== null && (playback.clock.end >= time || !playback.clock.live)
   const arrive = () => {
-    const { base } = useSession.getState()
-    if (!base) return false
-    if (playback.clock.end < time && playback.clock.live) return false
     playback.clock.pause()
     playback.seek(time)
-    return true
   }
-  if (arrive()) return
+  if (isThere()) return arrive()
   const unsubscribe = playback.clock.subscribe(() => {
-    if (arrive()) unsubscribe()
+    if (!isThere()) return
+    // Before anything else: arriving moves the clock, which is heard here.
+    unsubscribe()
+    arrive()
   })
 }
 
