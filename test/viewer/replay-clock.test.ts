@@ -7,37 +7,37 @@ function bench() {
   const clock = new ReplayClock(() => wall * 1000)
   clock.setRange(0, 1000, false)
   clock.setSpeed(100)
-  const after = (seconds: number) => {
+  const pass = (seconds: number) => {
     wall += seconds
     return clock.tick()
   }
-  return { clock, after }
+  return { clock, pass }
 }
 
 describe('the replay clock', () => {
   it('stands still until it is played, then runs at its speed', () => {
-    const { clock, after } = bench()
-    expect(after(0.1)).toBe(false)
+    const { clock, pass } = bench()
+    expect(pass(0.1)).toBe(false)
     expect(clock.now).toBe(0)
     clock.play()
-    after(0.1)
+    pass(0.1)
     expect(clock.now).toBeCloseTo(10)
     clock.pause()
-    expect(after(0.1)).toBe(false)
+    expect(pass(0.1)).toBe(false)
     expect(clock.now).toBeCloseTo(10)
   })
 
   it('runs backwards, and stops at either end', () => {
-    const { clock, after } = bench()
+    const { clock, pass } = bench()
     clock.seek(5)
     clock.play(-1)
-    after(0.02)
+    pass(0.02)
     expect(clock.now).toBeCloseTo(3)
-    after(0.2)
+    pass(0.2)
     expect([clock.now, clock.playing]).toEqual([0, false])
     clock.seek(995)
     clock.play()
-    after(0.2)
+    pass(0.2)
     expect([clock.now, clock.playing]).toEqual([1000, false])
   })
 
@@ -49,21 +49,21 @@ describe('the replay clock', () => {
   })
 
   it('waits at the end of a run that still grows, and goes on with it', () => {
-    const { clock, after } = bench()
+    const { clock, pass } = bench()
     clock.setRange(0, 1000, true)
     clock.seek(999)
     clock.play()
-    after(0.1)
+    pass(0.1)
     expect([clock.now, clock.playing]).toEqual([1000, true])
     clock.setRange(0, 1100, true)
-    after(0.1)
+    pass(0.1)
     expect(clock.now).toBeCloseTo(1010)
   })
 
   it('does not leap after the page slept', () => {
-    const { clock, after } = bench()
+    const { clock, pass } = bench()
     clock.play()
-    after(60)
+    pass(60)
     expect(clock.now).toBeCloseTo(25)
   })
 
@@ -99,12 +99,12 @@ describe('the replay clock', () => {
   })
 
   it('tells of play, pause and seek, and not of every tick', () => {
-    const { clock, after } = bench()
+    const { clock, pass } = bench()
     let told = 0
     clock.subscribe(() => told++)
     clock.play()
-    after(0.1)
-    after(0.1)
+    pass(0.1)
+    pass(0.1)
     clock.pause()
     clock.seek(1)
     expect(told).toBe(3)

@@ -1,5 +1,5 @@
 import { Canvas } from '@react-three/fiber'
-import { type KeyboardEvent, memo, type PointerEvent, useRef } from 'react'
+import { type KeyboardEvent, memo, type PointerEvent, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../feed/run.ts'
 import { playback } from '../playback.ts'
@@ -34,6 +34,20 @@ export const PlantPicture = memo(function PlantPicture({
   const select = useSession((session) => session.select)
   const lost = useSession((session) => session.pictureLost)
   const element = useRef<HTMLDivElement>(null)
+  const whole = useRef<HTMLDivElement>(null)
+
+  // A canvas of a fraction of a pixel would be stretched to whole ones, and every letter in it blurred.
+  useLayoutEffect(() => {
+    const [outer, inner] = [element.current, whole.current]
+    if (!outer || !inner) return
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return
+      inner.style.width = `${Math.floor(entry.contentRect.width)}px`
+      inner.style.height = `${Math.floor(entry.contentRect.height)}px`
+    })
+    observer.observe(outer)
+    return () => observer.disconnect()
+  }, [])
 
   const picture = (): Picture | undefined => [...pictures].find((one) => element.current?.contains(one.element))
 
@@ -75,21 +89,23 @@ export const PlantPicture = memo(function PlantPicture({
       onClick={onClick}
       onKeyDown={onKeyDown}
     >
-      <Canvas
-        flat
-        shadows="percentage"
-        frameloop="demand"
-        dpr={[1, 2]}
-        gl={{ antialias: true, powerPreference: 'high-performance' }}
-        // A canvas that was taken off the page gives its context up, and nobody misses it.
-        onCreated={({ gl }) => {
-          // To ask each shader for its errors would hold up the page.
-          gl.debug.checkShaderErrors = false
-          gl.domElement.addEventListener('webglcontextlost', () => gl.domElement.isConnected && lost())
-        }}
-      >
-        <StageView run={run} view={view} />
-      </Canvas>
+      <div ref={whole} className="picture-whole">
+        <Canvas
+          flat
+          shadows="percentage"
+          frameloop="demand"
+          dpr={[1, 2]}
+          gl={{ antialias: true, powerPreference: 'high-performance' }}
+          // A canvas that was taken off the page gives its context up, and nobody misses it.
+          onCreated={({ gl }) => {
+            // To ask each shader for its errors would hold up the page.
+            gl.debug.checkShaderErrors = false
+            gl.domElement.addEventListener('webglcontextlost', () => gl.domElement.isConnected && lost())
+          }}
+        >
+          <StageView run={run} view={view} />
+        </Canvas>
+      </div>
       {caption !== null && <div className="picture-caption">{caption}</div>}
     </div>
   )

@@ -95,8 +95,14 @@ function arrange(picture: Picture, ratio: number, width: number, height: number)
   if (seen === picture.arranged) return
   picture.arranged = seen
   const project = rig.project.bind(rig)
-  const radius = Math.max(SMALLEST_MARK, Math.min(MARK, nearest(stage.marks.anchors.map(project)) * 0.46))
-  stage.marks.resize(width * ratio, height * ratio, radius * ratio)
+  const points = stage.marks.anchors.map(project)
+  const radius = Math.max(SMALLEST_MARK, Math.min(MARK, nearest(points) * 0.46))
+  stage.marks.place(
+    points.map((point) => point && ([point[0] * ratio, point[1] * ratio] as const)),
+    width * ratio,
+    height * ratio,
+    radius * ratio,
+  )
   stage.captions.labels.resize(width * ratio, height * ratio)
   stage.captions.arrange(project, radius)
   stage.captions.show(picture.run.state, (spot) => stage.stock(picture.run.state, spot))

@@ -40,6 +40,7 @@ export class Marks {
   readonly shown: Uint8Array
   uploadedBytes = 0
   #radius = 14
+  readonly #pixel: InstancedBufferAttribute
   readonly #color: InstancedBufferAttribute
   readonly #stripe: InstancedBufferAttribute
   readonly #style: InstancedBufferAttribute
@@ -56,12 +57,12 @@ export class Marks {
     this.#geometry.setAttribute('position', quad.getAttribute('position'))
     this.#geometry.instanceCount = anchors.length
     this.#geometry.boundingSphere = new Sphere(new Vector3(), 1e6)
-    const at = new Float32Array(anchors.flatMap(({ x, y, z }) => [x, y, z]))
     const column = (size: number) => new InstancedBufferAttribute(new Float32Array(anchors.length * size), size).setUsage(DynamicDrawUsage)
     this.#color = column(3)
     this.#stripe = column(3)
     this.#style = column(4)
-    this.#geometry.setAttribute('aAnchor', new InstancedBufferAttribute(at, 3))
+    this.#pixel = column(2)
+    this.#geometry.setAttribute('aPixel', this.#pixel)
     this.#geometry.setAttribute('aColor', this.#color)
     this.#geometry.setAttribute('aStripe', this.#stripe)
     this.#geometry.setAttribute('aStyle', this.#style)
@@ -89,14 +90,28 @@ export class Marks {
     this.mesh.renderOrder = 30
   }
 
-  /** Radius in device pixels, and the size of the picture in them. */
-  resize(width: number, height: number, radius: number) {
+  /**
+   * Where the anchors are in the picture, in device pixels from its left and top (null: out of sight), the size of the picture and of a mark.
+   * Each goes to the middle of a pixel, so that a disc looks the same wherever it is; a GPU would round some of them otherwise.
+   */
+  place(points: readonly (readonly [number, number] | null)[], width: number, height: number, radius: number) {
+    points.forEach((point, i) => {
+      this.#pixel.array[i * 2] = point ? Math.floor(point[0]) + 0.5 : -1e4
+      this.#pixel.array[i * 2 + 1] = point ? Math.floor(point[1]) + 0.5 : -1e4
+    })
+    this.#pixel.needsUpdate = true
+    this.uploadedBytes += this.#pixel.array.byteLength
     this.#radius = radius
     this.#material.uniforms.uViewport!.value.set(width, height)
     this.#material.uniforms.uRadius!.value = radius
     this.#material.uniforms.uRim!.value = rim(radius)
     this.#material.uniforms.uPure!.value = pureSpot(radius)
     this.#material.uniforms.uShade!.value = radius < SHADOWLESS ? 0 : 4
+  }
+
+  /** Of the middle of a mark, in device pixels from the left and top. */
+  pixel(mark: number): readonly [number, number] {
+    return [this.#pixel.array[mark * 2]!, this.#pixel.array[mark * 2 + 1]!]
   }
 
   get radius() {
@@ -162,7 +177,7 @@ function glyphAtlas(): CanvasTexture {
 const vertexShader = /* glsl */ `
 uniform vec2 uViewport;
 uniform float uRadius;
-in vec3 aAnchor;
+in vec2 aPixel;
 in vec3 aColor;
 in vec3 aStripe;
 in vec4 aStyle;
@@ -171,13 +186,8 @@ out vec3 vColor;
 out vec3 vStripe;
 out vec4 vStyle;
 void main() {
-  vec4 clip = projectionMatrix * viewMatrix * vec4(aAnchor, 1.0);
-  // To the middle of a pixel, so that a disc looks the same wherever it is.
-  vec2 pixel = (clip.xy / clip.w * 0.5 + 0.5) * uViewport;
-  pixel = floor(pixel) + 0.5;
   vPixel = position.xy * (uRadius + 4.0);
-  clip.xy = ((pixel + vPixel) / uViewport * 2.0 - 1.0) * clip.w;
-  gl_Position = clip;
+  gl_Position = vec4(vec2(aPixel.x + vPixel.x, uViewport.y - aPixel.y + vPixel.y) / uViewport * 2.0 - 1.0, 0.0, 1.0);
   vColor = aColor;
   vStripe = aStripe;
   vStyle = aStyle;

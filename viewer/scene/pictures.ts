@@ -34,7 +34,7 @@ export interface MarkSpot {
 export function markSpots(): MarkSpot[] {
   const [picture] = pictures
   if (!picture) return []
-  const { stage, rig, element } = picture
+  const { stage, element } = picture
   const { left, top, width } = element.getBoundingClientRect()
   const ratio = element.width / width
   let slot = 0
@@ -42,14 +42,12 @@ export function markSpots(): MarkSpot[] {
     spot.kind !== 'station'
       ? []
       : spot.slots.flatMap((_, number): MarkSpot[] => {
-          const at = rig.project(stage.marks.anchors[slot]!)
-          const style = STATE_STYLES[stage.states[slot++]!]
-          if (!at || !style) return []
-          // As the shader does: to the middle of a pixel, then down to where nothing but colour is.
-          const x = (Math.floor(at[0] * ratio) + 0.5) / ratio
-          const up = element.height - Math.floor(element.height - at[1] * ratio) - 0.5
-          const y = (up + pureSpot(stage.marks.radius)) / ratio
-          return [{ id: spot.id, slot: number, state: style.name, color: style.color, x: left + x, y: top + y }]
+          const mark = slot++
+          const style = STATE_STYLES[stage.states[mark]!]
+          const [x, y] = stage.marks.pixel(mark)
+          if (!style || x < 0) return []
+          const point = { x: left + x / ratio, y: top + (y + pureSpot(stage.marks.radius)) / ratio }
+          return [{ id: spot.id, slot: number, state: style.name, color: style.color, ...point }]
         }),
   )
 }
