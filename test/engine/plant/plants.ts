@@ -1,4 +1,17 @@
-import type { Buffer, FailureMode, Material, Operation, Product, Scenario, Sink, Source, Station } from '../../../scenarios/model.ts'
+import type {
+  Buffer,
+  Calendar,
+  FailureMode,
+  MaintenanceTask,
+  Material,
+  Operation,
+  Order,
+  Product,
+  Scenario,
+  Sink,
+  Source,
+  Station,
+} from '../../../scenarios/model.ts'
 
 const pose = { x: 0, y: 0, rotation: 0 }
 
@@ -122,6 +135,44 @@ export const failure = (given: Partial<FailureMode> & Pick<FailureMode, 'clock' 
   interrupted: 'resume',
   ...given,
 })
+
+export const task = (given: Partial<MaintenanceTask> & Pick<MaintenanceTask, 'duration'>): MaintenanceTask => ({
+  id: 'pm',
+  title: 'pm',
+  at: [],
+  every: null,
+  first: 0,
+  crew: null,
+  renews: [],
+  cost: 0,
+  start: 'finish',
+  ...given,
+})
+
+export const order = (given: Given<Order>): Order => ({
+  title: given.id,
+  product: 'part',
+  quantity: 1,
+  completed: 0,
+  release: 0,
+  due: null,
+  priority: 0,
+  customer: '',
+  lateCost: 0,
+  ...given,
+})
+
+/** Works the first `to` seconds of every 100. */
+export const shift = (to: number, id = 'day'): Calendar => ({ id, title: id, period: 100, origin: 0, working: [{ from: 0, to }], off: [] })
+
+/** One station with a rack before it that makes `part`, and what else a test is about. */
+export const shop = (more: Partial<Scenario>): Scenario =>
+  plant({
+    stations: [station({ id: 's', time: { kind: 'constant', value: 10 } })],
+    buffers: [buffer({ id: 'rack' })],
+    products: [product({ id: 'part', route: [operation({ id: 's', buffer: 'rack' })] })],
+    ...more,
+  })
 
 /** One part through stations in a row; `capacities[i]` is the buffer before station i + 1 (null: none, direct hand-over). */
 export function line(stations: readonly Station[], capacities: readonly (number | null)[], first: Partial<Source> = {}): Scenario {

@@ -25,7 +25,7 @@ const order = (id: string, quantity: number, more: object = {}) => ({
   ...more,
 })
 
-describe('a plant that stands still says who waits for whom', () => {
+describe('[T6] a plant that stands still says who waits for whom', () => {
   it('in a rework loop between two full buffers', () => {
     const rework = { ratio: 1, to: 'saw', limit: 9 }
     const scenario = plant({
