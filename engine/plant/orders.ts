@@ -18,6 +18,8 @@ export class Orders {
   quantity: Float64Array
   good: Float64Array
   scrapped: Float64Array
+  /** 1 from its release on. Units that are in the plant at t = 0 may be done before. */
+  released: Uint8Array
   /** µs; −1: none */
   due: Float64Array
   lateCost: Float64Array
@@ -44,6 +46,7 @@ export class Orders {
     this.quantity = new Float64Array(length)
     this.good = new Float64Array(length)
     this.scrapped = new Float64Array(length)
+    this.released = new Uint8Array(length)
     this.due = new Float64Array(length).fill(-1)
     this.lateCost = new Float64Array(length)
     this.owed = new Float64Array(length)
@@ -87,6 +90,7 @@ export class Orders {
     const { doors, sources } = this.#plant
     const { quantity, completed, priority, id } = scenario.orders[order]!
     this.open++
+    this.released[order] = 1
     doors.orderReleased(order, this.product[order]!, quantity, NONE, this.due[order]!, this.lateCost[order]!)
     if (this.open === 1) this.#plant.stations.touchAllFree()
     const inPlant = scenario.initial.reduce((sum, initial) => sum + (initial.order === id ? initial.quantity : 0), 0)
@@ -108,6 +112,7 @@ export class Orders {
     this.quantity[order] = quantity
     this.good[order] = 0
     this.scrapped[order] = 0
+    this.released[order] = 1
     this.due[order] = due
     this.lateCost[order] = lateCost
     this.owed[order] = 0
@@ -176,7 +181,7 @@ export class Orders {
   }
 
   #closeIfComplete(order: number) {
-    if (this.good[order]! + this.scrapped[order]! >= this.quantity[order]!) this.#close(order)
+    if (this.released[order] === 1 && this.good[order]! + this.scrapped[order]! >= this.quantity[order]!) this.#close(order)
   }
 
   #close(order: number) {
@@ -191,7 +196,7 @@ export class Orders {
 
   #grow() {
     const length = 2 * this.number.length
-    const longer = <T extends Float64Array | Int32Array>(from: T, to: T): T => {
+    const longer = <T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T): T => {
       to.set(from)
       return to
     }
@@ -200,6 +205,7 @@ export class Orders {
     this.quantity = longer(this.quantity, new Float64Array(length))
     this.good = longer(this.good, new Float64Array(length))
     this.scrapped = longer(this.scrapped, new Float64Array(length))
+    this.released = longer(this.released, new Uint8Array(length))
     this.due = longer(this.due, new Float64Array(length))
     this.lateCost = longer(this.lateCost, new Float64Array(length))
     this.owed = longer(this.owed, new Float64Array(length))

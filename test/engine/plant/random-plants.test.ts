@@ -11,8 +11,10 @@ import { LogWriter } from '../../../engine/log/writer.ts'
 import { Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
 import { patchScenario } from '../../../scenarios/index.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
+import { always } from './bench.ts'
 import { Invariants } from './invariants.ts'
 import { Layout, PlantView } from './plant-view.ts'
+import { exponential, failure, operation, plant, product, source, station } from './plants.ts'
 import { anyPlant, HORIZON } from './random-scenario.ts'
 import { Stays } from './stays.ts'
 
@@ -49,6 +51,22 @@ describe(`${PLANTS} random plants, seed ${SEED}`, () => {
       tally.settle(END)
       expectBooks(scenario, tally, stays, END)
     })
+  })
+
+  it('hold together where they once did not: a slot that was deciding was woken in place of a free one', () => {
+    const failures = [failure({ clock: 'calendar', after: always(4), repair: always(2) })]
+    const scenario = plant({
+      stations: [station({ id: 'a', failures }), station({ id: 'b', slots: 3, blockingBeforeService: true })],
+      products: [
+        product({ id: 'part', route: [operation({ id: 'one', stations: ['a', 'b'] }), operation({ id: 'two', stations: ['b'] })] }),
+      ],
+      sources: [source({ id: 'source0', every: exponential(1) })],
+    })
+    const invariants = new Invariants(scenario)
+    for (let seed = 0; seed < 8; seed++) {
+      const simulation = new Simulation(scenario, { seed, replication: 0 })
+      while (!simulation.run(END, 1)) expect(invariants.broken(simulation.save())).toEqual([])
+    }
   })
 
   it('[K3] give the same log for the same seed, and their log the same tally', () => {

@@ -61,6 +61,17 @@ describe('orders, stock', () => {
     expect(bench(inPlant, { until: 40 }).finished()).toEqual(['0@10', '1@20', '2@30'])
   })
 
+  it('[O1] is closed once, also when all its units are done the moment the run begins', () => {
+    const scenario = shop({
+      stations: [station({ id: 's', time: always(0) })],
+      orders: [order({ id: 'a', due: 5 })],
+      initial: [{ product: 'part', operation: 's', quantity: 1, at: 's', order: 'a' }],
+    })
+    const { of, states, tally } = bench(scenario, { until: 12 })
+    expect(of(EventKind.orderClosed)).toHaveLength(1)
+    expect([tally.ordersClosed, tally.ordersOnTime, states('s')]).toEqual([1, 1, ['0 idle']])
+  })
+
   it('[O1] scrapped units count as done with', () => {
     const scenario = shop({ stations: [station({ id: 's', time: always(10), yield: 0 })], orders: [order({ id: 'a', quantity: 2 })] })
     const closed = bench(scenario, { until: 40 }).of(EventKind.orderClosed)
