@@ -9,7 +9,7 @@ export const en = {
   'header.stored': 'Stored logs',
   'header.opened': 'Opened',
   'header.open': 'Open file',
-  'header.openHint': 'A scenario (.yaml, .json) or a log (.taktlog); you can also drop it anywhere',
+  'header.openHint': 'A scenario (.yaml, .json) or a log (.takt); you can also drop it anywhere',
   'header.language': 'Language',
   'header.look': 'View',
   'header.share': 'Copy link',

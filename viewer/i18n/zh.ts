@@ -10,7 +10,7 @@ export const zh: Texts = {
   'header.stored': '已保存的日志',
   'header.opened': '已打开',
   'header.open': '打开文件',
-  'header.openHint': '场景(.yaml、.json)或日志(.taktlog);也可以直接拖进窗口',
+  'header.openHint': '场景(.yaml、.json)或日志(.takt);也可以直接拖进窗口',
   'header.language': '语言',
   'header.look': '视图',
   'header.share': '复制链接',

@@ -22,7 +22,7 @@ export function Header() {
         <span>Takt</span>
       </h1>
       <PlantPicker />
-      <FileButton onChange={(file) => file && openFile(file)} accept=".yaml,.yml,.json,.taktlog,.log">
+      <FileButton onChange={(file) => file && openFile(file)} accept=".yaml,.yml,.json,.takt,.log">
         {(props) => (
           <Tooltip label={t('header.openHint')}>
             <Button

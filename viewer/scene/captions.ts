@@ -55,8 +55,7 @@ export class Captions {
       const station = spot.kind === 'station'
       const name = this.labels.add(at)
       const second = this.labels.add(at)
-      const counted = spot.kind === 'buffer' || spot.kind === 'material' || spot.look === 'warehouse'
-      const digits = counted ? Array.from({ length: LEVEL_CHARACTERS }, () => this.labels.add(at)) : []
+      const digits = hasLevel(spot, scenario) ? Array.from({ length: LEVEL_CHARACTERS }, () => this.labels.add(at)) : []
       const capacity = spot.kind === 'buffer' ? scenario.buffers[spot.index]!.capacity : null
       this.labels.set(name, this.#atlas.word(spot.title, station ? NAME : SIDE), 0, 0)
       return { spot, at, tops, lift: 14, name, second, digits, capacity, level: -1, state: -1, shown: true }
@@ -166,3 +165,7 @@ export class Captions {
 }
 
 const rank = ({ kind }: Spot) => ({ station: 0, buffer: 1, sink: 2, source: 3, material: 4 })[kind]
+
+/** Does anyone count what is there? A material without a reorder point is never short and not counted. */
+const hasLevel = ({ kind, index, look }: Spot, { materials }: Scenario) =>
+  kind === 'buffer' || look === 'warehouse' || (kind === 'material' && materials[index]!.reorderPoint !== null)

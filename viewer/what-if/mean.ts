@@ -1,4 +1,5 @@
-import type { DistributionSpec } from '../../scenarios/distribution-spec.ts'
+import { meanOf as trueMean } from '../../analysis/distribution.ts'
+import type { ContinuousSpec, DistributionSpec } from '../../scenarios/distribution-spec.ts'
 
 /** The mean of a distribution. */
 export function meanOf(spec: DistributionSpec): number {
@@ -23,12 +24,20 @@ export function meanOf(spec: DistributionSpec): number {
         const before = spec.points[i - 1]
         return before ? sum + ((value + before[0]) / 2) * (cumulative - before[1]) : sum
       }, 0)
+    case 'loglogistic':
+      return (spec.scale * Math.PI) / spec.shape / Math.sin(Math.PI / spec.shape)
+    case 'shifted':
+      return spec.by + meanOf(spec.of)
+    case 'truncated':
+      return trueMean(spec)
     default:
       return spec.mean
   }
 }
 
 /** The same shape with another mean: every time in it longer or shorter by the same factor. */
+export function withMean(spec: ContinuousSpec, mean: number): ContinuousSpec
+export function withMean(spec: DistributionSpec, mean: number): DistributionSpec
 export function withMean(spec: DistributionSpec, mean: number): DistributionSpec {
   const factor = mean / meanOf(spec)
   switch (spec.kind) {
@@ -40,7 +49,14 @@ export function withMean(spec: DistributionSpec, mean: number): DistributionSpec
     case 'pert':
       return { ...spec, min: spec.min * factor, mode: spec.mode * factor, max: spec.max * factor }
     case 'weibull':
+    case 'loglogistic':
       return { ...spec, scale: spec.scale * factor }
+    case 'beta':
+      return { ...spec, min: spec.min * factor, max: spec.max * factor, mean, sd: spec.sd * factor }
+    case 'shifted':
+      return { ...spec, by: spec.by * factor, of: longer(spec.of, factor) }
+    case 'truncated':
+      return { ...spec, of: longer(spec.of, factor), min: spec.min * factor, max: spec.max === null ? null : spec.max * factor }
     case 'empirical':
       return { ...spec, values: spec.values.map((value) => value * factor) }
     case 'piecewise':
@@ -48,11 +64,14 @@ export function withMean(spec: DistributionSpec, mean: number): DistributionSpec
     case 'gamma':
     case 'normal':
     case 'lognormal':
+    case 'hyperexponential':
       return { ...spec, mean, sd: spec.sd * factor }
     default:
       return { ...spec, mean }
   }
 }
+
+const longer = (spec: ContinuousSpec, factor: number) => withMean(spec, meanOf(spec) * factor)
 
 /** Lanczos' approximation (g = 7), good to 15 figures for x > 0.5: Γ(5) = 24. */
 function gamma(x: number): number {
