@@ -1,5 +1,6 @@
 /**
- * Γ(x) for x ≥ 1 in plain arithmetic, so that every machine gets the same bits: the mean of a Weibull variate is scale · Γ(1 + 1/shape).
+ * Γ(x) for x > 0 in plain arithmetic, so that every machine gets the same bits: the mean of a Weibull variate is scale · Γ(1 + 1/shape),
+ * that of a log-logistic one scale · Γ(1 + 1/shape) Γ(1 - 1/shape).
  * Brought into 2…3 by Γ(x + 1) = x Γ(x), and there the quotient of polynomials of the Cephes library (Moshier 1989, relative error
  * below 2e-16): gamma(5) = 24.
  */

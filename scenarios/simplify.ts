@@ -195,6 +195,15 @@ function distribution(spec: DistributionSpec, count = false): unknown {
   if (spec.kind === 'constant') return time(spec.value)
   if (spec.kind === 'empirical') return { ...spec, values: spec.values.map(time) }
   if (spec.kind === 'piecewise') return { ...spec, points: spec.points.map(([value, share]) => [time(value), share]) }
+  if (spec.kind === 'geometric' || spec.kind === 'poisson') return spec
+  if (spec.kind === 'shifted') return { ...spec, by: time(spec.by), of: distribution(spec.of, count) }
+  if (spec.kind === 'truncated')
+    return compact({
+      kind: spec.kind,
+      of: distribution(spec.of, count),
+      min: spec.min === 0 && spec.max !== null ? undefined : time(spec.min),
+      max: spec.max === null ? undefined : time(spec.max),
+    })
   const plain = new Set(['kind', 'k', 'shape'])
   return Object.fromEntries(
     Object.entries(spec).map(([key, value]) => [key, plain.has(key) || typeof value !== 'number' ? value : time(value)]),

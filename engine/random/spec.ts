@@ -1,31 +1,26 @@
+import type { DistributionSpec } from '../math/index.ts'
+import { beta } from './beta.ts'
 import { constant } from './constant.ts'
 import type { Distribution } from './distribution.ts'
 import { empirical } from './empirical.ts'
 import { erlang } from './erlang.ts'
 import { exponential } from './exponential.ts'
 import { gamma } from './gamma.ts'
+import { geometric } from './geometric.ts'
+import { hyperexponential } from './hyperexponential.ts'
+import { loglogistic } from './loglogistic.ts'
 import { lognormal } from './lognormal.ts'
 import { normal } from './normal.ts'
 import { pert } from './pert.ts'
 import { piecewise } from './piecewise.ts'
+import { poisson } from './poisson.ts'
+import { shifted } from './shifted.ts'
 import { triangular } from './triangular.ts'
+import { truncated } from './truncated.ts'
 import { uniform } from './uniform.ts'
 import { weibull } from './weibull.ts'
 
-/** A distribution as plain data: what a scenario says once it is normalised. Durations are in seconds. */
-export type DistributionSpec =
-  | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'uniform'; readonly min: number; readonly max: number }
-  | { readonly kind: 'triangular'; readonly min: number; readonly mode: number; readonly max: number }
-  | { readonly kind: 'exponential'; readonly mean: number }
-  | { readonly kind: 'erlang'; readonly k: number; readonly mean: number }
-  | { readonly kind: 'gamma'; readonly mean: number; readonly sd: number }
-  | { readonly kind: 'normal'; readonly mean: number; readonly sd: number }
-  | { readonly kind: 'lognormal'; readonly mean: number; readonly sd: number }
-  | { readonly kind: 'weibull'; readonly shape: number; readonly scale: number }
-  | { readonly kind: 'pert'; readonly min: number; readonly mode: number; readonly max: number }
-  | { readonly kind: 'empirical'; readonly values: readonly number[]; readonly weights?: readonly number[] | undefined }
-  | { readonly kind: 'piecewise'; readonly points: readonly (readonly [value: number, cumulative: number])[] }
+export type { DistributionSpec }
 
 /** Builds the distribution that `spec` describes. Throws a RangeError that names the value where a parameter makes no sense. */
 export function distribution(spec: DistributionSpec): Distribution {
@@ -54,6 +49,22 @@ export function distribution(spec: DistributionSpec): Distribution {
       return empirical(spec.values, spec.weights)
     case 'piecewise':
       return piecewise(spec.points)
+    case 'loglogistic':
+      return loglogistic(spec.shape, spec.scale)
+    case 'beta':
+      return beta(spec)
+    case 'hyperexponential':
+      return hyperexponential(spec.mean, spec.sd)
+    case 'geometric':
+      return geometric(1 / spec.mean)
+    case 'poisson':
+      return poisson(spec.mean)
+    case 'shifted':
+      return shifted(distribution(spec.of), spec.by)
+    case 'truncated': {
+      distribution(spec.of) // judges its parameters
+      return truncated(spec.of, spec.min, spec.max ?? Infinity)
+    }
     default:
       return spec satisfies never
   }

@@ -1,5 +1,5 @@
+import { curve } from '../../engine/math/index.ts'
 import type { DistributionSpec } from '../../scenarios/distribution-spec.ts'
-import { cdf, meanOf } from './distribution.ts'
 
 /**
  * Expected number of failures up to age `a` on the mode's clock, if each repair makes the clock start anew, as the plant does it: the
@@ -7,13 +7,13 @@ import { cdf, meanOf } from './distribution.ts'
  * For exponential lives M(a) = a/mean: maintenance can change nothing. For Weibull(2, 100), M(50) = 0.236 < 50/88.6 = 0.564.
  */
 export function renewals(life: DistributionSpec, until: number): (age: number) => number {
-  const mean = meanOf(life)
+  const { mean, cdf } = curve(life)
   const end = Math.min(until, 10 * mean)
   if (!(end > 0)) return () => 0
   const steps = Math.min(2000, Math.max(200, Math.ceil((40 * end) / mean)))
   const step = end / steps
-  const share = Float64Array.from({ length: steps + 1 }, (_, i) => cdf(life, i * step))
-  const shareMid = Float64Array.from({ length: steps + 1 }, (_, i) => cdf(life, (i + 0.5) * step))
+  const share = Float64Array.from({ length: steps + 1 }, (_, i) => cdf(i * step))
+  const shareMid = Float64Array.from({ length: steps + 1 }, (_, i) => cdf((i + 0.5) * step))
   const count = new Float64Array(steps + 1)
   const first = shareMid[0] as number
   for (let i = 1; i <= steps; i++) {

@@ -23,6 +23,28 @@ const weibull = z.strictObject({
   mean: Duration.optional().describe('Instead of `scale`.'),
 })
 const pert = z.strictObject({ kind: z.literal('pert'), min, mode, max })
+const loglogistic = z.strictObject({
+  kind: z.literal('loglogistic'),
+  shape: z.number().gt(1).max(1000).describe('Above 1; the smaller, the heavier the tail.'),
+  scale: Duration.optional().describe('The median; or write `mean`.'),
+  mean: Duration.optional().describe('Instead of `scale`.'),
+})
+const beta = z.strictObject({
+  kind: z.literal('beta'),
+  min,
+  max,
+  mean: Duration.optional().describe('The mean of the variate itself, with `sd` or `cv`; or write `alpha` and `beta`.'),
+  sd,
+  cv,
+  alpha: z.number().min(0.01).max(1e6).optional().describe('First shape, instead of a mean.'),
+  beta: z.number().min(0.01).max(1e6).optional().describe('Second shape, instead of a spread.'),
+})
+const hyperexponential = z.strictObject({
+  kind: z.literal('hyperexponential'),
+  mean,
+  sd: Duration.optional().describe('The standard deviation of the variate itself, above the mean; or write `cv`.'),
+  cv: z.number().gt(1).max(1000).optional().describe('Coefficient of variation, sd / mean, above 1; instead of `sd`.'),
+})
 const empirical = z.strictObject({
   kind: z.literal('empirical'),
   values: z.array(Duration).min(1).describe('Values that occur.'),
@@ -36,9 +58,16 @@ const piecewise = z.strictObject({
     .describe('Pairs of a value and the share at or below it, rising from 0 to 1; straight lines between.'),
 })
 
-/** The kinds, each with its parameters. */
-export const DistributionObject = z.discriminatedUnion('kind', [
-  constant,
+const geometric = z.strictObject({
+  kind: z.literal('geometric'),
+  mean: z.number().min(1).max(1e9).describe('Units until the first hit, it included; only where units are counted.'),
+})
+const poisson = z.strictObject({
+  kind: z.literal('poisson'),
+  mean: z.number().gt(0).max(1e6).describe('How many are expected; only where units are counted.'),
+})
+
+const continuous = [
   uniform,
   triangular,
   exponential,
@@ -47,9 +76,37 @@ export const DistributionObject = z.discriminatedUnion('kind', [
   normal,
   lognormal,
   weibull,
+  loglogistic,
   pert,
+  beta,
+  hyperexponential,
+] as const
+
+/** The kinds with a density, which can be moved or cut off. */
+export const ContinuousObject = z.discriminatedUnion('kind', continuous)
+
+const shifted = z.strictObject({
+  kind: z.literal('shifted'),
+  by: Duration.describe('What is added: nothing takes less.'),
+  of: ContinuousObject.describe('What varies on top.'),
+})
+const truncated = z.strictObject({
+  kind: z.literal('truncated'),
+  of: ContinuousObject.describe('What is cut off. Its shape in between stays; mean and sd change.'),
+  min: Duration.optional().describe('Nothing below. Default: 0.'),
+  max: Duration.nullable().optional().describe('Nothing above. Default: no end.'),
+})
+
+/** The kinds, each with its parameters. */
+export const DistributionObject = z.discriminatedUnion('kind', [
+  constant,
+  ...continuous,
   empirical,
   piecewise,
+  geometric,
+  poisson,
+  shifted,
+  truncated,
 ])
 
 /** A random duration (or count): an object with a `kind`, or a plain duration, which is constant. */
@@ -59,4 +116,5 @@ export const Distribution = z.union([Duration, DistributionObject], {
       ? undefined
       : 'expected a duration such as `52 s`, or a distribution such as `{ kind: exponential, mean: 52 s }`',
 })
+export type ContinuousInput = z.infer<typeof ContinuousObject>
 export type DistributionInput = z.infer<typeof Distribution>

@@ -20,6 +20,13 @@ const laws: DistributionSpec[] = [
   { kind: 'lognormal', mean: 4, sd: 3 },
   { kind: 'weibull', shape: 2.2, scale: 5 },
   { kind: 'pert', min: 1, mode: 2, max: 7 },
+  { kind: 'loglogistic', shape: 2.5, scale: 4 },
+  { kind: 'beta', min: 1, max: 9, mean: 4, sd: 2 },
+  { kind: 'hyperexponential', mean: 4, sd: 7 },
+  { kind: 'geometric', mean: 4 },
+  { kind: 'poisson', mean: 4 },
+  { kind: 'shifted', by: 1, of: { kind: 'gamma', mean: 3, sd: 2 } },
+  { kind: 'truncated', of: { kind: 'lognormal', mean: 4, sd: 3 }, min: 1, max: 9 },
   { kind: 'empirical', values: [1, 4, 9], weights: [1, 2, 1] },
   {
     kind: 'piecewise',

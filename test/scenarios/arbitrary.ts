@@ -25,6 +25,11 @@ const distribution = fc.oneof(
   fc.tuple(shape, duration).map(([shape, mean]) => ({ kind: 'weibull', shape, mean })),
   fc.tuple(fc.constantFrom('triangular', 'pert'), fc.nat(100), fc.nat(100), fc.nat(100)).map(([kind, a, b, c]) => ({ kind, min: a, mode: a + b, max: a + b + c })),
   fc.array(duration, { minLength: 1, maxLength: 4 }).map((values) => ({ kind: 'empirical', values, weights: values.map((_, i) => i + 1) })),
+  fc.tuple(fc.double({ min: 1.05, max: 9, noNaN: true }), duration).map(([shape, mean]) => ({ kind: 'loglogistic', shape, mean })),
+  fc.tuple(fc.nat(100), shape, shape).map(([min, alpha, beta]) => ({ kind: 'beta', min, max: min + 9, alpha, beta })),
+  fc.tuple(duration, fc.double({ min: 1.01, max: 9, noNaN: true })).map(([mean, cv]) => ({ kind: 'hyperexponential', mean, cv })),
+  fc.tuple(duration, duration).map(([by, mean]) => ({ kind: 'shifted', by, of: { kind: 'exponential', mean } })),
+  fc.tuple(duration, fc.nat(50), fc.option(fc.nat(50), { nil: undefined })).map(([mean, min, more]) => ({ kind: 'truncated', of: { kind: 'gamma', mean, cv: 0.5 }, min, ...(more !== undefined && { max: min + more + 1 }) })),
   fc.nat(50).map((n) => ({ kind: 'piecewise', points: [[n, 0], [n + 1, '40 %'], [n + 9, 1]] })),
 ) // biome-ignore format: one line a kind
 

@@ -18,7 +18,7 @@ describe('problems', () => {
     expect(problemsOf(text).map(shown)).toEqual([
       `plant.yaml:${at(text, '8 hours')} horizon: \`horizon\`: unknown unit \`hours\` in \`8 hours\` → did you mean \`8 h\`? Units of time are us, ms, s, min, h, d, wk`,
       `plant.yaml:${at(text, 'yeild')} stations.drill.yeild: unknown key \`yeild\` in stations.drill; did you mean \`yield\`? → write \`yield\`, or remove \`yeild\``,
-      `plant.yaml:${at(text, 'erlangg')} stations.drill.failures.failure.repair.kind: unknown kind \`erlangg\` in stations.drill.failures.failure.repair → did you mean \`erlang\`? it is one of constant, uniform, triangular, exponential, erlang, gamma, normal, lognormal, weibull, pert, empirical, piecewise`,
+      `plant.yaml:${at(text, 'erlangg')} stations.drill.failures.failure.repair.kind: unknown kind \`erlangg\` in stations.drill.failures.failure.repair → did you mean \`erlang\`? it is one of constant, uniform, triangular, exponential, erlang, gamma, normal, lognormal, weibull, loglogistic, pert, beta, hyperexponential, empirical, piecewise, geometric, poisson, shifted, truncated`,
       `plant.yaml:${at(text, 'capcity')} buffers.rack.capcity: unknown key \`capcity\` in buffers.rack; did you mean \`capacity\`? → write \`capacity\`, or remove \`capcity\``,
       `plant.yaml:${at(text, '-55 s')} stations.mill.time: \`stations.mill.time\` is negative: -55 s → write a duration of zero or more`,
     ])

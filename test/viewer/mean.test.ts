@@ -14,6 +14,14 @@ const known: readonly (readonly [DistributionSpec, number])[] = [
   [{ kind: 'weibull', shape: 2, scale: 10 }, 5 * Math.sqrt(Math.PI)],
   [{ kind: 'weibull', shape: 0.5, scale: 10 }, 20],
   [{ kind: 'pert', min: 1, mode: 2, max: 9 }, 3],
+  [{ kind: 'loglogistic', shape: 2, scale: 10 }, 5 * Math.PI],
+  [{ kind: 'beta', min: 2, max: 9, mean: 5, sd: 1 }, 5],
+  [{ kind: 'hyperexponential', mean: 7, sd: 12 }, 7],
+  [{ kind: 'geometric', mean: 7 }, 7],
+  [{ kind: 'poisson', mean: 7 }, 7],
+  [{ kind: 'shifted', by: 3, of: { kind: 'gamma', mean: 4, sd: 2 } }, 7],
+  [{ kind: 'truncated', of: { kind: 'exponential', mean: 10 }, min: 5, max: null }, 15],
+  [{ kind: 'truncated', of: { kind: 'uniform', min: 0, max: 10 }, min: 2, max: 6 }, 4],
   [{ kind: 'empirical', values: [1, 5], weights: [3, 1] }, 2],
   [
     {

@@ -46,6 +46,46 @@ const laws: Law[] = [
     cdf: (x) => -Math.expm1(-((x / 100) ** 0.8)),
   },
   { name: 'pert', law: distribution({ kind: 'pert', min: 1, mode: 2, max: 6 }), cdf: (x) => betaIncomplete(1.8, 4.2, (x - 1) / 5) },
+  { name: 'loglogistic', law: distribution({ kind: 'loglogistic', shape: 6, scale: 10 }), cdf: (x) => 1 / (1 + (x / 10) ** -6) },
+  {
+    name: 'beta',
+    law: distribution({ kind: 'beta', min: 10, max: 20, mean: 14, sd: 2 }),
+    cdf: (x) => betaIncomplete(2, 3, (x - 10) / 10),
+  },
+  {
+    name: 'beta that is heaped on its ends',
+    law: distribution({ kind: 'beta', min: 0, max: 1, mean: 0.4, sd: 0.35 }),
+    cdf: (x) => betaIncomplete(0.4 * (0.24 / 0.35 ** 2 - 1), 0.6 * (0.24 / 0.35 ** 2 - 1), x),
+  },
+  {
+    name: 'hyperexponential',
+    law: distribution({ kind: 'hyperexponential', mean: 10, sd: 15 }),
+    cdf: (x) => {
+      const share = (1 + Math.sqrt(1.25 / 3.25)) / 2
+      return 1 - share * Math.exp((-2 * share * x) / 10) - (1 - share) * Math.exp((-2 * (1 - share) * x) / 10)
+    },
+  },
+  {
+    name: 'shifted gamma',
+    law: distribution({ kind: 'shifted', by: 30, of: { kind: 'gamma', mean: 12, sd: 6 } }),
+    cdf: (x) => gammaP(4, (x - 30) / 3),
+  },
+  {
+    name: 'truncated exponential',
+    law: distribution({ kind: 'truncated', of: { kind: 'exponential', mean: 10 }, min: 2, max: 15 }),
+    cdf: (x) => (Math.exp(-0.2) - Math.exp(-x / 10)) / (Math.exp(-0.2) - Math.exp(-1.5)),
+  },
+  {
+    name: 'truncated gamma without an upper end',
+    law: distribution({ kind: 'truncated', of: { kind: 'gamma', mean: 12, sd: 6 }, min: 15, max: null }),
+    cdf: (x) => (gammaP(4, x / 3) - gammaP(4, 5)) / (1 - gammaP(4, 5)),
+  },
+  { name: 'geometric by its mean', law: distribution({ kind: 'geometric', mean: 5 }), pmf: (x) => 0.2 * 0.8 ** (x - 1) },
+  {
+    name: 'poisson by its mean',
+    law: distribution({ kind: 'poisson', mean: 3 }),
+    pmf: (x) => (x === 0 ? Math.exp(-3) : poissonDensity(x, 3)),
+  },
   {
     name: 'empirical',
     law: distribution({ kind: 'empirical', values: [20, 5, 10, 99], weights: [3, 1, 2, 0] }),
@@ -234,6 +274,17 @@ describe('distributions', () => {
     [() => distribution({ kind: 'lognormal', mean: 0, sd: 1 }), 'mean must be > 0 and finite, got 0'],
     [() => distribution({ kind: 'weibull', shape: 0, scale: 1 }), 'shape must be > 0 and finite, got 0'],
     [() => distribution({ kind: 'pert', min: 0, mode: 1, max: Infinity }), 'got 0, 1 and Infinity'],
+    [() => distribution({ kind: 'loglogistic', shape: 1, scale: 5 }), 'loglogistic: shape must be > 1 and finite, got 1'],
+    [() => distribution({ kind: 'beta', min: 0, max: 1, mean: 2, sd: 1 }), 'beta: min < mean < max, all finite, got 0, 2 and 1'],
+    [() => distribution({ kind: 'beta', min: 0, max: 1, mean: 0.5, sd: 0.5 }), 'got 0.5'],
+    [() => distribution({ kind: 'hyperexponential', mean: 2, sd: 2 }), 'hyperexponential: sd must be > mean and finite, got 2'],
+    [() => distribution({ kind: 'geometric', mean: 0.5 }), 'p must be in (0, 1], got 2'],
+    [() => distribution({ kind: 'shifted', by: -1, of: { kind: 'exponential', mean: 1 } }), 'shifted: by must be >= 0 and finite, got -1'],
+    [() => distribution({ kind: 'truncated', of: { kind: 'exponential', mean: 1 }, min: 2, max: 2 }), 'min must be < max, got 2 and 2'],
+    [
+      () => distribution({ kind: 'truncated', of: { kind: 'exponential', mean: 1 }, min: 50, max: null }),
+      'next to nothing of the law lies from 50 to Infinity',
+    ],
     [() => distribution({ kind: 'empirical', values: [] }), 'values must not be empty'],
     [() => distribution({ kind: 'empirical', values: [1], weights: [-2] }), 'weights must be >= 0, got -2'],
     [() => distribution({ kind: 'empirical', values: [1, 2], weights: [1] }), '2 values need as many weights, got 1'],
