@@ -190,7 +190,7 @@ export class Dispatch {
         return -units.priority[unit]!
       case 'spt': {
         const operation = tables.operations[units.operation[unit]!]!
-        return operation.planned[operation.stations.indexOf(station)]!
+        return operation.at[operation.stations.indexOf(station)]!.planned
       }
       case 'setup':
         return tables.productFamily[units.product[unit]!] === stations.family[slot] ? 0 : 1

@@ -61,8 +61,8 @@ export class LineRun {
     const first = t.firstOperation[this.#product]!
     const route = t.operations.slice(first, t.firstOperation[this.#product + 1]!)
     this.#station = Int32Array.from(route, ({ stations }) => stations[0]!)
-    this.#work = Int32Array.from(route, ({ time }) => time[0]!)
-    this.#planned = Float64Array.from(route, ({ planned }) => planned[0]!)
+    this.#work = Int32Array.from(route, ({ at }) => at[0]!.time)
+    this.#planned = Float64Array.from(route, ({ at }) => at[0]!.planned)
     const queues = route.map((_, step) => t.queueOfOperation[first + step]!)
     this.#capacity = Float64Array.from(queues, (queue) => t.queueCapacity[queue]!)
     this.#place = Int32Array.from(queues, (queue) => t.queuePlace[queue]!)

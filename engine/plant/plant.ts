@@ -46,7 +46,8 @@ export class Plant {
   readonly stations: Stations
   readonly sources: Sources
 
-  constructor(scenario: Scenario, options: { seed: number; replication: number; tally: Tally | null; log: LogSink | null }) {
+  constructor(scenario: Scenario, options: { seed: number; replication: number; tally: Tally | null; log: LogSink | null; ties: number }) {
+    this.calendar.tieKey = options.ties
     this.chance = new Chance(new Streams(options.seed, options.replication))
     this.tables = tables(scenario, this.chance)
     this.doors = new Doors(this.tables, this.calendar, options.tally, options.log)

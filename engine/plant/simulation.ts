@@ -21,6 +21,8 @@ export interface SimulationOptions {
   readonly tally?: Tally
   /** Writes the log; default: none is written. */
   readonly log?: LogSink
+  /** Shuffles events of the same instant and phase by this key: SPEC.md [T7]. Default 0: first in, first out. */
+  readonly ties?: number
   /** Goes on from here, bit for bit, instead of starting at t = 0: of a run of the same scenario, seed and replication. */
   readonly from?: Snapshot
 }
@@ -39,9 +41,9 @@ export class Simulation implements Model {
   readonly #tally: Tally | null
   #ended = false
 
-  constructor(scenario: Scenario, { seed, replication, warmUp, tally, log, from }: SimulationOptions) {
+  constructor(scenario: Scenario, { seed, replication, warmUp, tally, log, ties, from }: SimulationOptions) {
     this.#tally = tally ?? null
-    this.#plant = new Plant(scenario, { seed, replication, tally: tally ?? null, log: log ?? null })
+    this.#plant = new Plant(scenario, { seed, replication, tally: tally ?? null, log: log ?? null, ties: ties ?? 0 })
     if (from !== undefined) this.#load(from)
     else {
       tally?.stock.set(this.#plant.items.stock)

@@ -5,7 +5,7 @@ import { EquipmentState, Outcome } from '../log/events.ts'
 import { NO_DRAW } from './chance.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
-import { NONE } from './tables.ts'
+import { NONE, type OperationTable } from './tables.ts'
 
 /** What a slot is about, apart from whether it may go on with it now. */
 export const Activity = { free: 0, setup: 1, working: 2, done: 3 } as const
@@ -168,13 +168,18 @@ export class Stations {
 
   /** The unit is in the slot from now on: kit, set-up, work. What stands in a station at t = 0 has its kit. */
   seat(slot: number, unit: number, hasKit = false) {
+    this.unit[slot] = unit
+    this.freeSlots[this.#plant.tables.slotStation[slot]!]!--
+    this.#begin(slot, unit, hasKit)
+  }
+
+  /** The operation that the unit is now here for begins. */
+  #begin(slot: number, unit: number, hasKit: boolean) {
     const { units, tables, items, doors, orders, queues } = this.#plant
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
     const operation = tables.operations[o]!
-    this.unit[slot] = unit
     this.operation[slot] = o
-    this.freeSlots[station]!--
     doors.unitSeated(units.serial[unit]!, slot, operation.step)
     if (orders.counts) orders.operationStarts(unit, operation.step)
     if (operation.components.length > 0 && !hasKit) items.consume(operation.components, station, units.serial[unit]!)
@@ -223,13 +228,13 @@ export class Stations {
     const unit = this.unit[slot]!
     const station = tables.slotStation[slot]!
     const operation = tables.operations[units.operation[unit]!]!
-    const alternative = operation.stations.length === 1 ? 0 : operation.stations.indexOf(station)
+    const { time: draw, planned } = here(operation, station)
     const factor = faults.timeFactor[station]!
-    const time = chance.of(operation.time[alternative]!, units.luck[unit]!, units.visits[unit]!)
+    const time = chance.of(draw, units.luck[unit]!, units.visits[unit]!)
     this.lastProduct[slot] = operation.product
     this.activity[slot] = Activity.working
     this.remaining[slot] = this.length[slot] = factor === 1 ? time : Math.round(time * factor)
-    this.planned[slot] = operation.planned[alternative]!
+    this.planned[slot] = planned
     doors.jobStarted(units.serial[unit]!, slot, operation.step)
     this.#go(slot)
     this.#enter(slot, EquipmentState.processing, unit, NONE)
@@ -272,14 +277,13 @@ export class Stations {
     }
 
     const visit = units.visits[unit]!++
-    const good = operation.goodRatio * faults.yieldFactor[station]!
+    const { goodRatio, reworkRatio, reworkLimit, reworkTo } = here(operation, station)
+    const good = goodRatio * faults.yieldFactor[station]!
     let outcome: Outcome = Outcome.good
     if (good < 1) {
       const u = chance.uniformOf(operation.outcome, units.luck[unit]!, visit)
       // One uniform decides both: the upper 1 − good of it is bad, and the upper part of that is scrap.
-      if (u >= good)
-        outcome =
-          units.reworks[unit]! < operation.reworkLimit && u - good < (1 - good) * operation.reworkRatio ? Outcome.rework : Outcome.scrap
+      if (u >= good) outcome = units.reworks[unit]! < reworkLimit && u - good < (1 - good) * reworkRatio ? Outcome.rework : Outcome.scrap
     }
     doors.jobEnded(units.serial[unit]!, station, outcome, operation.step, this.planned[slot]!)
     if (this.reservation[slot] !== NONE && (outcome !== Outcome.good || operation.last)) {
@@ -292,8 +296,8 @@ export class Stations {
     }
     if (outcome === Outcome.rework) {
       units.reworks[unit]!++
-      if (operation.reworkTo !== o) orders.comesBack(unit, tables.operations[operation.reworkTo]!.step, operation.step)
-      units.operation[unit] = operation.reworkTo
+      if (reworkTo !== o) orders.comesBack(unit, tables.operations[reworkTo]!.step, operation.step)
+      units.operation[unit] = reworkTo
     } else units.operation[unit] = operation.last ? NONE : o + 1
     this.exits[this.exitCount++] = slot
     this.touch(slot)
@@ -331,10 +335,9 @@ export class Stations {
       this.vacate(slot)
       return
     }
-    if (units.operation[unit] === this.operation[slot]) {
-      // Rework by doing the same again: at once, where it is, unless maintenance comes between.
+    if (this.#goesOnHere(slot, unit)) {
       upkeep.unitDone(slot)
-      if (this.runs(slot)) this.#startWork(slot)
+      if (this.runs(slot)) this.#goOn(slot, unit)
       return
     }
     if (this.reservation[slot] !== NONE) {
@@ -346,6 +349,23 @@ export class Stations {
       upkeep.unitDone(slot)
       if (this.runs(slot)) queues.offerOutside(unit)
     }
+  }
+
+  /** Is the unit's next operation the same again, or one that is handed over directly to this very station? Then it stays where it is. */
+  #goesOnHere(slot: number, unit: number): boolean {
+    const { units, tables, items } = this.#plant
+    const next = units.operation[unit]!
+    if (next === this.operation[slot]) return true
+    if (tables.queueCapacity[tables.queueOfOperation[next]!]! > 0) return false
+    const { stations, components } = tables.operations[next]!
+    return stations.includes(tables.slotStation[slot]!) && items.missing(components) === NONE
+  }
+
+  #goOn(slot: number, unit: number) {
+    if (this.#plant.units.operation[unit] === this.operation[slot]) return this.#startWork(slot)
+    if (this.reservation[slot] !== NONE) this.#plant.queues.unreserve(this.reservation[slot]!)
+    this.reservation[slot] = NONE
+    this.#begin(slot, unit, false)
   }
 
   #finish(unit: number) {
@@ -534,3 +554,6 @@ export class Stations {
     this.#plant.doors.equipmentState(slot, state, serial, cause)
   }
 }
+
+/** The operation as this station does it. */
+const here = ({ at, stations }: OperationTable, station: number) => at[at.length === 1 ? 0 : stations.indexOf(station)]!

@@ -48,7 +48,8 @@ export function tables(scenario: Scenario, chance: Chance) {
       initial: luckOf('initial'),
     },
     /** Is there a model of orders and nothing else that brings work? Then a station with no open order is idle, not starved: SPEC.md [S8]. */
-    worksToOrder: scenario.orders.length > 0 && scenario.sources.every(({ due, serve }) => due !== null || serve === 'stock'),
+    worksToOrder:
+      scenario.orders.length + scenario.sources.length > 0 && scenario.sources.every(({ due, serve }) => due !== null || serve === 'stock'),
   }
 }
 export type Tables = ReturnType<typeof tables>
@@ -69,6 +70,7 @@ function indexes(scenario: Scenario) {
   }
 }
 type Indexes = ReturnType<typeof indexes>
+export type OperationTable = ReturnType<typeof operationTables>[number]
 type RoutedOperation = Operation & { readonly product: number; readonly productId: string }
 
 /** Who waits where, and who serves it. */
@@ -123,40 +125,49 @@ function operationTables(
   chance: Chance,
 ) {
   return operations.map((operation, o) => {
-    const key = `${operation.productId}/${operation.id}`
-    const first = scenario.stations[index.station.get(operation.stations[0]!)!]!
-    const rework = operation.rework ?? first.rework
-    const goodRatio = operation.yield ?? first.yield
-    const back =
-      rework?.to == null
-        ? o
-        : firstOperation[operation.product]! + scenario.products[operation.product]!.route.findIndex(({ id }) => id === rework.to)
+    const key = operationKey(operation)
     return {
       product: operation.product,
       /** Number of the operation within its route. */
       step: o - firstOperation[operation.product]!,
       last: o + 1 === firstOperation[operation.product + 1]!,
       stations: Int32Array.from(operation.stations, (id) => index.station.get(id)!),
-      /** Time at each of those stations: a part has the same luck at all of them. */
-      time: Int32Array.from(operation.stations, (id) => {
-        const spec = operation.time ?? scenario.stations[index.station.get(id)!]!.time
-        return chance.open(spec!, key, 'process')
-      }),
-      /** Planned time at each, µs: ISO 22400's PRI. */
-      planned: Float64Array.from(operation.stations, (id) => {
-        const spec = operation.time ?? scenario.stations[index.station.get(id)!]!.time
-        return seconds(meanOf(spec!))
-      }),
-      goodRatio,
+      /** How it goes at each of those stations. A part has the same luck at all of them. */
+      at: operation.stations.map((id) =>
+        alternative(scenario, operation, o, firstOperation, scenario.stations[index.station.get(id)!]!, chance),
+      ),
       outcome: chance.openUniform(key, 'yield'),
-      reworkRatio: rework?.ratio ?? 0,
-      reworkLimit: rework?.limit ?? 0,
-      reworkTo: back,
       components: operation.components.map(({ item, quantity }) => ({ item: index.item.get(item)!, quantity })),
     }
   })
 }
-export type OperationTable = ReturnType<typeof operationTables>[number]
+
+/** An operation as one of its stations does it: what the operation does not say itself is the station's own. */
+function alternative(
+  scenario: Scenario,
+  operation: RoutedOperation,
+  number: number,
+  firstOperation: Int32Array,
+  station: Scenario['stations'][number],
+  chance: Chance,
+) {
+  // The loader has seen to it that one of the two says how long it takes.
+  const time = (operation.time ?? station.time)!
+  const rework = operation.rework ?? station.rework
+  const { route } = scenario.products[operation.product]!
+  return {
+    time: chance.open(time, operationKey(operation), 'process'),
+    /** µs: ISO 22400's PRI */
+    planned: seconds(meanOf(time)),
+    goodRatio: operation.yield ?? station.yield,
+    reworkRatio: rework?.ratio ?? 0,
+    reworkLimit: rework?.limit ?? 0,
+    /** Number of the operation to go back to. */
+    reworkTo: rework?.to == null ? number : firstOperation[operation.product]! + route.findIndex(({ id }) => id === rework.to),
+  }
+}
+
+const operationKey = ({ productId, id }: RoutedOperation) => `${productId}/${id}`
 
 /** Changeover draws by (from + 1) × families + to; row 0 is the first set-up from nothing. The most specific rule counts. */
 function setupTable(station: Scenario['stations'][number], families: readonly string[], chance: Chance): Int32Array | null {

@@ -30,9 +30,23 @@ export function checkSources(scenario: Scenario, books: Books, findings: Finding
         if (product !== undefined && weight > 0) checkSaturation(source, product, books, findings, path)
       }
     }
+    if (source.serve === 'make') checkUnitsAlone(source, findings, path)
     if (source.serve === 'stock' && source.every === null)
       findings.add(path, `source \`${source.id}\` serves from stock without a pause`, 'add `every` or `rate`: how often customers come')
   }
+}
+
+/** A source that always has a unit ready brings units one by one, as they are taken: nobody ordered them, and none is ever lost. */
+function checkUnitsAlone({ id, every, due, quantity, whenFull }: Source, findings: Findings, path: Path) {
+  if (every !== null) return
+  const refused = { due: due !== null, quantity: quantity !== 1, whenFull: whenFull === 'lose' }
+  for (const [key, is] of Object.entries(refused))
+    if (is)
+      findings.add(
+        [...path, key],
+        `source \`${id}\` always has a unit ready, and \`${key}\` is for those that arrive`,
+        `add \`every\` or \`rate\`, or leave \`${key}\` out`,
+      )
 }
 
 /** A source that always has a unit ready would fill a queue without limit in no time. */

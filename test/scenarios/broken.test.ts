@@ -145,7 +145,7 @@ describe('any data', () => {
         const plant = parse(everything)
         for (const [place, value] of changes) {
           const [owner, key] = placesIn(plant)[place % placesIn(plant).length]!
-          owner[key] = value
+          owner[key] = structuredClone(value)
         }
         problemsIn(JSON.stringify(plant), 'strange.json')
       }),

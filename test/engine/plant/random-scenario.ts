@@ -312,6 +312,8 @@ function sourceOf(
     mix,
     serve,
     every,
+    // A source that always has a unit ready brings units one by one, and nobody ordered them.
+    ...(every === null && { due: null, quantity: 1, whenFull: 'wait' as const }),
     limit: every === null && endless ? (genes.limit ?? 12) : genes.limit,
     profile: every === null ? [] : genes.profile.map((factor, i) => ({ from: 20 + 30 * i, factor })),
   })

@@ -43,17 +43,6 @@ describe('[T6] a plant that stands still says who waits for whom', () => {
     ])
   })
 
-  it('where a unit needs the one machine it stands in again', () => {
-    const scenario = plant({
-      stations: [station({ id: 'lathe' })],
-      products: [
-        product({ id: 'part', route: [operation({ id: 'turn', stations: ['lathe'] }), operation({ id: 'face', stations: ['lathe'] })] }),
-      ],
-      sources: [source({ id: 'in' })],
-    })
-    expect(told(scenario, 9)).toEqual(['unit 0 of part, done in station lathe, waits for station lathe'])
-  })
-
   it('where a component does not come any more', () => {
     const components = [{ item: 'screw', quantity: 5 }]
     const scenario = plant({

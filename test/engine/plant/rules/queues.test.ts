@@ -108,6 +108,18 @@ describe('queues, sources, choice', () => {
     ])
   })
 
+  it('[Q4] a unit whose next operation is done where it stands goes on there at once', () => {
+    const route = [operation({ id: 'rough', stations: ['lathe'] }), operation({ id: 'fine', stations: ['lathe'], time: always(3) })]
+    const scenario = plant({
+      stations: [station({ id: 'lathe', time: always(5) })],
+      products: [product({ id: 'part', route })],
+      sources: [source({ id: 'in' })],
+    })
+    const { finished, states } = bench(scenario, { until: 24 })
+    expect(finished()).toEqual(['0@8', '1@16', '2@24'])
+    expect(states('lathe')).toEqual(['0 processing'])
+  })
+
   it('[Q5] takes what its rule puts first, then who waits longest, then who was created first', () => {
     const served = (rule: Station['rule'], release = [0, 1, 2, 3]) => {
       const scenario = plant({

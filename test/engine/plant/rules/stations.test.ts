@@ -38,6 +38,17 @@ describe('stations', () => {
     expect(states('a')).toEqual(['0 processing', '4 blocked', '7 processing', '9 blocked', '12 processing'])
   })
 
+  it('[S4] [R2] where an operation has alternatives, each station has its own yield', () => {
+    const route = [operation({ id: 'solder', stations: ['good', 'bad'] })]
+    const scenario = plant({
+      stations: [station({ id: 'good', time: always(1) }), station({ id: 'bad', time: always(1), yield: 0 })],
+      products: [product({ id: 'part', route })],
+      sources: [source({ id: 'in', limit: 20 })],
+    })
+    const { tally } = bench(scenario, { until: 60 })
+    expect([...tally.good, ...tally.scrap]).toEqual([10, 0, 0, 10])
+  })
+
   it('[S4] scraps, reworks up to the limit, and counts each attempt', () => {
     const bad = { yield: 0, rework: { ratio: 1, to: null, limit: 2 } }
     const { tally, scrapped } = bench(line([station({ id: 's', time: always(1), ...bad })], [], { ...every(10), limit: 1 }), { until: 60 })
