@@ -1,3 +1,4 @@
+import { longer } from '../kernel/longer.ts'
 import type { SimTime } from '../kernel/time.ts'
 import { type Draw, NO_DRAW } from './chance.ts'
 import { Message, Phase } from './phases.ts'
@@ -176,13 +177,9 @@ export class Items {
 
   #grow() {
     const length = 2 * this.orderItem.length
-    const longer = <T extends Float64Array | Int32Array>(from: T, to: T): T => {
-      to.set(from)
-      return to
-    }
-    this.orderItem = longer(this.orderItem, new Int32Array(length))
-    this.orderQuantity = longer(this.orderQuantity, new Float64Array(length))
-    this.orderNumber = longer(this.orderNumber, new Int32Array(length))
-    this.orderNext = longer(this.orderNext, new Int32Array(length))
+    this.orderItem = longer(this.orderItem, length)
+    this.orderQuantity = longer(this.orderQuantity, length)
+    this.orderNumber = longer(this.orderNumber, length)
+    this.orderNext = longer(this.orderNext, length)
   }
 }

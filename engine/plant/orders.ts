@@ -1,3 +1,4 @@
+import { longer } from '../kernel/longer.ts'
 import { seconds } from '../kernel/time.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
@@ -200,15 +201,15 @@ export class Orders {
       to.set(from)
       return to
     }
-    this.number = longer(this.number, new Int32Array(length))
-    this.product = longer(this.product, new Int32Array(length))
-    this.quantity = longer(this.quantity, new Float64Array(length))
-    this.good = longer(this.good, new Float64Array(length))
-    this.scrapped = longer(this.scrapped, new Float64Array(length))
+    this.number = longer(this.number, length)
+    this.product = longer(this.product, length)
+    this.quantity = longer(this.quantity, length)
+    this.good = longer(this.good, length)
+    this.scrapped = longer(this.scrapped, length)
     this.released = longer(this.released, new Uint8Array(length))
-    this.due = longer(this.due, new Float64Array(length))
-    this.lateCost = longer(this.lateCost, new Float64Array(length))
-    this.owed = longer(this.owed, new Float64Array(length))
-    this.next = longer(this.next, new Int32Array(length))
+    this.due = longer(this.due, length)
+    this.lateCost = longer(this.lateCost, length)
+    this.owed = longer(this.owed, length)
+    this.next = longer(this.next, length)
   }
 }

@@ -1,3 +1,4 @@
+import { longer } from '../kernel/longer.ts'
 import { NONE } from './tables.ts'
 
 /**
@@ -58,22 +59,18 @@ export class Units {
 
   #grow() {
     const length = 2 * this.next.length
-    const longer = <T extends Float64Array | Int32Array>(from: T, to: T): T => {
-      to.set(from)
-      return to
-    }
-    this.serial = longer(this.serial, new Int32Array(length))
-    this.product = longer(this.product, new Int32Array(length))
-    this.order = longer(this.order, new Int32Array(length))
-    this.luck = longer(this.luck, new Int32Array(length))
-    this.priority = longer(this.priority, new Int32Array(length))
-    this.operation = longer(this.operation, new Int32Array(length))
-    this.visits = longer(this.visits, new Int32Array(length))
-    this.reworks = longer(this.reworks, new Int32Array(length))
-    this.created = longer(this.created, new Float64Array(length))
-    this.worked = longer(this.worked, new Float64Array(length))
-    this.queuedAt = longer(this.queuedAt, new Float64Array(length))
-    this.holder = longer(this.holder, new Int32Array(length))
-    this.next = longer(this.next, new Int32Array(length))
+    this.serial = longer(this.serial, length)
+    this.product = longer(this.product, length)
+    this.order = longer(this.order, length)
+    this.luck = longer(this.luck, length)
+    this.priority = longer(this.priority, length)
+    this.operation = longer(this.operation, length)
+    this.visits = longer(this.visits, length)
+    this.reworks = longer(this.reworks, length)
+    this.created = longer(this.created, length)
+    this.worked = longer(this.worked, length)
+    this.queuedAt = longer(this.queuedAt, length)
+    this.holder = longer(this.holder, length)
+    this.next = longer(this.next, length)
   }
 }
