@@ -197,16 +197,12 @@ export class Orders {
 
   #grow() {
     const length = 2 * this.number.length
-    const longer = <T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T): T => {
-      to.set(from)
-      return to
-    }
     this.number = longer(this.number, length)
     this.product = longer(this.product, length)
     this.quantity = longer(this.quantity, length)
     this.good = longer(this.good, length)
     this.scrapped = longer(this.scrapped, length)
-    this.released = longer(this.released, new Uint8Array(length))
+    this.released = longer(this.released, length)
     this.due = longer(this.due, length)
     this.lateCost = longer(this.lateCost, length)
     this.owed = longer(this.owed, length)
