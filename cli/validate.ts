@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { ExitCode } from './interrupt.ts'
 import { withOutputFlags, withSet } from './options.ts'
+import { noteOverload } from './overload.ts'
 import { BadInput, type InputProblem } from './problem.ts'
 import { loadFile } from './scenario.ts'
 import { screen } from './screen.ts'
@@ -21,6 +22,7 @@ export function validate(program: Command) {
           const { scenario, hash } = loadFile(file, flags)
           scenarios.push({ file, id: scenario.id, hash })
           if (!flags.quiet) out.say(`${file}: ${scenario.id} is valid`)
+          noteOverload(out, scenario)
         } catch (error) {
           if (!(error instanceof BadInput)) throw error
           problems.push(...error.problems)

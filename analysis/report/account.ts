@@ -2,7 +2,7 @@ import { type EquipmentState, HealthFinding, Outcome } from '../../engine/log/ev
 import { type Alarm, Alarms } from './alarms.ts'
 import { type Effectiveness, effectivenessOf } from './effectiveness.ts'
 import { type Override, Readings, type Share } from './readings.ts'
-import { StateAccount, type Stop } from './state-account.ts'
+import { StateAccount, type Stop, worstFirst } from './state-account.ts'
 import { coverageOf, type PerState, perState, sumOfStates } from './states.ts'
 
 /** What a log says of one station, all its slots together. Seconds, pieces, shares 0..1; moments are seconds since the start. */
@@ -19,7 +19,7 @@ export interface MachineReport {
   readonly effectiveness: Effectiveness
   /** Operations ended, or pieces a real machine counted; null where nothing counted. */
   readonly pieces: number | null
-  /** The longest spans in which it was known and did not work, longest first. */
+  /** The longest spans in which it was known, was to work and did not, longest first; those in which it only had no work come last. */
   readonly stops: readonly Stop[]
   readonly programs: readonly Share[]
   readonly modes: readonly { readonly key: string; readonly values: readonly Share[] }[]
@@ -118,7 +118,7 @@ export class Account {
       pieces: jobs === null ? this.#pieces : made,
       stops: this.#slots
         .flatMap((slot) => slot.stops())
-        .sort((one, other) => other.seconds - one.seconds || one.from - other.from)
+        .sort(worstFirst)
         .slice(0, MOST_STOPS),
       ...this.#readings.close(end),
       alarms: this.alarms.close(end),

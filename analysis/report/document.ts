@@ -2,6 +2,7 @@ import { STATE_NAMES } from '../../engine/log/events.ts'
 import type { MachineReport } from './account.ts'
 import type { Figure } from './effectiveness.ts'
 import { clockOf, count, hours, percent, spell } from './format.ts'
+import { limitSections } from './limits.ts'
 import type { Report } from './report.ts'
 import { says } from './says.ts'
 import { type Language, WORDS, type Words } from './words.ts'
@@ -21,6 +22,7 @@ export function documentOf(report: Report, language: Language): readonly Section
   const sections = [
     { title: words.head.says, sentences: says(report, words), head: [], rows: [], right: [] },
     kpis(report, words),
+    ...limitSections(report, words),
     states(report, words),
     effectiveness(report, words),
     stops(report, words),

@@ -2,6 +2,7 @@ import { EquipmentState, EventKind } from '../../engine/log/events.ts'
 import type { Log } from '../../engine/log/reader.ts'
 import { inOrderOfTruth, replayTally } from '../../engine/log/replay.ts'
 import type { Scenario } from '../../scenarios/model.ts'
+import { type Limits, limitsOf } from '../bottleneck/limits.ts'
 import { type KpiKey, kpiCatalogue, kpiValues } from '../kpi/index.ts'
 import { Account, type MachineReport } from './account.ts'
 import { coverageOf, type PerState, sumOfStates } from './states.ts'
@@ -28,6 +29,8 @@ export interface Report {
    * products can tell. Null where one is not defined.
    */
   readonly kpis: readonly (KpiKey & { readonly value: number | null })[]
+  /** What limits the output, and who made whom wait: as far as the log tells of stations, and the scenario of routes. */
+  readonly limits: Limits
 }
 
 /** Reads the whole log. */
@@ -65,6 +68,7 @@ export function reportOf(log: Log<Scenario>): Report {
     plant: { seconds, states, coverage: coverageOf(states, seconds) },
     machines,
     kpis: kpisOf(log),
+    limits: limitsOf(log),
   }
 }
 

@@ -2,6 +2,7 @@ import { STATE_NAMES } from '../../engine/log/events.ts'
 import type { MachineReport } from './account.ts'
 import { clockOf, count, percent, spell } from './format.ts'
 import type { Report } from './report.ts'
+import { worstFirst } from './state-account.ts'
 import type { Words } from './words.ts'
 
 /** What a log says, in a few sentences: the first is what it is of, then what matters most, then what is not known and why. */
@@ -61,19 +62,21 @@ function made({ kpis, seconds }: Report, { says, units }: Words): string[] {
   return [says.simulated(count((rate * seconds) / 3600), rate.toFixed(1), spell(lead, units))]
 }
 
-const IDLE_STATES = STATE_NAMES.filter((name) => name !== 'processing' && name !== 'unknown')
+/** Off shift is planned. */
+const IDLE_STATES = STATE_NAMES.filter((name) => name !== 'processing' && name !== 'unknown' && name !== 'paused')
 
 function lost({ machines, plant }: Report, words: Words): string[] {
   const worst = IDLE_STATES.reduce((best, name) => (plant.states[name] > plant.states[best] ? name : best))
   if (plant.states[worst] === 0) return []
   const most = machines.filter(({ states }) => states[worst] > plant.states[worst] / 2)
-  return [words.says.lost(words.states[worst], spell(plant.states[worst], words.units), machines.length > 1 ? list(most, words) : '')]
+  const sentence = plant.states.paused > 0 ? words.says.lostInShift : words.says.lost
+  return [sentence(words.states[worst], spell(plant.states[worst], words.units), machines.length > 1 ? list(most, words) : '')]
 }
 
 function longestStop(report: Report, { says, states, units }: Words): string[] {
   const clock = clockOf(report)
   const found = report.machines.flatMap(({ title, stops }) => stops.slice(0, 1).map((stop) => ({ title, ...stop })))
-  const [longest] = found.sort((one, other) => other.seconds - one.seconds || one.from - other.from)
+  const [longest] = found.sort(worstFirst)
   return longest ? [says.longestStop(longest.title, spell(longest.seconds, units), states[longest.state], clock.short(longest.from))] : []
 }
 

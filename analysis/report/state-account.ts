@@ -1,17 +1,22 @@
 import { EquipmentState, STATE_COUNT, STATE_NAMES } from '../../engine/log/events.ts'
 import { type PerState, perState, type StateName } from './states.ts'
 
-/** A span in which a machine was known and did not work. `from` is seconds since the start. */
+/** A span in which a machine was known, was to work and did not. `from` is seconds since the start. */
 export interface Stop {
   readonly state: StateName
   readonly from: number
   readonly seconds: number
 }
 
-/** How many of a slot's longest stops are kept. */
+/** What tells most comes first: what kept a machine from work, the longest of it; and only then that it had none. */
+export function worstFirst(a: Stop, b: Stop): number {
+  return Number(a.state === 'idle') - Number(b.state === 'idle') || b.seconds - a.seconds || a.from - b.from
+}
+
+/** How many of a slot's worst stops are kept. */
 const KEPT = 16
 
-/** Time in each state of one slot, and its longest stops; a state that is entered again goes on. Times are µs. */
+/** Time in each state of one slot, and its worst stops; a state that is entered again goes on. Times are µs. */
 export class StateAccount {
   state: EquipmentState
   readonly #time = new Float64Array(STATE_COUNT)
@@ -48,7 +53,7 @@ export class StateAccount {
     return perState((name) => this.#time[EquipmentState[name]]! / 1e6)
   }
 
-  /** The longest ones, in no order. */
+  /** The worst ones, in no order. */
   stops(): readonly Stop[] {
     return this.#stops
   }
@@ -59,8 +64,11 @@ export class StateAccount {
   }
 
   #stop(time: number) {
-    if (this.state === EquipmentState.processing || this.state === EquipmentState.unknown || time <= this.#begun) return
+    if (NO_STOP.has(this.state) || time <= this.#begun) return
     this.#stops.push({ state: STATE_NAMES[this.state]!, from: this.#begun / 1e6, seconds: (time - this.#begun) / 1e6 })
-    if (this.#stops.length >= 2 * KEPT) this.#stops = this.#stops.sort((a, b) => b.seconds - a.seconds || a.from - b.from).slice(0, KEPT)
+    if (this.#stops.length >= 2 * KEPT) this.#stops = this.#stops.sort(worstFirst).slice(0, KEPT)
   }
 }
+
+/** Off shift is planned. */
+const NO_STOP: ReadonlySet<EquipmentState> = new Set([EquipmentState.processing, EquipmentState.unknown, EquipmentState.paused])

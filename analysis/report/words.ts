@@ -1,3 +1,4 @@
+import type { Cause } from '../blame/culprits.ts'
 import type { Finding } from './account.ts'
 import type { Unknown } from './effectiveness.ts'
 import type { StateName } from './states.ts'
@@ -10,6 +11,8 @@ export interface Words {
   readonly states: Readonly<Record<StateName, string>>
   readonly unknown: Readonly<Record<Unknown, string>>
   readonly findings: Readonly<Record<Finding['kind'], string>>
+  /** Why others had to wait, where it is not simply the state. */
+  readonly causes: Readonly<Record<Exclude<Cause, StateName> | 'processing' | 'paused', string>>
   readonly comma: string
   readonly and: string
   readonly head: Heads
@@ -21,7 +24,7 @@ type Heads = Readonly<
     | 'says' | 'states' | 'effectiveness' | 'stops' | 'programs' | 'overrides' | 'modes' | 'alarms' | 'findings' | 'kpis' | 'machine' | 'known' | 'all'
     | 'availability' | 'pace' | 'quality' | 'oee' | 'nee' | 'pieces' | 'state' | 'from' | 'lasted' | 'program' | 'time' | 'worked' | 'share' | 'override'
     | 'mean' | 'least' | 'greatest' | 'mode' | 'value' | 'condition' | 'level' | 'text' | 'times' | 'there' | 'first' | 'finding' | 'detail' | 'amount'
-    | 'figure' | 'subject' | 'unit' | 'warning' | 'fault' | 'whyNot' | 'none',
+    | 'limits' | 'blame' | 'losses' | 'waited' | 'how' | 'by' | 'why' | 'own' | 'others' | 'figure' | 'subject' | 'unit' | 'warning' | 'fault' | 'whyNot' | 'none',
     string
   >
 > // biome-ignore format: a table of words
@@ -38,6 +41,7 @@ export interface Sentences {
   readonly neverKnown: (names: string) => string
   readonly worked: (name: string, worked: string, known: string, share: string) => string
   readonly lost: (state: string, length: string, machines: string) => string
+  readonly lostInShift: (state: string, length: string, machines: string) => string
   readonly longestStop: (name: string, length: string, state: string, from: string) => string
   readonly alarm: (name: string, level: string, text: string, length: string, times: string) => string
   readonly pieces: (pieces: string, names: string) => string
@@ -48,6 +52,11 @@ export interface Sentences {
   readonly outOfOrder: (amount: string) => string
   readonly odd: (amount: string, kinds: string) => string
   readonly simulated: (finished: string, rate: string, lead: string) => string
+  readonly limit: (name: string, share: string, alone: string) => string
+  readonly canMake: (made: string, capacity: string) => string
+  readonly overload: (demand: string, capacity: string, name: string) => string
+  readonly limitLost: (name: string, culprit: string, length: string, units: string) => string
+  readonly failure: (name: string, mode: string, times: string, own: string, knockOn: string) => string
 }
 
 export const WORDS: Readonly<Record<Language, Words>> = {
@@ -82,6 +91,16 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       unreadable: 'line that could not be read',
       unknownKey: 'key the device file does not describe',
       counterReset: 'counter went back, pieces',
+    },
+    causes: {
+      processing: 'its pace',
+      paused: 'no shift',
+      sequence: 'its list',
+      noArrivals: 'nothing came',
+      noOrders: 'no order',
+      missing: 'out of stock',
+      ring: 'each for the other',
+      notKnown: 'not known',
     },
     comma: ', ',
     and: ' and ',
@@ -127,6 +146,15 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       finding: 'finding',
       detail: 'detail',
       amount: 'amount',
+      limits: 'What limits the plant',
+      blame: 'Who made whom wait',
+      losses: 'Where time is lost',
+      waited: 'who waited',
+      how: 'how',
+      by: 'because of',
+      why: 'why',
+      own: 'stood itself',
+      others: 'made others wait',
       figure: 'figure',
       subject: 'subject',
       unit: 'unit',
@@ -152,6 +180,8 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       worked: (name, worked, known, share) => `${name} worked ${worked} of the ${known} in which its state is known (${share}).`,
       lost: (state, length, machines) =>
         `Most of the time known and not worked was ${state}: ${length}${machines === '' ? '' : `, most of it on ${machines}`}.`,
+      lostInShift: (state, length, machines) =>
+        `Shifts off aside, most of the time known and not worked was ${state}: ${length}${machines === '' ? '' : `, most of it on ${machines}`}.`,
       longestStop: (name, length, state, from) => `The longest stop: ${name}, ${length} ${state} from ${from}.`,
       alarm: (name, level, text, length, times) => `The longest ${level}: ${name}, "${text}", there for ${length} (${times}×).`,
       pieces: (pieces, names) => `${pieces} pieces were counted: ${names}.`,
@@ -163,6 +193,13 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       outOfOrder: (amount) => `${amount} lines were older than the line before them and were put in order.`,
       odd: (amount, kinds) => `${amount} more things are odd about the data: ${kinds}.`,
       simulated: (finished, rate, lead) => `${finished} units were finished, ${rate} an hour, each after ${lead} on average.`,
+      limit: (name, share, alone) => `${name} limits the plant: ${share} of the time it was the bottleneck, ${alone} as the only one.`,
+      canMake: (made, capacity) =>
+        `${made} units an hour were made; without a wait for others, its own stops as they were, it would be ${capacity}.`,
+      overload: (demand, capacity, name) => `Demand ${demand}/h is above the ${capacity}/h of ${name}: work piled up before it.`,
+      limitLost: (name, culprit, length, units) => `Most time of ${name} was lost to ${culprit}: ${length}, or ${units} units.`,
+      failure: (name, mode, times, own, knockOn) =>
+        `The failure that made others wait longest: ${name}, ${mode}: down ${times} times and ${own} in all, others waited ${knockOn} for it.`,
     },
   },
   zh: {
@@ -196,6 +233,16 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       unreadable: '无法读取的行',
       unknownKey: '设备文件中没有的键',
       counterReset: '计数器回退（件）',
+    },
+    causes: {
+      processing: '节拍',
+      paused: '停班',
+      sequence: '派工顺序',
+      noArrivals: '没有来料',
+      noOrders: '没有订单',
+      missing: '缺货',
+      ring: '相互等待',
+      notKnown: '未知',
     },
     comma: '、',
     and: ' 和 ',
@@ -241,6 +288,15 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       finding: '发现',
       detail: '细节',
       amount: '数量',
+      limits: '工厂的瓶颈',
+      blame: '谁让谁等待',
+      losses: '时间损失',
+      waited: '等待者',
+      how: '方式',
+      by: '责任方',
+      why: '原因',
+      own: '自身停机',
+      others: '使他人等待',
       figure: '指标',
       subject: '对象',
       unit: '单位',
@@ -265,6 +321,8 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       neverKnown: (names) => `对 ${names} 一无所知。`,
       worked: (name, worked, known, share) => `${name} 在状态已知的 ${known} 中运行了 ${worked}（${share}）。`,
       lost: (state, length, machines) => `已知但未运行的时间大多是${state}：${length}${machines === '' ? '' : `，主要在 ${machines}`}。`,
+      lostInShift: (state, length, machines) =>
+        `除停班外，已知但未运行的时间大多是${state}：${length}${machines === '' ? '' : `，主要在 ${machines}`}。`,
       longestStop: (name, length, state, from) => `最长的停机：${name}，从 ${from} 起${state} ${length}。`,
       alarm: (name, level, text, length, times) => `持续最久的${level}：${name}，“${text}”，共 ${length}（${times} 次）。`,
       pieces: (pieces, names) => `共计数 ${pieces} 件：${names}。`,
@@ -275,6 +333,12 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       outOfOrder: (amount) => `有 ${amount} 行比前一行更早，已重新排序。`,
       odd: (amount, kinds) => `数据中另有 ${amount} 处异常：${kinds}。`,
       simulated: (finished, rate, lead) => `完成 ${finished} 件，每小时 ${rate} 件，平均通过时间 ${lead}。`,
+      limit: (name, share, alone) => `瓶颈是${name}：${share} 的时间由它限制产出，${alone} 的时间只有它一个。`,
+      canMake: (made, capacity) => `每小时产出 ${made} 件；若不必等待他人（自身停机不变），可达 ${capacity} 件。`,
+      overload: (demand, capacity, name) => `需求 ${demand} 件/小时，高于${name}的能力 ${capacity} 件/小时：其前方在制品堆积。`,
+      limitLost: (name, culprit, length, units) => `${name}损失的时间主要由于${culprit}：${length}，相当于 ${units} 件。`,
+      failure: (name, mode, times, own, knockOn) =>
+        `使他人等待最久的故障：${name}，${mode}：停机 ${times} 次共 ${own}，他人因此等待 ${knockOn}。`,
     },
   },
 }

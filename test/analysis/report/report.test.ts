@@ -85,12 +85,30 @@ describe('a report', () => {
     const { mill } = reported(({ state }) => {
       state(0, 'unknown')
       for (let i = 1; i <= 40; i++) {
-        state(20 * i, i % 2 ? 'idle' : 'waiting')
+        state(20 * i, i % 2 ? 'repair' : 'waiting')
         state(20 * i + i / 4, 'processing')
       }
     })
     expect(mill.stops.map(({ seconds }) => seconds)).toEqual([10, 9.75, 9.5, 9.25, 9])
     expect(mill.stops[0]).toEqual({ state: 'waiting', from: 800, seconds: 10 })
+  })
+
+  it('names what stopped a machine before the hours in which it only had no work, and not at all those off shift', () => {
+    const { mill, report } = reported(({ state }) => {
+      state(0, 'paused')
+      for (let i = 0; i < 60; i++) {
+        state(400 + 8 * i, 'idle')
+        state(405 + 8 * i, 'processing')
+      }
+      state(900, 'repair')
+      state(903, 'blocked')
+      state(904, 'processing')
+    })
+    expect(mill.stops.map(({ state }) => state)).toEqual(['repair', 'blocked', 'idle', 'idle', 'idle'])
+    const told = says(report, WORDS.en)
+    expect(told).toContain('The longest stop: Mill, 3 s repair from 00:15:00.')
+    expect(told).toContain('Shifts off aside, most of the time known and not worked was idle: 5 min 0 s.')
+    expect(says(report, WORDS.zh).join('\n')).toContain('除停班外，已知但未运行的时间大多是空闲')
   })
 
   it('counts a station of two slots together', () => {
