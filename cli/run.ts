@@ -4,6 +4,7 @@ import { createFile } from './files.ts'
 import { ExitCode } from './interrupt.ts'
 import { kpiTables } from './kpi-tables.ts'
 import { type RunFlags, withRunFlags } from './options.ts'
+import { noteOverload } from './overload.ts'
 import { simulating } from './pool.ts'
 import { duration } from './quantity.ts'
 import { checkTimes, loadFile } from './scenario.ts'
@@ -36,6 +37,7 @@ Examples:
       const out = screen(flags)
       const plant = loadFile(file, flags)
       checkTimes(flags, [plant])
+      noteOverload(out, plant.scenario, flags.until)
       const { result, interrupted } = await simulating(plant.scenario.title, flags, async (run) => {
         const log = flags.log === undefined ? null : createFile(flags.log)
         try {
