@@ -107,7 +107,7 @@ describe('a report', () => {
     expect(mill.stops.map(({ state }) => state)).toEqual(['repair', 'blocked', 'idle', 'idle', 'idle'])
     const told = says(report, WORDS.en)
     expect(told).toContain('The longest stop: Mill, 3 s repair from 00:15:00.')
-    expect(told).toContain('Shifts off aside, most of the time known and not worked was idle: 5 min 0 s.')
+    expect(told).toContain('Shifts off aside, most of the time known and not worked was idle: 5 min.')
     expect(says(report, WORDS.zh).join('\n')).toContain('除停班外，已知但未运行的时间大多是空闲')
   })
 
