@@ -5,10 +5,13 @@
  *     if ('problems' in plant) throw new Error(plant.problems.map(({ message }) => message).join('\n'))
  *     const { kpis } = await simulate(plant, { replications: 20 })
  */
-import { runComparison, runExperiment, type Subject, type Variant } from './engine/experiment/experiment.ts'
+import { runBatchMeans } from './engine/experiment/batch-means.ts'
+import { type RunExtras, runComparison, runExperiment, type Subject, type Variant } from './engine/experiment/experiment.ts'
 import { inThisThread } from './engine/experiment/in-this-thread.ts'
 import type { OnBytes, SimulationPool } from './engine/experiment/pool.ts'
-import type { Comparison, RunResult } from './engine/experiment/result.ts'
+import type { Comparison, RunResult, Selection } from './engine/experiment/result.ts'
+import { selectByRace } from './engine/experiment/select-kn.ts'
+import { selectByBudget } from './engine/experiment/select-ocba.ts'
 import type { ExperimentOptions } from './engine/experiment/settings.ts'
 import { nodePool } from './engine/worker/node-pool.ts'
 import { type Aim, comparable, propose, type Suggestion, withProof } from './optimizer/index.ts'
@@ -17,7 +20,17 @@ import { scenarioHash } from './scenarios/hash.ts'
 
 export type { Subject, Variant } from './engine/experiment/experiment.ts'
 export { RunFailed } from './engine/experiment/pool.ts'
-export type { ComparedVariant, Comparison, Difference, KpiResult, RunResult, Verdict } from './engine/experiment/result.ts'
+export type {
+  Alternative,
+  BatchMeans,
+  ComparedVariant,
+  Comparison,
+  Difference,
+  KpiResult,
+  RunResult,
+  Selection,
+  Verdict,
+} from './engine/experiment/result.ts'
 export { jsonLines } from './engine/log/jsonl.ts'
 export { type Log, openLog } from './engine/log/reader.ts'
 export type { Aim, Plan } from './optimizer/index.ts'
@@ -38,14 +51,21 @@ export interface SimulationOptions extends Omit<ExperimentOptions, 'pool'> {
 /**
  * Runs a scenario's replications and measures its KPIs, each with its interval. Scenario, seed and version decide every bit of the result but
  * `wallSeconds`; how many threads it took does not. With `onLog`, replication 0 is recorded in full and its log handed over piece by piece.
+ * With `precision` replications are added until a KPI is known that well; with `batchMeans` one long run is cut into so many batches instead.
  * Rejects with RunFailed where the model cannot be run to its end, and with RangeError where an option makes no sense.
  */
 export async function simulate(
   plant: Subject,
-  options: SimulationOptions & { readonly onLog?: OnBytes | undefined } = {},
+  options: SimulationOptions & RunExtras & { readonly batchMeans?: number | undefined } = {},
 ): Promise<RunResult> {
   const started = performance.now()
-  const { input, ...result } = await inPool(options, (pool) => runExperiment(plant, { ...options, pool }))
+  const { batchMeans, ...others } = options
+  const { input, ...result } = await inPool(options, (pool) => {
+    if (batchMeans === undefined) return runExperiment(plant, { ...others, pool })
+    const { onLog, precision, quantiles, ties } = others
+    if (onLog || precision || quantiles || ties) throw new RangeError('batch means are of one run: no log, precision, quantiles or ties')
+    return runBatchMeans(plant, { ...others, pool, batches: batchMeans })
+  })
   return { ...result, wallSeconds: Math.round(performance.now() - started) / 1000, ...(input && { input }) }
 }
 
@@ -55,6 +75,22 @@ export async function simulate(
  */
 export function compare(base: Subject, variants: readonly Variant[], options: SimulationOptions = {}): Promise<Comparison> {
   return inPool(options, (pool) => runComparison(base, variants, { ...options, pool }))
+}
+
+/**
+ * Chooses the best of several alternatives by the objective of the first. By default they race with common random numbers, and with probability
+ * `confidence` the winner is the best or within `indifference` (in the KPI's unit) of it (Kim & Nelson); `replications` is the most of each. With a
+ * `budget` each has luck of its own, and the replications go where they help the choice most (OCBA).
+ */
+export function select(
+  alternatives: readonly Variant[],
+  options: SimulationOptions & ({ readonly indifference: number; readonly confidence?: number } | { readonly budget: number }),
+): Promise<Selection> {
+  return inPool(options, (pool) =>
+    'budget' in options
+      ? selectByBudget(alternatives, { ...options, pool })
+      : selectByRace(alternatives, { ...options, confidence: options.confidence ?? 0.95, pool }),
+  )
 }
 
 /** What `takt optimize --json` prints: what the model says, and the comparison that is its proof. Without candidates there are no variants. */
@@ -124,6 +160,7 @@ const heeding = (pool: SimulationPool, signal: AbortSignal): SimulationPool => (
   ...pool,
   replicate: async (scenario, options) => (signal.aborted ? null : pool.replicate(scenario, options)),
   sample: async (scenario, options, windows) => (signal.aborted ? null : pool.sample(scenario, options, windows)),
+  batches: async (scenario, options, count) => (signal.aborted ? null : pool.batches(scenario, options, count)),
   record: (scenario, options, onBytes) => {
     const recording = pool.record(scenario, options, onBytes)
     if (signal.aborted) pool.stop()

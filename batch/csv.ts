@@ -44,6 +44,34 @@ export function replicationsCsv(rows: readonly Row[]): string {
   )
 }
 
+/** A point of a design and what came of it. */
+export interface SweptPoint {
+  readonly settings: readonly string[]
+  readonly hash: string
+  readonly outcome: string
+  readonly result: RunResult | null
+}
+
+/** One line per design point: its settings, then mean and half-width of each KPI in `columns`. */
+export function sweepCsv(
+  paths: readonly string[],
+  points: readonly SweptPoint[],
+  columns: readonly { readonly name: string; readonly subject: string }[],
+): string {
+  const titles = columns.map(({ name, subject }) => (subject === 'plant' ? name : `${name}:${subject}`))
+  return csv(
+    ['point', ...paths, 'hash', 'outcome', 'replications', ...titles.flatMap((title) => [title, `${title} half_width`])],
+    points.map(({ settings, hash, outcome, result }, i) => {
+      const found = new Map(result?.kpis.map((kpi) => [`${kpi.name} ${kpi.subject}`, kpi]))
+      const measured = columns.flatMap(({ name, subject }) => {
+        const kpi = found.get(`${name} ${subject}`)
+        return [kpi?.mean ?? null, kpi?.halfWidth ?? null]
+      })
+      return [i + 1, ...settings, hash, outcome, result?.replications ?? null, ...measured]
+    }),
+  )
+}
+
 /** RFC 4180, with an empty field for what is not defined. */
 function csv(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
   return [head, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('')

@@ -46,7 +46,8 @@ export function batch(program: Command) {
     })
 }
 
-async function writingTo<T>(folder: string, work: () => Promise<T>): Promise<T> {
+/** Does `work`, and says in the user's words what the disk had against it. */
+export async function writingTo<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

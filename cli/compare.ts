@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import colours from 'picocolors'
+import type { Pairing } from '../engine/experiment/pairing.ts'
 import { type ComparedVariant, type Comparison, compare as compareScenarios, type Difference } from '../index.ts'
 import { ExitCode } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
@@ -56,7 +57,7 @@ export function print(out: Screen, result: Comparison, { all }: { all?: true | u
     const level = percent(variants[0]?.differences[0]?.level ?? 0)
     out.say(`Each interval is at ${level}, so that all ${variants.length} verdicts together hold at 95 % (Bonferroni).`)
   }
-  variants.forEach((variant, i) => {
+  for (const variant of variants) {
     out.say(`\n${colours.bold(variant.id)}: ${coloured(variant.verdict)}`)
     const deciding = variant.differences.find(({ name, subject }) => name === objective.kpi && subject === objective.subject)
     const others = variant.differences.filter((one) => one !== deciding)
@@ -69,15 +70,17 @@ export function print(out: Screen, result: Comparison, { all }: { all?: true | u
     )
     const more = others.length - shown.length
     if (more > 0) out.say(colours.dim(`${more} more differences: --all or --json`))
-    const factor = result.varianceReduction[i]
-    if (typeof factor !== 'number') return
-    if (factor >= 1) out.say(`Common random numbers: ${factor.toPrecision(3)} times fewer replications than independent runs would need.`)
-    else
-      out.note(`Common random numbers did not help here (factor ${factor.toPrecision(3)}): the two do not respond alike to the same luck.`)
-  })
+    const { pairing } = variant
+    if (pairing && pairing.correlation > 0) out.say(pairingText(pairing))
+  }
   if (replications === 1) out.note('One replication shows no difference, whatever it is: take more.')
   for (const warning of warnings ?? []) out.note(warning)
   if (partial) out.note(`Interrupted: these are the ${replications} replications that all of them finished.`)
+}
+
+function pairingText({ correlation, varianceReduction, replications, independent }: Pairing): string {
+  const worth = `correlation ${correlation.toFixed(2)}, ${varianceReduction.toPrecision(3)} times less variance`
+  return `Common random numbers: ${replications} replications instead of ${independent} of each for the same interval (${worth}).`
 }
 
 /** Worth a line: chance does not explain it. */

@@ -49,6 +49,20 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER) {
   }
 }
 
+/** `2%`, `2 %` or `0.02`: above 0, below 1. */
+export function ratio(value: string): number {
+  const [, digits, percent] = /^\s*(\d*\.?\d+(?:e-?\d+)?)\s*(%?)\s*$/i.exec(value) ?? []
+  const number = Number(digits) / (percent === '%' ? 100 : 1)
+  if (number > 0 && number < 1) return number
+  throw new InvalidArgumentError('Write a ratio above 0 and below 1, such as 2% or 0.02.')
+}
+
+export function positiveNumber(value: string): number {
+  const number = Number(value)
+  if (value.trim() !== '' && Number.isFinite(number) && number > 0) return number
+  throw new InvalidArgumentError('Write a number above 0.')
+}
+
 function positiveDuration(value: string): number {
   const seconds = duration(value)
   if (seconds > 0) return seconds

@@ -13,7 +13,9 @@ import { reportCommand } from './report.ts'
 import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
 import { screen } from './screen.ts'
+import { select } from './select.ts'
 import { serve } from './serve.ts'
+import { sweep } from './sweep.ts'
 import { validate } from './validate.ts'
 
 /** Does what was typed and sets the exit code. Nothing is thrown: whatever goes wrong is said in the user's words. */
@@ -52,7 +54,7 @@ function program(): Command {
     .description('A digital twin of a factory: simulate, compare, optimize, replay.')
     .version(VERSION)
     .addHelpText('after', '\nExamples:\n  takt init\n  takt run first-plant.yaml\n  takt help run')
-  for (const command of [init, run, validate, compare, batch, optimize]) command(takt)
+  for (const command of [init, run, validate, compare, select, batch, sweep, optimize]) command(takt)
   takt.addCommand(importCommand()).addCommand(reportCommand())
   for (const command of [reproduce, serve, demo]) command(takt)
   for (const command of [takt, ...takt.commands])

@@ -29,6 +29,14 @@ export function change(mean: number | null, low: number | null, high: number | n
   return { text: `${signed(mean * factor, places)} [${fixed(low * factor, places)}, ${fixed(high * factor, places)}]`, unit: shown }
 }
 
+/** A value and where it lies: `57.1 [56.2, 58.0]`. */
+export function within(value: number, low: number, high: number, unit: string): Quantity {
+  const { factor, unit: shown } = readable(value, unit)
+  if (isNothing(high - low, value)) return { text: trimmed(value * factor), unit: shown }
+  const places = placesOf(((high - low) / 2) * factor)
+  return { text: `${fixed(value * factor, places)} [${fixed(low * factor, places)}, ${fixed(high * factor, places)}]`, unit: shown }
+}
+
 /** Seconds as people say them: `8 h`, `1.5 d`, `45 s`. */
 export function duration(seconds: number): string {
   const { factor, unit } = readable(seconds, 's')

@@ -23,10 +23,10 @@ export function reproduce(program: Command) {
     .action(async (file: string, flags: { json: boolean; quiet: boolean; workers?: number }) => {
       const out = screen(flags)
       const { told, plant } = readResult(file)
-      const { seed, replications, horizon: until, warmUp, logHash } = told
+      const { seed, replications, horizon: until, warmUp, logHash, batchMeans } = told
       const onLog = logHash === undefined ? undefined : () => {}
       const { result, interrupted } = await simulating('reproduce', flags, (run) =>
-        simulate(plant, { ...run, seed, replications, until, warmUp, onLog }),
+        simulate(plant, { ...run, seed, replications, until, warmUp, onLog, batchMeans: batchMeans?.batches }),
       )
       if (interrupted) {
         out.document({ reproduced: null, difference: null })
@@ -43,8 +43,12 @@ export function reproduce(program: Command) {
     })
 }
 
-/** What repeats exactly, in the order in which a difference says most: the versions first, then the scenario. */
-function repeatable({ takt, rng, scenario, seed, replications, horizon, warmUp, unit, logHash, events, kpis }: RunResult) {
+/**
+ * What repeats exactly, in the order in which a difference says most: the versions first, then the scenario. How many replications it took was
+ * found out once; what else was made of the values follows from them.
+ */
+function repeatable({ takt, rng, scenario, seed, replications, horizon, warmUp, unit, logHash, events, kpis: told }: RunResult) {
+  const kpis = told.map(({ quantiles: _, ...kpi }) => kpi)
   return { takt, rng, scenario, seed, replications, horizon, warmUp, unit, logHash, events, kpis }
 }
 

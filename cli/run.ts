@@ -1,19 +1,29 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { BATCHES } from '../engine/experiment/batch-means.ts'
+import { FEWEST, MOST_UNLESS_SAID } from '../engine/experiment/precision.ts'
 import { type RunResult, simulate } from '../index.ts'
 import { createFile } from './files.ts'
 import { ExitCode } from './interrupt.ts'
+import { kpiNamed } from './kpi-name.ts'
 import { kpiTables } from './kpi-tables.ts'
-import { type RunFlags, withRunFlags } from './options.ts'
+import { type RunFlags, ratio, wholeNumber, withRunFlags } from './options.ts'
 import { noteOverload } from './overload.ts'
 import { simulating } from './pool.ts'
+import { usage } from './problem.ts'
 import { duration } from './quantity.ts'
-import { checkTimes, loadFile } from './scenario.ts'
+import { precisionText, quantileTable, tiesText } from './run-extras.ts'
+import { checkTimes, type LoadedFile, loadFile } from './scenario.ts'
 import { type Screen, screen } from './screen.ts'
 
 export interface RunCommandFlags extends RunFlags {
   readonly log?: string
   readonly hash?: true
   readonly all?: true
+  readonly precision?: number
+  readonly of?: string
+  readonly quantiles?: true
+  readonly batchMeans?: true | number
+  readonly ties?: number
 }
 
 export function run(program: Command) {
@@ -24,12 +34,31 @@ export function run(program: Command) {
     .option('--log <file>', 'write the event log of replication 0')
     .option('--hash', 'print the hash of that log')
     .option('--all', 'every KPI of every subject')
+    .addOption(
+      new Option(
+        '--precision <ratio>',
+        `add replications until the mean is known to this ratio, such as 2%; at most --replications, or ${MOST_UNLESS_SAID}`,
+      ).argParser(ratio),
+    )
+    .option('--of <kpi[:subject]>', "which KPI --precision is about; the scenario's objective if not said")
+    .option('--quantiles', 'P10, P50 and P90 of the replications, with intervals')
+    .addOption(
+      new Option(
+        '--batch-means [n]',
+        `the steady state from one long run, cut into n batches (${BATCHES.fewest} to ${BATCHES.most}; ${BATCHES.usual})`,
+      ).argParser(wholeNumber(BATCHES.fewest, BATCHES.most)),
+    )
+    .addOption(
+      new Option('--ties <n>', 'run n replications again with simultaneous events shuffled, and say what moves').argParser(wholeNumber(2)),
+    )
     .addHelpText(
       'after',
       `
 Examples:
   takt run first-plant.yaml
   takt run first-plant.yaml --replications 30 --until "5 d" --warm-up auto
+  takt run first-plant.yaml --precision 2% --of leadTime
+  takt run first-plant.yaml --batch-means --until "100 d" --warm-up "1 d"
   takt run first-plant.yaml --set buffers.rack.capacity=5 --log day.takt
   takt run first-plant.yaml --json > result.json && takt reproduce result.json`,
     )
@@ -38,11 +67,12 @@ Examples:
       const plant = loadFile(file, flags)
       checkTimes(flags, [plant])
       noteOverload(out, plant.scenario, flags.until)
+      const extras = checkExtras(plant, flags)
       const { result, interrupted } = await simulating(plant.scenario.title, flags, async (run) => {
         const log = flags.log === undefined ? null : createFile(flags.log)
         try {
           const onLog = log?.write ?? (flags.hash ? () => {} : undefined)
-          const measured = await simulate(plant, { ...flags, ...run, onLog })
+          const measured = await simulate(plant, { ...flags, ...extras, ...run, onLog })
           log?.close()
           return measured
         } finally {
@@ -55,16 +85,53 @@ Examples:
     })
 }
 
+/** What else was asked for, as the library takes it; what does not go together is refused. */
+function checkExtras(plant: LoadedFile, { precision, of, quantiles, batchMeans, ties, log, hash, replications }: RunCommandFlags) {
+  if (of !== undefined && precision === undefined)
+    throw usage('--of', '`--of` says what --precision is about, and there is no --precision', 'add --precision 2%')
+  if (batchMeans !== undefined) {
+    const others = { precision, quantiles, ties, log, hash, replications }
+    const clash = Object.entries(others).find(([, value]) => value !== undefined)
+    if (clash)
+      throw usage('--batch-means', `batch means are of one long run; --${clash[0]} does not go with it`, 'leave one of the two out')
+  }
+  if (precision !== undefined && replications !== undefined && replications < FEWEST)
+    throw usage('--replications', `--precision needs at least ${FEWEST} replications`, 'allow more')
+  const certain = precision === undefined ? (replications ?? plant.scenario.replications) : FEWEST
+  if (ties !== undefined && ties > certain)
+    throw usage('--ties', `only ${certain} replications are sure to be run, and ${ties} are to be run again`, `add --replications ${ties}`)
+  const about = precision === undefined ? null : kpiNamed(plant.scenario, of)
+  return {
+    precision: about === null || precision === undefined ? undefined : { relative: precision, ...about },
+    batchMeans: batchMeans === true ? BATCHES.usual : batchMeans,
+    quantiles,
+    ties,
+  }
+}
+
 /** The result as tables, for people. */
 export function print(out: Screen, result: RunResult, { all }: { all?: true | undefined } = {}) {
-  const { scenario, input, replications, horizon, warmUp, seed, events, logHash, wallSeconds, partial, warnings } = result
+  const { scenario, input, replications, seed, events, logHash, wallSeconds, partial, warnings, precision, ties } = result
   out.say(`${input?.title ?? scenario.id}  (${scenario.id}, seed ${seed})`)
-  const measured = warmUp > 0 ? `, measured after ${duration(warmUp)}` : ''
-  const intervals = replications > 1 ? '; ± is the 95 % interval' : '; one replication says nothing about chance'
-  out.say(`${replications} ${replications === 1 ? 'replication' : 'replications'} of ${duration(horizon)}${measured}${intervals}`)
+  out.say(spanText(result))
   if (replications > 0) out.say(`\n${kpiTables(result, { all: all === true })}`)
+  if (result.kpis[0]?.quantiles) out.say(`\n${quantileTable(result, { all: all === true })}`)
+  if (precision) out.say(`\n${precisionText(precision, replications)}`)
+  if (ties) out.say(`\n${tiesText(ties)}`)
   if (logHash !== undefined) out.say(`\nlog ${logHash}`)
   out.say(`\n${events} events in ${wallSeconds} s`)
   for (const warning of warnings ?? []) out.note(warning)
   if (partial) out.note(`Interrupted: these are the ${replications} replications that were done.`)
+}
+
+/** What was run, in a line. */
+function spanText({ replications, horizon, warmUp, batchMeans }: RunResult): string {
+  const after = warmUp > 0 ? ` after ${duration(warmUp)}` : ''
+  if (batchMeans) {
+    const { batches, length } = batchMeans
+    return `One run of ${duration(horizon)}, measured in ${batches} batches of ${duration(length)}${after}; ± is the 95 % interval over them`
+  }
+  const intervals = replications > 1 ? '; ± is the 95 % interval' : '; one replication says nothing about chance'
+  const measured = after === '' ? '' : `, measured${after}`
+  return `${replications} ${replications === 1 ? 'replication' : 'replications'} of ${duration(horizon)}${measured}${intervals}`
 }

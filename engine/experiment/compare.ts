@@ -1,6 +1,7 @@
 import { sampleVariance } from 'simple-statistics'
 import type { Scenario } from '../../scenarios/model.ts'
 import { interval, LEVEL } from './interval.ts'
+import { pairing } from './pairing.ts'
 import type { ComparedVariant, Difference, Verdict } from './result.ts'
 
 type Goal = Scenario['objective']['goal']
@@ -64,6 +65,7 @@ export function compareMeasured(
       patch: variant.patch,
       differences: all,
       verdict: deciding ? verdict(deciding, objective.goal) : 'no difference shown',
+      pairing: before && after ? pairing(before, after, level) : null,
     },
     varianceReduction: before && after ? varianceReduction(before, after) : null,
   }

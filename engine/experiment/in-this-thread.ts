@@ -1,3 +1,4 @@
+import { batches } from './batches.ts'
 import type { SimulationPool } from './pool.ts'
 import { record } from './record.ts'
 import { type GoOn, replicate } from './replicate.ts'
@@ -24,6 +25,7 @@ export function inThisThread(): SimulationPool {
     size: 1,
     replicate: (scenario, options) => queued(async (goOn) => ((await goOn()) ? replicate(scenario, options, goOn) : null)),
     sample: (scenario, options, windows) => queued(async (goOn) => ((await goOn()) ? sample(scenario, options, windows, goOn) : null)),
+    batches: (scenario, options, count) => queued(async (goOn) => ((await goOn()) ? batches(scenario, options, count, goOn) : null)),
     record: (scenario, options, onBytes) => queued((goOn) => record(scenario, options, onBytes, goOn)),
     stop: () => {
       stops++

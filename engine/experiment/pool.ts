@@ -1,4 +1,5 @@
 import type { Scenario } from '../../scenarios/model.ts'
+import type { Batches } from './batches.ts'
 import type { Recording } from './record.ts'
 import type { ReplicationResult, RunOptions } from './replicate.ts'
 import type { Series } from './sample.ts'
@@ -17,6 +18,8 @@ export interface SimulationPool {
   replicate(scenario: Scenario, options: RunOptions): Promise<ReplicationResult | null>
   /** One replication, watched in `windows` equal spans of time. Null when `stop` came first. */
   sample(scenario: Scenario, options: RunOptions, windows: number): Promise<Series | null>
+  /** One replication, measured anew in each of `count` equal spans after its warm-up. Null when `stop` came first. */
+  batches(scenario: Scenario, options: RunOptions, count: number): Promise<Batches | null>
   /** One replication and its log. After `stop` the log is closed where it is. */
   record(scenario: Scenario, options: RunOptions, onBytes: OnBytes): Promise<Recording>
   /** Ends what is running and what waits. What is asked later runs. */

@@ -13,6 +13,8 @@ export interface RunOptions {
   /** Seconds. */
   readonly until: number
   readonly warmUp: number
+  /** Shuffles events of the same instant and phase by this key, instead of first in, first out. Not said, or 0: it does not. */
+  readonly ties?: number
 }
 
 /** One replication's answer: KPI values in the order of the scenario's KPI catalogue (NaN: not defined), and events fired. */
@@ -30,7 +32,7 @@ const SLICE = 100_000
 
 /** Runs one replication without a log. Null when `goOn` said no. A plant that is one line goes the short way, with the same answer. */
 export async function replicate(scenario: Scenario, options: RunOptions, goOn: GoOn): Promise<ReplicationResult | null> {
-  if (isLine(scenario)) return replicateLine(scenario, options, goOn)
+  if (!options.ties && isLine(scenario)) return replicateLine(scenario, options, goOn)
   const run = start(scenario, options)
   return (await runTo(run.simulation, options.until, goOn)) ? measure(scenario, run, options) : null
 }
@@ -47,10 +49,10 @@ export interface Run {
   readonly tally: Tally
 }
 
-export function start(scenario: Scenario, { seed, replication, warmUp }: RunOptions, log?: LogSink): Run {
+export function start(scenario: Scenario, { seed, replication, warmUp, ties }: RunOptions, log?: LogSink): Run {
   const tally = tallyFor(scenario)
   return expected(() => ({
-    simulation: new Simulation(scenario, { seed, replication, warmUp: seconds(warmUp), tally, ...(log && { log }) }),
+    simulation: new Simulation(scenario, { seed, replication, warmUp: seconds(warmUp), tally, ...(log && { log }), ...(ties && { ties }) }),
     tally,
   }))
 }

@@ -44,6 +44,8 @@ export class Calendar {
   freeCount = 0
   entries = 0
   sequence = 0
+  /** Not 0: events of the same time, phase and priority fire in an order shuffled by this key, instead of first in, first out. Set before the first. */
+  tieKey = 0
 
   /** Tells `target` at `at`; `phase` 0–15, `priority` 0–255. O(log n), no allocation. */
   schedule(at: SimTime, phase: number, target: number, message: number, priority = 0): Ticket {
@@ -52,7 +54,7 @@ export class Calendar {
     this.entryTarget[entry] = target
     this.entryMessage[entry] = message
     this.entryDue[entry] = at
-    const order = (phase * 256 + priority) * SEQUENCE_BITS + this.sequence++
+    const order = (phase * 256 + priority) * SEQUENCE_BITS + (this.tieKey === 0 ? this.sequence++ : shuffled(this.sequence++, this.tieKey))
     if (this.hole === 1) {
       this.hole = 0
       this.#siftDown(at, order, entry)
@@ -186,6 +188,22 @@ export class Calendar {
     this.heapOrder = grown(this.heapOrder, new Float64Array(length))
     this.heapEntry = grown(this.heapEntry, new Int32Array(length))
   }
+}
+
+const HALF = 1_048_576 // 2^20
+
+/** Another number of 40 bits for each, and never the same for two: four rounds of a Feistel network, so the order stays total. */
+function shuffled(sequence: number, key: number): number {
+  let left = Math.floor(sequence / HALF) % HALF
+  let right = sequence % HALF
+  for (let round = 1; round <= 4; round++) {
+    let mixed = Math.imul(right ^ key, 0x9e3779b1) + Math.imul(round, 0x85ebca6b)
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35)
+    const next = left ^ ((mixed ^ (mixed >>> 13)) & (HALF - 1))
+    left = right
+    right = next
+  }
+  return left * HALF + right
 }
 
 function grown<T extends Float64Array | Int32Array>(from: T, to: T): T {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../scenarios/model.ts'
+import type { Batches } from '../experiment/batches.ts'
 import type { ReplicationResult, RunOptions } from '../experiment/replicate.ts'
 import type { Series } from '../experiment/sample.ts'
 
@@ -22,6 +23,8 @@ export interface SimulationApi {
   ): Promise<{ readonly result: ReplicationResult; readonly logHash: string; readonly stopped: boolean }>
   /** Runs one replication and watches it in equal spans of time, to find the warm-up. Null when `stop` came first. */
   sample(scenario: Scenario | null, options: RunOptions, windows: number): Promise<Series | null>
+  /** Runs one replication and measures it anew in each of `count` equal spans after its warm-up. Null when `stop` came first. */
+  batches(scenario: Scenario | null, options: RunOptions, count: number): Promise<Batches | null>
   /** Takes effect at the next slice. */
   stop(): Promise<void>
 }

@@ -1,5 +1,6 @@
 import { transfer } from 'comlink'
 import type { Scenario } from '../../scenarios/model.ts'
+import { type Batches, batches } from '../experiment/batches.ts'
 import { type Recording, record } from '../experiment/record.ts'
 import { type GoOn, type ReplicationResult, type RunOptions, replicate } from '../experiment/replicate.ts'
 import { type Series, sample } from '../experiment/sample.ts'
@@ -19,6 +20,10 @@ export class SimulationWorker implements SimulationApi {
   async sample(scenario: Scenario | null, options: RunOptions, windows: number): Promise<Series | null> {
     const series = await sample(this.#sent(scenario), options, windows, this.#goOn())
     return series && transfer(series, [series.throughput.buffer, series.wip.buffer])
+  }
+
+  async batches(scenario: Scenario | null, options: RunOptions, count: number): Promise<Batches | null> {
+    return batches(this.#sent(scenario), options, count, this.#goOn())
   }
 
   record(scenario: Scenario, options: RunOptions, onBytes: (bytes: Uint8Array, now: number) => Promise<void>): Promise<Recording> {

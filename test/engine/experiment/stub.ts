@@ -1,3 +1,4 @@
+import type { Batches } from '../../../engine/experiment/batches.ts'
 import type { SimulationPool } from '../../../engine/experiment/pool.ts'
 import type { ReplicationResult, RunOptions } from '../../../engine/experiment/replicate.ts'
 import type { Series } from '../../../engine/experiment/sample.ts'
@@ -37,6 +38,7 @@ export const stubScenario: Scenario = {
 export function stubPool(answers: {
   replicate?: (scenario: Scenario, options: RunOptions) => ReplicationResult | null | Promise<ReplicationResult | null>
   sample?: (windows: number, options: RunOptions) => Series | null
+  batches?: (count: number, options: RunOptions) => Batches | null
 }): SimulationPool & { stops: number } {
   const refuse = () => {
     throw new Error('this stub was not told what to answer')
@@ -46,6 +48,7 @@ export function stubPool(answers: {
     stops: 0,
     replicate: async (scenario, options) => (answers.replicate ?? refuse)(scenario, options),
     sample: async (_, options, windows) => (answers.sample ?? refuse)(windows, options),
+    batches: async (_, options, count) => (answers.batches ?? refuse)(count, options),
     record: refuse,
     stop() {
       this.stops++

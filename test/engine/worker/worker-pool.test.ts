@@ -14,6 +14,7 @@ function hand(otherwise: Partial<SimulationApi> = {}): Hand & { die(reason: stri
   const api: SimulationApi = {
     replicate: (scenario, given) => worker.replicate(scenario, given),
     sample: (scenario, given, windows) => worker.sample(scenario, given, windows),
+    batches: (scenario, given, count) => worker.batches(scenario, given, count),
     record: (scenario, given, onBytes) => worker.record(scenario, given, onBytes),
     stop: () => worker.stop(),
     ...otherwise,
@@ -134,7 +135,11 @@ describe('the pool of workers', () => {
     const pool = workerPool(1, () => hand())
     const bytes = [0, 0]
     const long = { ...options(0), until: 1e7 }
-    const running = [0, 1].map((i) => pool.record(smallPlant, long, (piece) => void (bytes[i]! += piece.length)))
+    const running = [0, 1].map((i) =>
+      pool.record(smallPlant, long, (piece) => {
+        bytes[i]! += piece.length
+      }),
+    )
     setTimeout(pool.stop, 20)
     const [first, second] = await Promise.all(running)
     expect(first).toMatchObject({ stopped: true, logHash: expect.stringMatching(/^sha256:/) })
