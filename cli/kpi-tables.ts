@@ -2,6 +2,7 @@ import Table from 'cli-table3'
 import colours from 'picocolors'
 import type { KpiResult, RunResult } from '../index.ts'
 import type { Scenario } from '../scenarios/model.ts'
+import { printable } from './printable.ts'
 import { quantity } from './quantity.ts'
 
 /** Rows of one table before the rest is left to `--all`. */
@@ -22,7 +23,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
     colAligns: head.map((_, i) => (right.includes(i) ? 'right' : 'left')),
   })
-  drawn.push(...rows.map((row) => [...row]))
+  drawn.push(...rows.map((row) => row.map(printable)))
   return drawn
     .toString()
     .split('\n')

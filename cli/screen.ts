@@ -1,7 +1,11 @@
 import colours from 'picocolors'
+import { printable } from './printable.ts'
 import { type BadInput, problemText } from './problem.ts'
 
-/** Where a command says things: results to stdout; what is under way, and what went wrong, to stderr. With `--json` stdout is one document. */
+/**
+ * Where a command says things: results to stdout; what is under way, and what went wrong, to stderr. With `--json` stdout is one document. Whatever
+ * is said to people may hold text from files, and passes here.
+ */
 export interface Screen {
   readonly json: boolean
   readonly quiet: boolean
@@ -19,17 +23,17 @@ export function screen({ json, quiet }: { json: boolean; quiet: boolean }): Scre
     json,
     quiet,
     say: (text = '') => {
-      if (!json) process.stdout.write(`${text}\n`)
+      if (!json) process.stdout.write(`${printable(text)}\n`)
     },
     note: (text) => {
-      if (!quiet) process.stderr.write(`${text}\n`)
+      if (!quiet) process.stderr.write(`${printable(text)}\n`)
     },
     document: (content) => {
       if (json) process.stdout.write(`${JSON.stringify(content)}\n`)
     },
     problems: ({ problems }) => {
       if (json) process.stdout.write(`${JSON.stringify({ problems })}\n`)
-      else process.stderr.write(`${problems.map((one) => `${colours.red('✗')} ${problemText(one)}`).join('\n')}\n`)
+      else process.stderr.write(printable(`${problems.map((one) => `${colours.red('✗')} ${problemText(one)}`).join('\n')}\n`))
     },
   }
 }
