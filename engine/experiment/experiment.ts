@@ -8,6 +8,7 @@ import { quantile } from './quantiles.ts'
 import type { ReplicationResult } from './replicate.ts'
 import type { ComparedVariant, Comparison, KpiResult, RunResult } from './result.ts'
 import { type ExperimentOptions, type Settings, settle } from './settings.ts'
+import { standingStill } from './standing.ts'
 import { type TieSensitivity, tieKey, tieSensitivity } from './ties.ts'
 import { untilPrecise } from './until-precise.ts'
 import { RNG_VERSION, VERSION } from './version.ts'
@@ -59,7 +60,7 @@ export async function runExperiment(subject: Subject, options: ExperimentOptions
     : { results: [], precision: undefined }
   const tied = settings && ties > 0 ? await shuffledTies(scenario, settings, done, { runs: ties, asking }) : undefined
   const { kpis, values } = measured(scenario, done)
-  const warnings = settings?.warnings ?? []
+  const warnings = [...(settings?.warnings ?? []), ...standingStill(done)]
   const interrupted =
     settings === null || (precision ? precision.stopped === 'interrupted' : done.length < settings.replications) || tied === null
   return {

@@ -22,6 +22,8 @@ export interface ReplicationResult {
   readonly replication: number
   readonly values: Float64Array
   readonly events: number
+  /** Who waits for whom where units can never move again, a sentence each; not there where all may. */
+  readonly standstill?: readonly string[]
 }
 
 /** Asked between slices of a run: lets others have a turn, and says whether to go on. */
@@ -63,14 +65,23 @@ export async function runTo(simulation: Simulation, until: number, goOn: GoOn, s
   return true
 }
 
+/** A run to measure; one that cannot stand still need not say so. */
+type Ended = Pick<Simulation, 'now' | 'events'> & Partial<Pick<Simulation, 'standstill'>>
+
 /** What a finished run comes to. */
 export function measure(
   scenario: Scenario,
-  { simulation, tally }: { readonly simulation: Pick<Simulation, 'now' | 'events'>; readonly tally: Tally },
+  { simulation, tally }: { readonly simulation: Ended; readonly tally: Tally },
   { replication }: Pick<RunOptions, 'replication'>,
 ): ReplicationResult {
   tally.settle(simulation.now)
-  return { replication, values: kpiValues(scenario, tally, simulation.now), events: simulation.events }
+  const standstill = simulation.standstill?.()
+  return {
+    replication,
+    values: kpiValues(scenario, tally, simulation.now),
+    events: simulation.events,
+    ...(standstill && { standstill }),
+  }
 }
 
 /** What a scenario can do to a run without any mistake of ours, told from what only a mistake of ours can. */

@@ -42,6 +42,8 @@ class Hopes {
   readonly moves = new Set<number>()
   readonly #inside: readonly number[][]
   readonly #outside: readonly number[][]
+  /** unit → 1 where it stands before its queue: there may be many */
+  readonly #isOutside: Uint8Array
   readonly waiting: readonly number[]
 
   constructor(plant: Plant) {
@@ -54,6 +56,8 @@ class Hopes {
     }
     this.#inside = Array.from(queues.head, list)
     this.#outside = Array.from(queues.outsideHead, list)
+    this.#isOutside = new Uint8Array(units.next.length)
+    for (const queue of this.#outside) for (const unit of queue) this.#isOutside[unit] = 1
     this.waiting = [...this.#outside, ...this.#inside].flat()
     for (let slot = 0; slot < tables.slots; slot++) {
       const unit = stations.unit[slot]!
@@ -76,7 +80,7 @@ class Hopes {
 
   /** It stands before a buffer and has to get in first. */
   #isBeforeBuffer(unit: number): boolean {
-    return this.#plant.tables.queueCapacity[this.#queue(unit)]! > 0 && this.#outside[this.#queue(unit)]!.includes(unit)
+    return this.#plant.tables.queueCapacity[this.#queue(unit)]! > 0 && this.#isOutside[unit] === 1
   }
 
   #canMove(unit: number): boolean {
