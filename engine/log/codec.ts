@@ -26,6 +26,8 @@ const KINDS = 256
 const HIGHEST_KIND = Math.max(...Object.values(EventKind))
 const OPERANDS = 5
 const FAR = 0x8000000000000
+/** A step shorter than this and its sign fit the bits that bit operations are fast with. */
+const NEAR = 0x40000000
 
 /** The most bytes a chunk of `count` records can need. */
 export const mostBytes = (count: number) => count * (8 + 8 + 1 + 4 * 5 + 8) + KINDS * (3 + 4 * 5 + 8) + 64
@@ -34,7 +36,9 @@ export const mostBytes = (count: number) => count * (8 + 8 + 1 + 4 * 5 + 8) + KI
 export function encodeColumns(out: ByteWriter, columns: Columns, count: number, late: boolean) {
   const { time, known, kind } = columns
   const operands = [columns.subject, columns.a, columns.b, columns.c, columns.v]
-  const encodings = operands.map((column) => encodingsOf(column, kind, count))
+  const encodings = operands.map((column) =>
+    column instanceof Int32Array ? encodingsOfWhole(column, kind, count) : encodingsOf(column, kind, count),
+  )
   writeEncodings(out, encodings, kind, count)
   lengthBefore(out, () => {
     let before = known[0]!
@@ -50,7 +54,10 @@ export function encodeColumns(out: ByteWriter, columns: Columns, count: number, 
   }
   out.put(kind.subarray(0, count))
   operands.forEach((column, o) => {
-    lengthBefore(out, () => writeOperand(out, column, encodings[o]!, kind, count))
+    lengthBefore(out, () => {
+      if (column instanceof Int32Array) writeWhole(out, column, encodings[o]!, kind, count)
+      else writeOperand(out, column, encodings[o]!, kind, count)
+    })
   })
 }
 
@@ -85,7 +92,7 @@ type Column = Int32Array | Float64Array
 const UNSEEN = 255
 
 /** For each kind that occurs, the shortest encoding that holds every value of this column exactly. */
-function encodingsOf(column: Column, kinds: Uint8Array, count: number): Uint8Array {
+function encodingsOf(column: Float64Array, kinds: Uint8Array, count: number): Uint8Array {
   const encodings = new Uint8Array(KINDS).fill(UNSEEN)
   const before = new Float64Array(KINDS)
   for (let i = 0; i < count; i++) {
@@ -101,7 +108,50 @@ function encodingsOf(column: Column, kinds: Uint8Array, count: number): Uint8Arr
   return encodings
 }
 
-function writeOperand(out: ByteWriter, column: Column, encodings: Uint8Array, kinds: Uint8Array, count: number) {
+/** The same for whole numbers, several times faster: four of five columns are of this kind. */
+function encodingsOfWhole(column: Int32Array, kinds: Uint8Array, count: number): Uint8Array {
+  const encodings = new Uint8Array(KINDS).fill(UNSEEN)
+  const before = new Int32Array(KINDS)
+  for (let i = 0; i < count; i++) {
+    const kind = kinds[i]!
+    const value = column[i]!
+    if (encodings[kind] === UNSEEN) encodings[kind] = Encoding.constant
+    else if (value !== before[kind]) encodings[kind] = Encoding.step
+    before[kind] = value
+  }
+  return encodings
+}
+
+/** The bytes of writeOperand for whole numbers, with what it calls written out: this is where the time of writing a log goes. */
+function writeWhole(out: ByteWriter, column: Int32Array, encodings: Uint8Array, kinds: Uint8Array, count: number) {
+  const before = new Int32Array(KINDS)
+  const seen = new Uint8Array(KINDS)
+  const { bytes } = out
+  let { at } = out
+  for (let i = 0; i < count; i++) {
+    const kind = kinds[i]!
+    if (encodings[kind] === Encoding.constant && seen[kind] === 1) continue
+    seen[kind] = 1
+    const value = column[i]!
+    const step = value - before[kind]!
+    before[kind] = value
+    if (step < -NEAR || step >= NEAR) {
+      out.at = at
+      out.signed(step)
+      at = out.at
+      continue
+    }
+    let rest = (step << 1) ^ (step >> 31)
+    while (rest >= 128) {
+      bytes[at++] = (rest & 127) | 128
+      rest >>>= 7
+    }
+    bytes[at++] = rest
+  }
+  out.at = at
+}
+
+function writeOperand(out: ByteWriter, column: Float64Array, encodings: Uint8Array, kinds: Uint8Array, count: number) {
   const before = new Float64Array(KINDS)
   const seen = new Uint8Array(KINDS)
   for (let i = 0; i < count; i++) {
