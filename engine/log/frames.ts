@@ -16,6 +16,7 @@ import {
   readTrailer,
   sameBytes,
   TRAILER_BYTES,
+  trailerBytes,
 } from './frame.ts'
 import { type LoggedScenario, type LogHeader, parseHeader } from './header.ts'
 import { LogError } from './log-error.ts'
@@ -36,12 +37,16 @@ export function readPrefix<S extends LoggedScenario>(source: ByteSource): { read
   return { header: parseHeader(new TextDecoder().decode(bytes.subarray(PREFIX_BYTES, -HASH_BYTES))), end }
 }
 
-/** The frame at `offset`; null where there is no whole one. Its bytes are not checked yet. */
-export function frameAt(source: ByteSource, offset: number): FrameEntry | null {
-  if (offset + FRAME_BYTES + HASH_BYTES > source.length) return null
+/**
+ * The frame at `offset`, its bytes not checked yet. `cut`: the source ends before the frame does. `damaged`: no frame begins so, or it would
+ * reach beyond the end of a log that has its end.
+ */
+export function frameAt(source: ByteSource, offset: number): FrameEntry | 'cut' | 'damaged' {
+  const missing = hasEnd(source) ? 'damaged' : 'cut'
+  if (offset + FRAME_BYTES > source.length) return missing
   const head = readFrameHead(source.read(offset, FRAME_BYTES))
-  if (head === null || offset + FRAME_BYTES + head.length + HASH_BYTES > source.length) return null
-  return { ...head, offset }
+  if (head === null) return 'damaged'
+  return offset + FRAME_BYTES + head.length + HASH_BYTES > source.length ? missing : { ...head, offset }
 }
 
 export const frameEnd = ({ offset, length }: FrameEntry) => offset + FRAME_BYTES + length + HASH_BYTES
@@ -61,10 +66,23 @@ export function framesByIndex(source: ByteSource, firstOffset: number): readonly
   const offset = readTrailer(source.read(source.length - TRAILER_BYTES, TRAILER_BYTES))
   if (offset === null || !Number.isSafeInteger(offset) || offset < firstOffset) return null
   const index = frameAt(source, offset)
-  if (index?.type !== FrameType.index || index.length % INDEX_ENTRY_BYTES !== 0) return null
+  if (typeof index === 'string' || index.type !== FrameType.index || index.length % INDEX_ENTRY_BYTES !== 0) return null
   const payload = intactPayload(source, index)
   return payload === null ? null : [...readIndexPayload(payload, offset), index]
 }
+
+/** What follows the index: the trailer and nothing else, only its beginning, or what should not be there and where. */
+export function endAfter(source: ByteSource, index: FrameEntry): 'whole' | 'cut' | { readonly message: string; readonly offset: number } {
+  const offset = frameEnd(index)
+  const there = source.read(offset, Math.min(TRAILER_BYTES, source.length - offset))
+  if (!sameBytes(there, trailerBytes(index.offset).subarray(0, there.length))) return { message: 'the end of the log is damaged', offset }
+  if (there.length < TRAILER_BYTES) return 'cut'
+  const end = offset + TRAILER_BYTES
+  return source.length === end ? 'whole' : { message: `the log ends at byte ${end}, and something follows it`, offset: end }
+}
+
+const hasEnd = (source: ByteSource) =>
+  source.length >= TRAILER_BYTES && readTrailer(source.read(source.length - TRAILER_BYTES, TRAILER_BYTES)) !== null
 
 export function readStrings(payload: Uint8Array, count: number): readonly string[] {
   const from = new ByteReader(payload)

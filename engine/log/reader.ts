@@ -5,7 +5,7 @@ import type { Columns } from './columns.ts'
 import type { EventKind } from './events.ts'
 import type { LogEvent } from './fold.ts'
 import { type FrameEntry, FrameType } from './frame.ts'
-import { frameAt, frameEnd, framesByIndex, intactPayload, payloadOf, readPrefix, readStrings } from './frames.ts'
+import { endAfter, frameAt, frameEnd, framesByIndex, intactPayload, payloadOf, readPrefix, readStrings } from './frames.ts'
 import type { LoggedScenario, LogHeader } from './header.ts'
 import { Keyframes } from './keyframes.ts'
 import { LogError } from './log-error.ts'
@@ -41,7 +41,8 @@ const CACHED_CHUNKS = 64
 
 /**
  * A log opened for reading. A finished log opens by its index; one that was cut short, or is still being written, by walking it to its last
- * whole chunk, and `complete` is false. No chunk is read before its hash was checked: damage throws a LogError that says where.
+ * whole chunk, and `complete` is false. No chunk is read before its hash was checked: damage throws a LogError that says where, and so does
+ * anything that follows the end. Damage in a chunk of a finished log is found when that chunk is read, or by `verify`.
  *
  * Positions in time are moments of knowing: `seek`, `stateAt`, `startTime` and `endTime` ask what was known when.
  */
@@ -58,6 +59,7 @@ export class Log<S extends LoggedScenario = LoggedScenario> {
   readonly #checked = new Set<number>()
   readonly #keyframes: Keyframes
   #count = 0
+  #index: FrameEntry | null = null
   #complete = false
   #end: number
 
@@ -101,15 +103,17 @@ export class Log<S extends LoggedScenario = LoggedScenario> {
     return this.#chunks.some(({ late }) => late)
   }
 
-  /** Reads whole chunks that have come since; true if there were any. Each is checked. */
+  /** Reads whole chunks that have come since, and the end; true if there were any. Each is checked. */
   readOn(): boolean {
     const before = this.#end
-    while (!this.#complete) {
+    while (this.#index === null) {
       const frame = frameAt(this.#source, this.#end)
-      if (frame === null || intactPayload(this.#source, frame) === null) break
+      if (frame === 'cut') break
+      if (frame === 'damaged' || intactPayload(this.#source, frame) === null) throw this.#damaged(this.#frames + 1, this.#end)
       this.#take(frame)
       this.#checked.add(frame.offset)
     }
+    if (this.#index !== null) this.#readEnd(this.#index)
     return this.#end > before
   }
 
@@ -182,9 +186,20 @@ export class Log<S extends LoggedScenario = LoggedScenario> {
     } else if (frame.type === FrameType.strings) {
       this.#strings.push(...this.#read({ ...frame, number }, (payload) => readStrings(payload, frame.count)))
     } else {
-      this.#complete = true
+      this.#index = frame
     }
     this.#end = frameEnd(frame)
+  }
+
+  #readEnd(index: FrameEntry) {
+    const end = endAfter(this.#source, index)
+    if (typeof end !== 'string') throw new LogError(end.message, end.offset, this.#frames)
+    this.#complete = end === 'whole'
+    if (this.#complete) this.#end = this.#source.length
+  }
+
+  #damaged(chunk: number, offset: number): LogError {
+    return new LogError(`chunk ${chunk}, at byte ${offset}, is damaged`, offset, chunk)
   }
 
   #chunkOf(index: number): number {
@@ -204,7 +219,7 @@ export class Log<S extends LoggedScenario = LoggedScenario> {
   #read<T>(frame: FrameEntry & { readonly number: number }, read: (payload: Uint8Array) => T): T {
     const { number, offset } = frame
     const payload = this.#checked.has(offset) ? payloadOf(this.#source, frame) : intactPayload(this.#source, frame)
-    if (payload === null) throw new LogError(`chunk ${number}, at byte ${offset}, is damaged`, offset, number)
+    if (payload === null) throw this.#damaged(number, offset)
     this.#checked.add(offset)
     try {
       return read(payload)

@@ -1,21 +1,11 @@
 import type { ByteSource } from './byte-source.ts'
 import { ByteWriter } from './byte-writer.ts'
-import {
-  type FrameEntry,
-  FrameType,
-  HASH_BYTES,
-  hashText,
-  indexPayload,
-  readTrailer,
-  sameBytes,
-  TRAILER_BYTES,
-  trailerBytes,
-} from './frame.ts'
-import { frameAt, frameEnd, intactPayload, payloadOf } from './frames.ts'
+import { type FrameEntry, FrameType, HASH_BYTES, hashText, indexPayload, sameBytes } from './frame.ts'
+import { endAfter, frameAt, frameEnd, intactPayload, payloadOf } from './frames.ts'
 
 /** What a walk over all bytes found. `hash` and `events` are those up to the first problem, or to the end. */
 export interface Verification {
-  /** Whether the log has its end. One that was cut between or within chunks has none, and no problem either. */
+  /** Whether the log has its end. One that was cut has none, and no problem either. */
   readonly complete: boolean
   readonly hash: `sha256:${string}`
   readonly events: number
@@ -38,14 +28,16 @@ export function verify(source: ByteSource, firstOffset: number): Verification {
   })
   while (offset < source.length) {
     const frame = frameAt(source, offset)
-    if (frame === null) return hasEnd(source) ? found(false, 'its head is damaged') : found(false)
+    if (frame === 'cut') return found(false)
+    if (frame === 'damaged') return found(false, 'its head is damaged')
     if (intactPayload(source, frame) === null) return found(false, 'its bytes are not those that were written')
     if (frame.type === FrameType.index) {
-      const wrong = wrongEnd(source, frame, frames, events)
-      if (wrong !== null) return found(false, wrong)
+      if (!isIndexOf(source, frame, frames, events)) return found(false, 'the index is not that of the chunks')
+      const end = endAfter(source, frame)
+      if (typeof end !== 'string') return found(false, end.message)
       frames.push(frame)
       offset = frameEnd(frame)
-      return found(true)
+      return found(end === 'whole')
     }
     frames.push(frame)
     if (frame.type === FrameType.events) events += frame.count
@@ -54,15 +46,8 @@ export function verify(source: ByteSource, firstOffset: number): Verification {
   return found(false)
 }
 
-function wrongEnd(source: ByteSource, index: FrameEntry, frames: readonly FrameEntry[], events: number): string | null {
+function isIndexOf(source: ByteSource, index: FrameEntry, frames: readonly FrameEntry[], events: number): boolean {
   const expected = new ByteWriter(64)
   indexPayload(expected, frames)
-  if (index.count !== events || !sameBytes(payloadOf(source, index), expected.taken())) return 'the index is not that of the chunks'
-  const end = frameEnd(index)
-  const trailer = source.read(end, Math.min(TRAILER_BYTES, source.length - end))
-  if (!sameBytes(trailer, trailerBytes(index.offset))) return 'its end is damaged'
-  return source.length === end + TRAILER_BYTES ? null : 'something follows the end'
+  return index.count === events && sameBytes(payloadOf(source, index), expected.taken())
 }
-
-const hasEnd = (source: ByteSource) =>
-  source.length >= TRAILER_BYTES && readTrailer(source.read(source.length - TRAILER_BYTES, TRAILER_BYTES)) !== null

@@ -32,6 +32,8 @@ const few = [0, 0, 5, 2e6, 7e12].map((time, i) => ({
 }))
 const header = headerOf(richScenario())
 const chunks = 4
+const { pieces: smallPieces, bytes: small } = writtenSmall()
+const smallHeader = smallPieces[0]!.length
 const long = written(history(CHUNK_EVENTS * (chunks - 1) + 100, seeded(1)))
 
 describe('a log file', () => {
@@ -166,10 +168,45 @@ describe('damage', () => {
     expect(() => all(log)).toThrow(LogError)
   })
 
-  it('of the end is found: bytes that follow it, and an index of another log', () => {
-    expect(openLog(joined([long.bytes, new Uint8Array([0])])).verify().problem?.message).toMatch(/end/)
-    const twice = openLog(joined([long.bytes, long.bytes]))
-    expect(twice.verify().problem).not.toBeNull()
+  it('of any one byte of a small log is found, by reading it as much as by walking it', () => {
+    const missed: string[] = []
+    for (let at = 0; at < small.length; at++) {
+      for (const flip of [1, 128, 255]) {
+        const bytes = small.slice()
+        bytes[at]! ^= flip
+        if (problemOf(bytes) === null) missed.push(`verify: byte ${at} ^ ${flip}`)
+        const read = problemOf(bytes, (log) => all(log).length - log.count)
+        if (read === null || read.offset > at) missed.push(`read: byte ${at} ^ ${flip}`)
+      }
+    }
+    expect(missed).toEqual([])
+  })
+
+  it('of the end is found on opening: whatever follows it', () => {
+    for (const more of [new Uint8Array([0]), new TextEncoder().encode('junk'), new Uint8Array(100), small, long.bytes]) {
+      expect(() => openLog(joined([small, more]))).toThrow(LogError)
+      if (more.length < 64 || more === small) expect(problemOf(joined([small, more]))).toMatchObject({ offset: small.length })
+    }
+    expect(() => openLog(joined([small, small]))).toThrow(`ends at byte ${small.length}, and something follows it`)
+  })
+
+  it('of the index or the end is found on opening', () => {
+    const index = small.length - 16 - 32 - 40
+    for (const at of [index, small.length - 17, small.length - 16, small.length - 5, small.length - 1]) {
+      const bytes = small.slice()
+      bytes[at]! ^= 4
+      expect(() => openLog(bytes)).toThrow(/damaged/)
+    }
+  })
+
+  it('of a log that still grows is found as it comes', () => {
+    const growing = openGrowing()
+    for (const piece of long.pieces) growing.append(piece)
+    expect(growing.log!.complete).toBe(true)
+    expect(() => growing.append(new Uint8Array([1]))).toThrow('something follows it')
+    const other = openGrowing()
+    other.append(long.pieces[0]!)
+    expect(() => other.append(long.pieces[2]!)).toThrow(/chunk 1, at byte \d+, is damaged/)
   })
 
   it('is told from what never was a log', () => {
@@ -202,10 +239,19 @@ describe('a log that was cut short', () => {
     }
   })
 
-  it('within its last bytes has all its records, and the damage is found', () => {
-    const log = openLog(long.bytes.subarray(0, -3))
-    expect(all(log)).toHaveLength(long.events)
-    expect(log.verify().problem?.message).toBe('its end is damaged')
+  it('at any byte is refused or says that it is not complete, and holds every record of its whole chunks', () => {
+    const whole = openLog(small)
+    for (let cut = 0; cut < small.length; cut++) {
+      const bytes = small.subarray(0, cut)
+      if (cut < smallHeader) {
+        expect(() => openLog(bytes)).toThrow('cut short within its header')
+        continue
+      }
+      const log = openLog(bytes)
+      expect([cut, log.complete, log.verify().complete, log.verify().problem]).toEqual([cut, false, false, null])
+      expect(all(log)).toEqual(all(whole, 0, log.count))
+      if (cut >= small.length - 16) expect(log.count).toBe(whole.count)
+    }
   })
 
   it('within its header cannot be opened', () => {
@@ -248,9 +294,23 @@ describe('a log that grows', () => {
   })
 })
 
-function problemOf(bytes: Uint8Array): { offset: number } | null {
+/** A log of one chunk, with a string. */
+function writtenSmall() {
+  const pieces: Uint8Array[] = []
+  const writer = new LogWriter({ ...header, scenario: tiny }, (bytes) => pieces.push(bytes))
+  writer.string('PROGRAM/program')
+  for (const record of few) put(writer, record)
+  writer.close(few.at(-1)!.recorded)
+  return { pieces, bytes: joined(pieces) }
+}
+
+/** What opening finds, or else what is found by looking: by `verify`, unless it is said otherwise. */
+function problemOf(bytes: Uint8Array, look?: (log: ReturnType<typeof openLog>) => void): { offset: number } | null {
   try {
-    return openLog(bytes).verify().problem
+    const log = openLog(bytes)
+    if (look === undefined) return log.verify().problem
+    look(log)
+    return null
   } catch (error) {
     if (error instanceof LogError) return error
     throw error
