@@ -1,11 +1,15 @@
 import type { Command } from 'commander'
+import { BATCHES } from '../engine/experiment/batch-means.ts'
+import { MOST_REPLICATIONS } from '../engine/experiment/settings.ts'
 import { loadScenario, type RunResult, simulate } from '../index.ts'
+import { limits } from '../scenarios/limits.ts'
 import { readText } from './files.ts'
 import { firstDifference } from './first-difference.ts'
 import { ExitCode } from './interrupt.ts'
 import { withOutputFlags, withWorkers } from './options.ts'
 import { simulating } from './pool.ts'
 import { badFile } from './problem.ts'
+import { duration } from './quantity.ts'
 import { screen } from './screen.ts'
 
 /** Results with many replications of many KPIs are long. */
@@ -63,16 +67,34 @@ function readResult(file: string) {
   if (!isResult(told))
     throw badFile(file, 'this is not a result of one scenario', 'name what `takt run --json` printed, or a result of `takt batch`')
   if (told.replications === 0) throw badFile(file, 'no replication of this result was finished', 'run the scenario anew')
+  const odd = oddIn(told)
+  if (odd !== null) throw badFile(file, `no run has such a result: ${odd}`, 'run the scenario anew, or give the file as it was printed')
   const plant = loadScenario(JSON.stringify(told.input), { file })
   if ('problems' in plant) throw badFile(file, `the scenario in it cannot be read: ${plant.problems[0]?.message}`, 'run the scenario anew')
   return { told, plant }
+}
+
+/** What no run could be asked for, so that there is nothing to compare with; null where there is no such thing. */
+function oddIn({ seed, replications, horizon, warmUp, logHash, batchMeans }: RunResult): string | null {
+  if (!Number.isSafeInteger(seed)) return `its seed is ${seed}`
+  if (!(Number.isInteger(replications) && replications >= 1 && replications <= MOST_REPLICATIONS))
+    return `it has ${replications} replications, and there is luck for 1 to ${MOST_REPLICATIONS}`
+  if (!(horizon > 0 && horizon <= limits.duration)) return `its horizon is ${horizon} s`
+  if (!(warmUp >= 0)) return `its warm-up is ${warmUp} s`
+  if (warmUp >= horizon) return `its warm-up of ${duration(warmUp)} leaves nothing of its horizon of ${duration(horizon)}`
+  if (logHash !== undefined && typeof logHash !== 'string') return 'its logHash is no text'
+  if (batchMeans === undefined) return null
+  const batches: unknown = Object(batchMeans).batches
+  const fits = typeof batches === 'number' && Number.isInteger(batches) && batches >= BATCHES.fewest && batches <= BATCHES.most
+  return fits ? null : `its batchMeans have no number of batches from ${BATCHES.fewest} to ${BATCHES.most}`
 }
 
 function isResult(value: unknown): value is RunResult {
   if (typeof value !== 'object' || value === null) return false
   const has = (key: string, type: string) => key in value && typeof Reflect.get(value, key) === type
   const numbers = ['seed', 'replications', 'horizon', 'warmUp', 'events'].every((key) => has(key, 'number'))
-  return (
-    numbers && has('takt', 'string') && has('scenario', 'object') && has('input', 'object') && Array.isArray(Reflect.get(value, 'kpis'))
-  )
+  return numbers && has('takt', 'string') && has('scenario', 'object') && has('input', 'object') && hasKpis(value)
 }
+
+const hasKpis = (value: object) =>
+  'kpis' in value && Array.isArray(value.kpis) && value.kpis.every((kpi) => typeof kpi === 'object' && kpi !== null)

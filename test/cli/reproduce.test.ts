@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { takt as reproducing } from '../../cli/program.ts'
+import { captured } from './capture.ts'
 import { put, quickPlant, start, takt, temporaryFolder } from './takt.ts'
 
 const folder = temporaryFolder()
@@ -8,6 +10,8 @@ async function result(...more: string[]) {
   const { stdout } = await takt('run', plant, '--json', ...more)
   return JSON.parse(stdout)
 }
+
+const firstResult = result()
 
 describe('takt reproduce', () => {
   it('runs a result again, from wherever it is, without the scenario file', async () => {
@@ -23,6 +27,7 @@ describe('takt reproduce', () => {
     ['events', (told) => told.events++],
     ['logHash', (told) => (told.logHash = told.logHash.replace(/.$/, (last) => (last === '0' ? '1' : '0')))],
     ['takt', (told) => (told.takt = '0.0.1')],
+    ['kpis[0].name', (told) => (told.kpis = told.kpis.map(() => ({ values: [] })))],
   ])('names the first difference, %s, with exit code 1', async (path, change) => {
     const told = await result('--hash')
     change(told)
@@ -42,6 +47,30 @@ describe('takt reproduce', () => {
     const { code, stderr } = await takt('reproduce', file)
     expect(code).toBe(2)
     expect(stderr).toContain('other.json')
+  })
+
+  it.each<[string, (told: Record<string, unknown>) => void]>([
+    ['a horizon that the warm-up is longer than', (told) => Object.assign(told, { horizon: 1, warmUp: 3600 })],
+    ['no horizon', (told) => delete told.horizon],
+    ['a horizon of nothing', (told) => (told.horizon = 0)],
+    ['a horizon of many lives', (told) => (told.horizon = 1e300)],
+    ['a warm-up before the start', (told) => (told.warmUp = -1)],
+    ['a seed between two', (told) => (told.seed = 1.5)],
+    ['half a replication', (told) => (told.replications = 0.5)],
+    ['more replications than there is luck for', (told) => (told.replications = 65_537)],
+    ['a hash that is none', (told) => (told.logHash = 5)],
+    ['one batch', (told) => (told.batchMeans = { batches: 1 })],
+    ['batches of nothing', (told) => (told.batchMeans = null)],
+    ['a KPI that is none', (told) => (told.kpis = [null])],
+    ['no scenario', (told) => delete told.input],
+  ])('refuses a result with %s', async (_, change) => {
+    const told = await firstResult
+    const changed = { ...told }
+    change(changed)
+    const file = put(folder, 'nonsense.json', JSON.stringify(changed))
+    const { code, stderr } = await captured(() => reproducing(['reproduce', file]))
+    expect(stderr).toContain('nonsense.json')
+    expect(code).toBe(2)
   })
 
   it('refuses a result whose scenario was broken', async () => {
