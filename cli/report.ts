@@ -15,7 +15,8 @@ import { ExitCode } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
 import { withOutputFlags } from './options.ts'
 import { badFile } from './problem.ts'
-import { screen } from './screen.ts'
+import { duration } from './quantity.ts'
+import { type Screen, screen } from './screen.ts'
 
 /** `takt report LOG`: what a log says, simulated or real. */
 export function reportCommand(): Command {
@@ -30,8 +31,8 @@ export function reportCommand(): Command {
       '\nExamples:\n  takt report day.takt\n  takt report day.takt --lang zh\n  takt report run.takt --json\n  takt report run.takt --events > events.jsonl',
     )
     .action(async (path: string, flags: { lang: Language; events?: boolean; json: boolean; quiet: boolean }) => {
-      if (flags.events) return printEvents(path)
       const out = screen(flags)
+      if (flags.events) return printEvents(path, out)
       const report = read(path, reportOf)
       out.document({ log: path, says: says(report, WORDS[flags.lang]), ...report })
       documentOf(report, flags.lang).forEach(({ title, sentences, head, rows, right }, i) => {
@@ -44,12 +45,20 @@ export function reportCommand(): Command {
 }
 
 /** As fast as who reads them takes them. */
-async function printEvents(path: string) {
-  await pipeline(
-    Readable.from(read(path, jsonLines)).map((line: string) => `${line}\n`),
-    process.stdout,
-    { end: false },
-  )
+async function printEvents(path: string, out: Screen) {
+  const lines = read(path, (log) => {
+    if (!log.complete) out.note(`${path}: the log is cut short, its last record is of ${duration(log.endTime / 1e6)} after its start`)
+    return jsonLines(log)
+  })
+  try {
+    await pipeline(
+      Readable.from(lines).map((line: string) => `${line}\n`),
+      process.stdout,
+      { end: false },
+    )
+  } catch (error) {
+    throw unreadable(path, error)
+  }
 }
 
 /** What `of` makes of the log in this file. */
@@ -59,14 +68,19 @@ function read<T>(path: string, of: (log: Log<Scenario>) => T): T {
     checkScenario(path, log)
     return of(log)
   } catch (error) {
-    if (!(error instanceof LogError)) throw error
-    const where = error.chunk > 0 ? `chunk ${error.chunk}, byte ${error.offset}` : `byte ${error.offset}`
-    throw badFile(
-      path,
-      `this log cannot be read: ${error.message} (${where})`,
-      'give a log that `takt run --log` or `takt import` wrote, and copy it anew if it is damaged',
-    )
+    throw unreadable(path, error)
   }
+}
+
+/** Damage in the user's words; any other error as it is. */
+function unreadable(path: string, error: unknown): unknown {
+  if (!(error instanceof LogError)) return error
+  const where = error.chunk > 0 ? `chunk ${error.chunk}, byte ${error.offset}` : `byte ${error.offset}`
+  return badFile(
+    path,
+    `this log cannot be read: ${error.message} (${where})`,
+    'give a log that `takt run --log` or `takt import` wrote, and copy it anew if it is damaged',
+  )
 }
 
 /** A log may come from a stranger: its scenario has to pass as one. */

@@ -29,7 +29,7 @@ function whatItIs(report: Report, { says, units }: Words): string[] {
     says.origin[origin](title),
     says.span(full(since), full(since + seconds), spell(seconds, units), timeZone),
     ...(since > 0 ? [says.warmUp(spell(since, units))] : []),
-    ...(complete ? [] : [says.cutShort]),
+    ...(complete ? [] : [says.cutShort(full(since + seconds))]),
   ]
 }
 

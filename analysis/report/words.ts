@@ -33,7 +33,8 @@ type Heads = Readonly<
 export interface Sentences {
   readonly span: (from: string, to: string, length: string, zone: string) => string
   readonly origin: Readonly<Record<'simulated' | 'imported' | 'live', (title: string) => string>>
-  readonly cutShort: string
+  /** The moment of the last record that is there. */
+  readonly cutShort: (at: string) => string
   readonly warmUp: (length: string) => string
   readonly oneKnown: (coverage: string) => string
   readonly allKnown: (machines: string, coverage: string) => string
@@ -170,7 +171,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
         imported: (title) => `Recorded from real machines: ${title}.`,
         live: (title) => `Recorded live from real machines: ${title}.`,
       },
-      cutShort: 'The end of the log is missing: what follows is true up to where it breaks off.',
+      cutShort: (at) => `The log is cut short: its last record is of ${at}, and what follows is true up to there.`,
       warmUp: (length) => `The first ${length} are warm-up and are not counted.`,
       oneKnown: (coverage) => `The machine reported; its state is known ${coverage} of the time.`,
       allKnown: (machines, coverage) => `All ${machines} machines reported; their states are known ${coverage} of the time.`,
@@ -312,7 +313,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
         imported: (title) => `真实机器的记录：${title}。`,
         live: (title) => `真实机器的实时记录：${title}。`,
       },
-      cutShort: '日志末尾缺失：以下内容只到中断处为止。',
+      cutShort: (at) => `日志不完整：最后一条记录在 ${at}，以下内容只到此为止。`,
       warmUp: (length) => `前 ${length} 为预热期，不计入。`,
       oneKnown: (coverage) => `这台机器有数据；状态已知的时间占 ${coverage}。`,
       allKnown: (machines, coverage) => `全部 ${machines} 台机器都有数据；状态已知的时间占 ${coverage}。`,
