@@ -12,6 +12,15 @@ describe('takt validate', () => {
     expect(JSON.parse(stdout)).toEqual({ problems: [], scenarios: [{ file: plant, id: 'quick', hash: expect.stringMatching(/^sha256:/) }] })
   })
 
+  it('remarks on an overload, once and in plain words, and so does run; neither is an error', async () => {
+    const overloaded = put(folder, 'overloaded.yaml', quickPlant.replace('mean: 60 s', 'mean: 40 s').replace('4 h', '30 min'))
+    const remark =
+      'Overload: demand 90/h is above the 72/h of drill. Work piles up before it. Also asked for more than they can do: mill.\n'
+    expect(await takt('validate', overloaded)).toMatchObject({ code: 0, stdout: `${overloaded}: quick is valid\n`, stderr: remark })
+    expect(await takt('run', overloaded)).toMatchObject({ code: 0, stderr: remark })
+    expect(await takt('run', overloaded, '--quiet')).toMatchObject({ code: 0, stderr: '' })
+  })
+
   it('says every mistake of every file at once, each with file, line, column, path and remedy', async () => {
     const first = put(folder, 'first.yaml', quickPlant.replace('capacity: 20', 'capacty: 20').replace('mean: 50 s', 'mean: -50 s'))
     const second = put(folder, 'second.yaml', quickPlant.replace('4 h', '4 hrz'))
