@@ -22,7 +22,8 @@ export interface RunCommandFlags extends RunFlags {
   readonly precision?: number
   readonly of?: string
   readonly quantiles?: true
-  readonly batchMeans?: true | number
+  readonly batchMeans?: true
+  readonly batches?: number
   readonly ties?: number
 }
 
@@ -42,11 +43,11 @@ export function run(program: Command) {
     )
     .option('--of <kpi[:subject]>', "which KPI --precision is about; the scenario's objective if not said")
     .option('--quantiles', 'P10, P50 and P90 of the replications, with intervals')
+    .option('--batch-means', 'the steady state from one long run, cut into batches')
     .addOption(
-      new Option(
-        '--batch-means [n]',
-        `the steady state from one long run, cut into n batches (${BATCHES.fewest} to ${BATCHES.most}; ${BATCHES.usual})`,
-      ).argParser(wholeNumber(BATCHES.fewest, BATCHES.most)),
+      new Option('--batches <n>', `how many batches, ${BATCHES.fewest} to ${BATCHES.most}; ${BATCHES.usual} if not said`).argParser(
+        wholeNumber(BATCHES.fewest, BATCHES.most),
+      ),
     )
     .addOption(
       new Option('--ties <n>', 'run n replications again with simultaneous events shuffled, and say what moves').argParser(wholeNumber(2)),
@@ -86,10 +87,13 @@ Examples:
 }
 
 /** What else was asked for, as the library takes it; what does not go together is refused. */
-function checkExtras(plant: LoadedFile, { precision, of, quantiles, batchMeans, ties, log, hash, replications }: RunCommandFlags) {
+function checkExtras(plant: LoadedFile, flags: RunCommandFlags) {
+  const { precision, of, quantiles, batchMeans, batches, ties, log, hash, replications } = flags
   if (of !== undefined && precision === undefined)
     throw usage('--of', '`--of` says what --precision is about, and there is no --precision', 'add --precision 2%')
-  if (batchMeans !== undefined) {
+  if (batches !== undefined && !batchMeans)
+    throw usage('--batches', '`--batches` cuts the one run of --batch-means, and there is no --batch-means', 'add --batch-means')
+  if (batchMeans) {
     const others = { precision, quantiles, ties, log, hash, replications }
     const clash = Object.entries(others).find(([, value]) => value !== undefined)
     if (clash)
@@ -103,7 +107,7 @@ function checkExtras(plant: LoadedFile, { precision, of, quantiles, batchMeans, 
   const about = precision === undefined ? null : kpiNamed(plant.scenario, of)
   return {
     precision: about === null || precision === undefined ? undefined : { relative: precision, ...about },
-    batchMeans: batchMeans === true ? BATCHES.usual : batchMeans,
+    batchMeans: batchMeans && (batches ?? BATCHES.usual),
     quantiles,
     ties,
   }

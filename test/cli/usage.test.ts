@@ -9,7 +9,21 @@ const folder = temporaryFolder()
 const plant = put(folder, 'plant.yaml', quickPlant)
 mkdirSync(join(folder, 'sub'))
 
-const commands = ['init', 'run', 'validate', 'compare', 'batch', 'optimize', 'import', 'report', 'reproduce', 'serve', 'demo']
+const commands = [
+  'init',
+  'run',
+  'validate',
+  'compare',
+  'select',
+  'batch',
+  'sweep',
+  'optimize',
+  'import',
+  'report',
+  'reproduce',
+  'serve',
+  'demo',
+]
 
 describe('takt --help', () => {
   it('names every command', async () => {
