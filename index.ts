@@ -18,6 +18,9 @@ import { type Aim, comparable, propose, type Suggestion, withProof } from './opt
 import { proposeInNodeWorker } from './optimizer/worker/in-node.ts'
 import { scenarioHash } from './scenarios/hash.ts'
 
+export { type Blame, blameOf } from './analysis/blame/blame.ts'
+export { type Bottleneck, bottleneckOf } from './analysis/bottleneck/bottleneck.ts'
+export { type Limits, limitsOf } from './analysis/bottleneck/limits.ts'
 export type { Subject, Variant } from './engine/experiment/experiment.ts'
 export { RunFailed } from './engine/experiment/pool.ts'
 export type {
@@ -33,6 +36,7 @@ export type {
 } from './engine/experiment/result.ts'
 export { jsonLines } from './engine/log/jsonl.ts'
 export { type Log, openLog } from './engine/log/reader.ts'
+export { type Overload, overloads, overloadText } from './optimizer/facts/overload.ts'
 export type { Aim, Plan } from './optimizer/index.ts'
 export { type LoadOptions, loadScenario, patchScenario } from './scenarios/index.ts'
 export type { Scenario } from './scenarios/model.ts'
