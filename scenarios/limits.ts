@@ -43,5 +43,6 @@ export const limits = {
   quantity: 1_000_000_000,
   /** Units in the plant at t = 0, all together. */
   initialUnits: 1_000_000,
-  replications: 1_000_000,
+  /** As many as there is luck for: the random streams tell 65,536 replications apart. */
+  replications: 65_536,
 } as const

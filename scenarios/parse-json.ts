@@ -5,16 +5,16 @@ import type { Problem, Problems } from './problem.ts'
 import { type Field, leaf, list, map, type Spot, type Tree } from './tree.ts'
 
 /**
- * Strict JSON with positions, many times faster than as YAML: for plants and order books that a program wrote. Undefined where the text
- * is not strict JSON; it may still be YAML, and the YAML parser then says what is wrong.
+ * Strict JSON with positions, many times faster than as YAML: for plants and order books that a program wrote. `stuck` says where the text
+ * stops being strict JSON; it may still be YAML.
  */
-export function parseJson(text: string, file: string): { tree: Tree } | Problems | undefined {
+export function parseJson(text: string, file: string): { tree: Tree } | Problems | { stuck: Problem } {
   const reader = new JsonReader(text, file)
   try {
     const tree = reader.document()
     return reader.problems.length > 0 ? { problems: reader.problems } : { tree }
   } catch (error) {
-    if (error === notJson) return undefined
+    if (error === notJson) return { stuck: reader.stuck() }
     if (error === stop) return { problems: reader.problems }
     throw error
   }
@@ -45,6 +45,17 @@ class JsonReader {
     this.#space()
     if (this.#at < this.#text.length) throw notJson
     return tree
+  }
+
+  /** What stands where the text stopped being JSON. */
+  stuck(): Problem {
+    const found = this.#text[this.#at]
+    const word = found === undefined ? undefined : /^[\w.+-]+|^./su.exec(this.#text.slice(this.#at, this.#at + 40))?.[0]
+    return problemAt(
+      this.#spot(),
+      word === undefined ? 'this is not JSON: it ends too early' : `this is not JSON: \`${word}\` cannot stand here`,
+      remedyFor(found),
+    )
   }
 
   #value(): Tree {
@@ -112,7 +123,7 @@ class JsonReader {
         escaped = true
         end++
       }
-      if (end >= text.length || text[end] === '\n') throw notJson
+      if (end >= text.length || text.charCodeAt(end) < 32) throw notJson
     }
     const raw = text.slice(this.#at, end + 1)
     this.#at = end + 1
@@ -170,4 +181,12 @@ class JsonReader {
   #spot(): Spot {
     return { file: this.#file, line: this.#line, column: this.#at - this.#lineStart + 1 }
   }
+}
+
+function remedyFor(found: string | undefined): string {
+  if (found === undefined) return 'close every `{`, `[` and `"`'
+  if (found === '}' || found === ']') return 'remove the comma before it, or write what is missing'
+  if (found === '/' || found === '#') return 'JSON has no comments: remove it, or write YAML and name the file .yaml'
+  if (found === '"') return 'close the text, and put a comma before it'
+  return 'write strict JSON, with names and texts in double quotes and a comma between elements; or write YAML and name the file .yaml'
 }

@@ -37,7 +37,17 @@ describe('broken JSON', () => {
       '3:34 unknown key `tme` in stations.drill; did you mean `time`?',
     ],
     ['{ "schema": "takt/1",\n  "horizon": "8 h", "horizon": "9 h" }', '2:21 the key `horizon` is here twice; the first is in line 2'],
-    ['{ "schema": "takt/1",\n  "horizon": "8 h"\n  "title": "x" }', '3:3 not valid YAML'],
+    ['{ "schema": "takt/1",\n  "horizon": "8 h"\n  "title": "x" }', '3:3 this is not JSON: `"` cannot stand here'],
+    ['{ "schema": "takt/1",\n  "horizon": "8 h",\n}', '3:1 this is not JSON: `}` cannot stand here'],
+    ['{ "schema": "takt/1",\n  "seeds": [1, 2, ] }', '2:19 this is not JSON: `]` cannot stand here'],
+    ['{ "schema": "takt/1", // the language\n  "horizon": 8 }', '1:23 this is not JSON: `/` cannot stand here'],
+    ['{ "schema": "takt/1", /* the language */ "horizon": 8 }', '1:23 this is not JSON: `/` cannot stand here'],
+    ['{ "schema": "takt/1",\n  horizon: 8 }', '2:3 this is not JSON: `horizon` cannot stand here'],
+    ["{ 'schema': 'takt/1' }", "1:3 this is not JSON: `'` cannot stand here"],
+    ['{ "schema": "takt/1", "title": "a\tb" }', '1:32 this is not JSON'],
+    ['{ "schema": "takt/1", "horizon": 08 }', '1:35 this is not JSON: `8` cannot stand here'],
+    ['{ "schema": "takt/1", "horizon": 8', '1:35 this is not JSON: it ends too early'],
+    ['schema: takt/1\nhorizon: 8 h', '1:1 this is not JSON: `schema` cannot stand here'],
     ['{ "schema": "takt/1",\n  "__proto__": { "stations": [] } }', '2:3 the key `__proto__` is not allowed'],
     ['{ "schema": "takt/1", "horizon": 1e999 }', '1:34 the number 1e999 is too large'],
   ])('%s', (text, expected) => {
@@ -45,6 +55,13 @@ describe('broken JSON', () => {
     expect(others).toEqual([])
     expect(`${problem?.line}:${problem?.column} ${problem?.message}`).toContain(expected)
   })
+})
+
+it('what is not called JSON may be YAML in braces, with its commas and comments', () => {
+  const text =
+    '{ "schema": "takt/1", "horizon": "8 h", # a comment\n  "flow": [ { station: { id: drill, time: 9 } }, { sink: { id: out } }, ], }'
+  expect(problemsIn(text, 'plant.yaml')).toEqual([])
+  expect(problemsIn(text, 'plant.json')).toHaveLength(1)
 })
 
 describe('hostile files', () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { loadScenario } from '../../scenarios/index.ts'
+import { MOST_REPLICATIONS } from '../../engine/experiment/settings.ts'
+import { limits, loadScenario } from '../../scenarios/index.ts'
 import { shown } from './load.ts'
 import { reference } from './reference.ts'
 
@@ -11,6 +12,8 @@ describe('the pages about scenarios', () => {
   it('the reference says what the schema says', async () => {
     await expect(reference()).toMatchFileSnapshot('../../docs/scenario-reference.md')
   })
+
+  it('a file may ask for as many replications as there is luck for', () => expect(limits.replications).toBe(MOST_REPLICATIONS))
 
   /** Pieces of a file are completed by the plant that the page begins with. */
   const [first, ...blocks] = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text!)
