@@ -133,10 +133,11 @@ function verdictText({ winner, stopped, method, confidence, unit, indifference, 
     return stopped === 'spent'
       ? `Not decided within the replications allowed: ${replications} were run. Allow more, or take a larger indifference.`
       : 'Not decided.'
-  const sure = `${Number(((confidence ?? 0) * 100).toFixed(1))} %`
+  // Rounded down: what is nearly sure is not said to be sure.
+  const sure = `${Math.floor((confidence ?? 0) * 1000 + 1e-9) / 10} %`
   if (method === 'kn') {
     const amount = `${indifference} ${unit === '1' ? '' : unit}`.trim()
     return `${colours.bold(winner)}: the best, or within ${amount} of it, with at least ${sure} confidence; ${replications} replications in all.`
   }
-  return `${colours.bold(winner)} looks best after ${replications} of ${budget} replications; that it is the best has an estimated chance of at least ${sure}.`
+  return `${colours.bold(winner)} looks best after ${replications} of ${budget} replications; that it is the best has an estimated chance of at least ${confidence === 1 ? '99.9 %' : sure}.`
 }
