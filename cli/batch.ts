@@ -10,7 +10,7 @@ import { type RunFlags, withRunFlags } from './options.ts'
 import { simulating } from './pool.ts'
 import { usage } from './problem.ts'
 import { quantity } from './quantity.ts'
-import { checkTimes, loadFiles } from './scenario.ts'
+import { checkTimes, isNoScenario, loadFiles } from './scenario.ts'
 import { screen } from './screen.ts'
 
 export function batch(program: Command) {
@@ -27,7 +27,11 @@ export function batch(program: Command) {
     )
     .action(async (paths: readonly string[], flags: RunFlags & { out: string }) => {
       const out = screen(flags)
-      const files = paths.flatMap((path) => filesAt(path, ['.yaml', '.yml', '.json']))
+      const found = paths.flatMap((path) => filesAt(path, ['.yaml', '.yml', '.json']))
+      // What is named is meant; what only lies in the same folder may be anything.
+      const others = found.filter((file) => !paths.includes(file) && isNoScenario(file))
+      for (const file of others) out.note(`${file} is left out: it has no \`schema\`, so it is no scenario.`)
+      const files = found.filter((file) => !others.includes(file))
       if (files.length === 0)
         throw usage('path', `there is no scenario in ${paths.join(', ')}`, 'name files, or folders that hold .yaml or .json files')
       const jobs = loadFiles(files, flags)

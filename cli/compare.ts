@@ -72,6 +72,9 @@ export function print(out: Screen, result: Comparison, { all }: { all?: true | u
     if (more > 0) out.say(colours.dim(`${more} more differences: --all or --json`))
     const { pairing } = variant
     if (pairing && pairing.correlation > 0) out.say(pairingText(pairing))
+    if (deciding && replications > 1 && isConstant(deciding))
+      out.say('Chance plays no part in it: every replication shows the same difference.')
+    if ([deciding, ...shown].some((one) => one?.unit === '1')) out.say(colours.dim('pp: percentage points'))
   }
   if (replications === 1) out.note('One replication shows no difference, whatever it is: take more.')
   for (const warning of warnings ?? []) out.note(warning)
@@ -79,9 +82,21 @@ export function print(out: Screen, result: Comparison, { all }: { all?: true | u
 }
 
 function pairingText({ correlation, varianceReduction, replications, independent }: Pairing): string {
-  const worth = `correlation ${correlation.toFixed(2)}, ${varianceReduction.toPrecision(3)} times less variance`
-  return `Common random numbers: ${replications} replications instead of ${independent} of each for the same interval (${worth}).`
+  const worth = `correlation ${correlation.toFixed(2)}, ${times(varianceReduction)} times less variance`
+  const others = independent >= 1000 * replications ? `over ${grouped(1000 * replications)}` : grouped(independent)
+  return `Common random numbers: ${replications} replications instead of ${others} of each for the same interval (${worth}).`
 }
+
+/** Nobody counts beyond a thousand. */
+function times(factor: number): string {
+  if (factor >= 1000) return 'over 1,000'
+  return factor >= 10 ? factor.toFixed(0) : factor.toPrecision(2)
+}
+
+const grouped = (number: number) => number.toLocaleString('en-GB')
+
+const isConstant = ({ mean, low, high }: Difference) =>
+  mean !== null && low !== null && high !== null && high - low <= 1e-9 * Math.abs(mean)
 
 /** Worth a line: chance does not explain it. */
 const isShown = ({ mean, low, high }: Difference) => mean !== null && mean !== 0 && low !== null && high !== null && (low > 0 || high < 0)

@@ -53,6 +53,14 @@ export function createFile(path: string): DurableFile {
   })
 }
 
+/** `1.4 MB`, of a file that is there. */
+export function sizeOf(path: string): string {
+  const bytes = reading(path, () => statSync(path).size)
+  if (bytes < 1000) return `${bytes} bytes`
+  const [amount, unit] = bytes < 1e6 ? [bytes / 1000, 'kB'] : [bytes / 1e6, 'MB']
+  return `${Number(amount.toPrecision(3))} ${unit}`
+}
+
 export function writeFile(path: string, content: Uint8Array | string) {
   const file = createFile(path)
   try {

@@ -53,6 +53,8 @@ function plant(kpis: readonly KpiResult[]): string {
   return rows.length === 0 ? '' : table(['plant', '', ''], rows, [1])
 }
 
+const ofState = (name: string) => `state.${name}`
+
 interface Matrix {
   readonly title: string
   readonly subjects: readonly string[]
@@ -63,7 +65,10 @@ const matrices = ({ stations, buffers, products, materials }: Scenario): Matrix[
   {
     title: 'station',
     subjects: stations.map(({ id }) => id),
-    names: ['state.processing', 'state.setup', 'state.down', 'state.maintenance', 'state.paused', 'state.blocked', 'state.starved', 'oee'],
+    names: [
+      ...['processing', 'setup', 'down', 'maintenance', 'paused', 'held', 'blocked', 'waiting', 'starved', 'idle', 'unknown'].map(ofState),
+      'oee',
+    ],
   },
   { title: 'buffer', subjects: buffers.map(({ id }) => id), names: ['queueLength', 'waitingTime'] },
   {
@@ -74,10 +79,17 @@ const matrices = ({ stations, buffers, products, materials }: Scenario): Matrix[
   { title: 'material', subjects: materials.map(({ id }) => id), names: ['inventory', 'inventoryTurns', 'serviceLevel'] },
 ]
 
-/** Subjects down, KPIs across. Columns in which nothing ever happens are left out. */
+/** A share of the time that no table shows: below 0.05 %. */
+const NOTHING = 0.0005
+
+/** Subjects down, KPIs across. Columns in which next to nothing ever happens are left out, so that the states of each row still tile its time. */
 function byColumns(kpis: readonly KpiResult[], { title, subjects, names }: Matrix): string {
   const found = new Map(kpis.map((kpi) => [`${kpi.name} ${kpi.subject}`, kpi]))
-  const columns = names.filter((name) => subjects.some((subject) => (found.get(`${name} ${subject}`)?.mean ?? 0) !== 0))
+  const isShown = (name: string) => (kpi: KpiResult | undefined) => {
+    const size = Math.abs(kpi?.mean ?? 0)
+    return name.startsWith('state.') ? size >= NOTHING : size > 0
+  }
+  const columns = names.filter((name) => subjects.map((subject) => found.get(`${name} ${subject}`)).some(isShown(name)))
   if (columns.length === 0) return ''
   const shown = subjects.slice(0, MOST_ROWS)
   const rows = shown.map((subject) => [

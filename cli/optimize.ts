@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import { parse } from 'yaml'
 import { type Aim, type OptimizeResult, optimize as optimizeScenario, type Plan } from '../index.ts'
 import { type Patch, toYaml } from '../scenarios/index.ts'
+import { writeSpan } from '../scenarios/units.ts'
 import { print as printComparison } from './compare.ts'
 import { createFile } from './files.ts'
 import { ExitCode } from './interrupt.ts'
@@ -55,7 +56,8 @@ Examples:
         }
         out.document(result)
         print(out, result, flags)
-        if (chosen && flags.out !== undefined) out.note(`${flags.out} holds ${chosen.id}.`)
+        if (flags.out !== undefined)
+          out.note(chosen ? `${flags.out} holds ${chosen.id}.` : `${flags.out} was not written: there is no proposal to write.`)
         process.exitCode = interrupted ? ExitCode.interrupted : codeOf(result)
       } finally {
         written?.discard()
@@ -108,6 +110,19 @@ function proposalText(
     id: `${of.id}-proposal`,
     title: `${of.title}: proposal`,
     extends: extended.startsWith('.') ? extended : `./${extended}`,
-    patch: [...changes, ...patch],
+    patch: [...changes, ...patch.map(inWords)],
   })
 }
+
+/** What is seconds in a proposal, as a planner writes it. It reads back as the same number. */
+function inWords(operation: Patch[number]): Patch[number] {
+  if ('set' in operation && operation.set.endsWith('.at') && Array.isArray(operation.value))
+    return { ...operation, value: operation.value.map(spanOf) }
+  if (!('add' in operation) || !operation.add.startsWith('orders.')) return operation
+  const { value } = operation
+  if (typeof value !== 'object' || value === null) return operation
+  const times = ['release', 'due'].filter((key) => key in value).map((key) => [key, spanOf(Reflect.get(value, key))])
+  return { ...operation, value: { ...value, ...Object.fromEntries(times) } }
+}
+
+const spanOf = (value: unknown) => (typeof value === 'number' && value >= 0 ? writeSpan(value) : value)

@@ -6,8 +6,8 @@ export interface Quantity {
 
 /**
  * As many digits as the interval deserves: the half-width to one significant digit, or two where it begins with 1, and the mean to the same
- * place. `57.1 ± 0.4`, `1234 ± 12`. Without one, or with none to speak of, four significant digits alone. Seconds become minutes, hours or days where those read
- * better, and ratios percent.
+ * place. `57.1 ± 0.4`, `1234 ± 12`. Without one, or with none to speak of, four significant digits alone; where it is too narrow to show,
+ * `4.911 ± <0.001`. Seconds become minutes, hours or days where those read better, and ratios percent.
  */
 export function quantity(mean: number | null, halfWidth: number | null, unit: string): Quantity {
   const { factor, unit: shown } = readable(mean, unit)
@@ -15,17 +15,21 @@ export function quantity(mean: number | null, halfWidth: number | null, unit: st
   const scaled = mean * factor
   if (halfWidth === null || isNothing(halfWidth, mean)) return { text: trimmed(scaled), unit: shown }
   const width = halfWidth * factor
-  return { text: `${fixed(scaled, placesOf(width))} ± ${fixed(width, placesOf(width))}`, unit: shown }
+  const text = isTiny(width, scaled) ? narrow(scaled) : `${fixed(scaled, placesOf(width))} ± ${fixed(width, placesOf(width))}`
+  return { text, unit: shown }
 }
 
-/** A difference and its interval: `+1.2 [0.4, 2.0]`. */
+/** A difference and its interval: `+1.2 [0.4, 2.0]`. Of ratios in percentage points, `pp`: percent would be of the ratio. */
 export function change(mean: number | null, low: number | null, high: number | null, unit: string): Quantity {
-  const { factor, unit: shown } = readable(mean, unit)
+  const { factor, unit: percent } = readable(mean, unit)
+  const shown = percent === '%' ? 'pp' : percent
   if (mean === null) return { text: '–', unit: shown }
   const signed = (value: number, places: number) => `${value > 0 ? '+' : ''}${fixed(value, places)}`
   const alone = low === null || high === null || isNothing(high - low, mean)
   if (alone) return { text: `${mean > 0 ? '+' : ''}${trimmed(mean * factor)}`, unit: shown }
-  const places = placesOf(((high - low) / 2) * factor)
+  const width = ((high - low) / 2) * factor
+  if (isTiny(width, mean * factor)) return { text: `${mean > 0 ? '+' : ''}${narrow(mean * factor)}`, unit: shown }
+  const places = placesOf(width)
   return { text: `${signed(mean * factor, places)} [${fixed(low * factor, places)}, ${fixed(high * factor, places)}]`, unit: shown }
 }
 
@@ -33,7 +37,9 @@ export function change(mean: number | null, low: number | null, high: number | n
 export function within(value: number, low: number, high: number, unit: string): Quantity {
   const { factor, unit: shown } = readable(value, unit)
   if (isNothing(high - low, value)) return { text: trimmed(value * factor), unit: shown }
-  const places = placesOf(((high - low) / 2) * factor)
+  const width = ((high - low) / 2) * factor
+  if (isTiny(width, value * factor)) return { text: narrow(value * factor), unit: shown }
+  const places = placesOf(width)
   return { text: `${fixed(value * factor, places)} [${fixed(low * factor, places)}, ${fixed(high * factor, places)}]`, unit: shown }
 }
 
@@ -53,7 +59,16 @@ function readable(mean: number | null, unit: string): { factor: number; unit: st
 }
 
 /** The last bits of equal values are no spread. */
-const isNothing = (width: number, mean: number) => width <= Math.abs(mean) * 1e-12
+const isNothing = (width: number, mean: number) => width <= Math.abs(mean) * 1e-9
+
+/** Not to be seen beside four significant digits, nor beside a fifth. */
+const isTiny = (width: number, mean: number) => width > 0 && mean !== 0 && width < 0.1 * lastPlace(mean)
+
+/** Four digits, and that the last of them is sure. */
+const narrow = (value: number) => `${fixed(value, placesFor(value))} ± <${lastPlace(value).toFixed(clamp(placesFor(value)))}`
+
+/** What one more in the last of four significant digits is; 1 where there are more before the point. */
+const lastPlace = (value: number) => 10 ** -clamp(placesFor(value))
 
 /** Decimal places that show a width to one significant digit, or two where it begins with 1. */
 function placesOf(width: number): number {

@@ -10,10 +10,8 @@ import { withOutputFlags, withWorkers } from './options.ts'
 import { simulating } from './pool.ts'
 import { badFile } from './problem.ts'
 import { duration } from './quantity.ts'
+import { MOST_BYTES_OF_RESULTS } from './scenario.ts'
 import { screen } from './screen.ts'
-
-/** Results with many replications of many KPIs are long. */
-const MOST_BYTES = 512 * 1024 * 1024
 
 export function reproduce(program: Command) {
   withOutputFlags(program.command('reproduce'))
@@ -59,7 +57,7 @@ function repeatable({ takt, rng, scenario, seed, replications, horizon, warmUp, 
 function readResult(file: string) {
   let told: unknown
   try {
-    told = JSON.parse(readText(file, MOST_BYTES))
+    told = JSON.parse(readText(file, MOST_BYTES_OF_RESULTS))
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     throw badFile(file, `this is not JSON: ${error.message}`, 'name what `takt run --json` printed')

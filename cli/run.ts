@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { BATCHES } from '../engine/experiment/batch-means.ts'
 import { FEWEST, MOST_UNLESS_SAID } from '../engine/experiment/precision.ts'
 import { type RunResult, simulate } from '../index.ts'
-import { createFile } from './files.ts'
+import { createFile, sizeOf } from './files.ts'
 import { ExitCode } from './interrupt.ts'
 import { kpiNamed } from './kpi-name.ts'
 import { kpiTables } from './kpi-tables.ts'
@@ -82,6 +82,7 @@ Examples:
       })
       out.document(result)
       print(out, result, flags)
+      if (flags.log !== undefined) out.note(`${flags.log}: the log of replication 0, ${sizeOf(flags.log)}.`)
       process.exitCode = interrupted ? ExitCode.interrupted : ExitCode.done
     })
 }

@@ -1,7 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { parse } from 'yaml'
-import { MOST_REPLICATIONS } from '../engine/experiment/settings.ts'
-import { loadScenario, type Subject, type Variant } from '../index.ts'
+import { loadScenario, type Problem, type Subject, type Variant } from '../index.ts'
 import { readText } from './files.ts'
 import { BadInput, type InputProblem, usage } from './problem.ts'
 import { duration } from './quantity.ts'
@@ -9,6 +8,8 @@ import { duration } from './quantity.ts'
 /** A scenario as it was loaded, and the file it came from. */
 export interface LoadedFile extends Subject {
   readonly file: string
+  /** What is odd about it, and no mistake. */
+  readonly remarks?: readonly Problem[]
 }
 
 interface Changes {
@@ -21,6 +22,22 @@ export function loadFile(file: string, { set }: Changes): LoadedFile {
   if ('problems' in loaded) throw new BadInput(loaded.problems)
   return { file, ...loaded }
 }
+
+/** Is it something else altogether, such as the result of a run? A scenario says by its `schema` that it is one, however many mistakes are in it. */
+export function isNoScenario(file: string): boolean {
+  try {
+    if (file.endsWith('.json')) {
+      const content: unknown = JSON.parse(readText(file, MOST_BYTES_OF_RESULTS))
+      return typeof content !== 'object' || content === null || !('schema' in content)
+    }
+    return !/^\s*[{,]?\s*["']?schema["']?\s*:/m.test(readText(file))
+  } catch {
+    return false
+  }
+}
+
+/** Results with many replications of many KPIs are long. */
+export const MOST_BYTES_OF_RESULTS = 512 * 1024 * 1024
 
 /** All of them, or every mistake in all of them. */
 export function loadFiles(files: readonly string[], changes: Changes): LoadedFile[] {
@@ -48,10 +65,7 @@ export function asVariants(base: LoadedFile, others: readonly LoadedFile[]): Var
 }
 
 /** What experiments would refuse of the flags and scenarios together, in the user's words. */
-export function checkTimes(
-  { until, warmUp, replications }: { until?: number; warmUp?: number | 'auto'; replications?: number },
-  plants: readonly Subject[],
-) {
+export function checkTimes({ until, warmUp }: { until?: number; warmUp?: number | 'auto' }, plants: readonly Subject[]) {
   for (const { scenario } of plants) {
     const end = until ?? scenario.horizon
     const cut = warmUp ?? scenario.warmUp
@@ -61,13 +75,6 @@ export function checkTimes(
         path,
         `the warm-up of ${duration(cut)} leaves nothing of ${scenario.id}'s run of ${duration(end)}`,
         'run longer, or cut off less',
-      )
-    }
-    if (replications === undefined && scenario.replications > MOST_REPLICATIONS) {
-      throw usage(
-        'replications',
-        `${scenario.id} wants ${scenario.replications} replications, and there is luck for ${MOST_REPLICATIONS}`,
-        'take fewer',
       )
     }
   }

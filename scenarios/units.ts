@@ -86,6 +86,20 @@ export function writeDuration(seconds: number): string | number {
   return seconds
 }
 
+/** The same in several units where that reads better: `3 d 20 h`, `1 h 30 min`. */
+export function writeSpan(seconds: number): string {
+  const alone = writeDuration(seconds)
+  if (!Number.isSafeInteger(seconds) || seconds < 60) return typeof alone === 'string' ? alone : `${seconds} s`
+  let rest = seconds
+  const terms: string[] = []
+  for (const unit of ['d', 'h', 'min', 's']) {
+    const size = timeUnits[unit]!
+    if (rest >= size) terms.push(`${Math.floor(rest / size)} ${unit}`)
+    rest %= size
+  }
+  return terms.join(' ')
+}
+
 /** `98.5 %`; reads back as exactly the same number. */
 export function writeRatio(ratio: number): string | number {
   const text = `${Number((ratio * 100).toPrecision(12))} %`

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../scenarios/model.ts'
+import { writeSpan } from '../../scenarios/units.ts'
 import type { SimulationPool } from './pool.ts'
 import { findWarmUp, type WarmUp } from './warm-up.ts'
 
@@ -37,7 +38,9 @@ export async function settle(scenarios: readonly Scenario[], options: Experiment
   if (!(cut.seconds >= 0 && cut.seconds < until)) {
     throw new RangeError(`the warm-up must end before the run does: ${cut.seconds} s of ${until} s`)
   }
-  const warnings = cut.settled ? [] : [`The run of ${until} s is too short to find its warm-up: half of it was cut off. Run longer.`]
+  const warnings = cut.settled
+    ? []
+    : [`The run of ${writeSpan(until)} is too short to find its warm-up: half of it was cut off. Run longer.`]
   return { seed, replications, until, warmUp: cut.seconds, warnings }
 }
 

@@ -44,6 +44,25 @@ describe('takt batch', { timeout: 180_000 }, () => {
     expect(readFileSync(join(out, 'summary.csv'), 'utf8').split('\r\n')).toEqual(summary)
   })
 
+  it('leaves out what lies in the same folder and is no scenario, unless it was named', async () => {
+    const place = experiments('mixed', 1)
+    const { stdout } = await takt('run', join(place, 'plant-1.yaml'), '--replications', '1', '--json')
+    const result = put(place, 'result.json', stdout)
+    put(place, 'notes.yaml', 'author: Zhang\n# schema: none\n')
+    const done = await takt('batch', place, '--out', place, '--replications', '1')
+    expect(done.code).toBe(0)
+    expect(done.stderr).toContain('result.json is left out')
+    expect(done.stderr).toContain('notes.yaml is left out')
+    // By now its own results lie there, too.
+    const again = await takt('batch', place, '--out', place, '--replications', '1')
+    expect(again.code).toBe(0)
+    expect(again.stdout).toContain('kept')
+    const named = await takt('batch', place, result, '--out', place, '--replications', '1')
+    expect(named).toMatchObject({ code: 2, stderr: expect.stringContaining('`schema` is missing') })
+    put(place, 'wrong.yaml', 'schema: takt/1\nid: [')
+    expect((await takt('batch', place, '--out', place)).code).toBe(2)
+  })
+
   it('other options are other results', async () => {
     const place = experiments('options', 1)
     const out = join(folder, 'options-out')

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -39,7 +39,10 @@ describe('takt optimize', { timeout: 180_000 }, () => {
     expect(['better', 'worse', 'no difference shown']).toContain(result.variants[0].verdict)
     expect(code).toBe(result.variants[0].verdict === 'worse' ? 1 : 0)
 
-    // The file is the proposal: compared with the base, it shows the same differences.
+    // The file is the proposal, in words that people read: compared with the base, it shows the same differences.
+    const written = readFileSync(file, 'utf8')
+    if (aim === 'maintenance') expect(written).toMatch(/\.at\n? +value: *\[? *\n?(.*\n)* *-? *\d+ d \d+ h/)
+    expect(written).not.toMatch(/\d{5}/)
     const compared = await takt('compare', autoParts, file, '--json', '--replications', '3')
     const [variant] = JSON.parse(compared.stdout).variants
     expect(variant.differences).toEqual(result.variants[0].differences)
@@ -57,8 +60,9 @@ describe('takt optimize', { timeout: 180_000 }, () => {
 
   it('says it where there is nothing to decide, and writes nothing', async () => {
     const file = join(folder, 'nothing.yaml')
-    const { code, stdout } = await takt('optimize', quick, '--for', 'maintenance', '--json', '--out', file)
+    const { code, stdout, stderr } = await takt('optimize', quick, '--for', 'maintenance', '--json', '--out', file)
     expect(code).toBe(0)
+    expect(stderr).toContain('nothing.yaml was not written: there is no proposal to write.')
     expect(JSON.parse(stdout)).toMatchObject({ variants: [], explanation: [expect.any(String)] })
     expect(existsSync(file)).toBe(false)
   })

@@ -27,7 +27,7 @@ describe('takt reproduce', () => {
     ['events', (told) => told.events++],
     ['logHash', (told) => (told.logHash = told.logHash.replace(/.$/, (last) => (last === '0' ? '1' : '0')))],
     ['takt', (told) => (told.takt = '0.0.1')],
-    ['kpis[0].name', (told) => (told.kpis = told.kpis.map(() => ({ values: [] })))],
+    ['kpis[0].values[0]', (told) => (told.kpis = told.kpis.map(() => ({ values: [] })))],
   ])('names the first difference, %s, with exit code 1', async (path, change) => {
     const told = await result('--hash')
     change(told)

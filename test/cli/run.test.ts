@@ -81,7 +81,8 @@ describe('takt run', () => {
 
   it('--log writes the log whose hash it prints, and leaves nothing else behind', async () => {
     const log = join(folder, 'run.takt')
-    const { stdout } = await takt('run', plant, '--json', '--log', log)
+    const { stdout, stderr } = await takt('run', plant, '--json', '--log', log)
+    expect(stderr).toMatch(/run\.takt: the log of replication 0, \d+(\.\d+)? kB\.\n/)
     const { logHash } = JSON.parse(stdout)
     expect(openLog(new Uint8Array(readFileSync(log))).verify()).toMatchObject({ complete: true, hash: logHash, problem: null })
     expect(untimed((await takt('run', plant, '--json', '--hash')).stdout).logHash).toBe(logHash)

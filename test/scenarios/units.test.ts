@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readDuration, readLength, readRate, readRatio, writeDuration, writeRatio } from '../../scenarios/units.ts'
+import { readDuration, readLength, readRate, readRatio, writeDuration, writeRatio, writeSpan } from '../../scenarios/units.ts'
 
 describe('durations', () => {
   it.each<[string | number, number]>([
@@ -43,6 +43,17 @@ describe('durations', () => {
       fc.nat(1_000_000).map((n) => n / 1000),
     )
     fc.assert(fc.property(seconds, (one) => readDuration(writeDuration(one)) === one))
+    fc.assert(fc.property(seconds, (one) => readDuration(writeSpan(one)) === one))
+    expect([331_200, 763_200, 5400, 28_800, 52, 90_061, 8.25, 0].map(writeSpan)).toEqual([
+      '3 d 20 h',
+      '8 d 20 h',
+      '1 h 30 min',
+      '8 h',
+      '52 s',
+      '1 d 1 h 1 min 1 s',
+      '8.25 s',
+      '0 s',
+    ])
     expect([300, 5400, 28_800, 604_800, 52, 8.25, 0.25, 0].map(writeDuration)).toEqual([
       '5 min',
       '90 min',
