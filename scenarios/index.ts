@@ -30,6 +30,8 @@ export interface LoadOptions {
 export interface LoadedScenario {
   readonly scenario: Scenario
   readonly hash: string
+  /** What is not wrong, and hardly what was meant; absent where there is nothing. */
+  readonly remarks?: readonly Problem[]
 }
 
 /** The text of a scenario file, YAML or JSON, in its normal form; or every mistake in it. Never throws, whatever the text. */
@@ -52,6 +54,6 @@ export function patchScenario(scenario: Scenario, patch: Patch): LoadedScenario 
 }
 
 function finished(tree: Parameters<typeof finish>[0], file: string): LoadedScenario | Problems {
-  const { scenario, problems } = finish(tree, file)
-  return scenario === undefined ? { problems } : { scenario, hash: scenarioHash(scenario) }
+  const { scenario, problems, remarks = [] } = finish(tree, file)
+  return scenario === undefined ? { problems } : { scenario, hash: scenarioHash(scenario), ...(remarks.length > 0 && { remarks }) }
 }

@@ -10,6 +10,7 @@ import { parse } from './parse.ts'
 import { applyPatch, type PlacedOperation } from './patch.ts'
 import { readPatch } from './patch-file.ts'
 import type { Problem, Problems } from './problem.ts'
+import { remark } from './remarks.ts'
 import { type Structure, structure } from './structure.ts'
 import { child, leaf, type MapTree, planted, spotOf, textOf, withFields } from './tree.ts'
 
@@ -134,12 +135,15 @@ function understand(tree: MapTree, file: string): { problems: Problem[]; draft?:
   return { problems: [...problems, ...findings.problems], draft: { scenario, shape } }
 }
 
-/** The last step: the tree in its normal form, or everything that is wrong with it. */
-export function finish(tree: MapTree, file: string): { scenario?: Scenario; problems: Problem[] } {
+/** The last step: the tree in its normal form and what is odd about it, or everything that is wrong with it. */
+export function finish(tree: MapTree, file: string): { scenario?: Scenario; problems: Problem[]; remarks?: Problem[] } {
   const { problems, draft } = understand(tree, file)
   if (draft === undefined) return { problems: inOrder(problems) }
   const findings = new Findings(draft.shape.tree)
   check(draft.scenario, findings, draft.shape.broken)
   const all = [...problems, ...findings.problems]
-  return all.length > 0 ? { problems: inOrder(all) } : { problems: [], scenario: draft.scenario }
+  if (all.length > 0) return { problems: inOrder(all) }
+  const remarks = new Findings(draft.shape.tree)
+  remark(draft.scenario, remarks)
+  return { problems: [], scenario: draft.scenario, remarks: inOrder(remarks.problems) }
 }
