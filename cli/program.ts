@@ -4,6 +4,7 @@ import { VERSION } from '../engine/experiment/version.ts'
 import { batch } from './batch.ts'
 import { compare } from './compare.ts'
 import { demo } from './demo.ts'
+import { fitCommand } from './fit.ts'
 import { importCommand } from './import.ts'
 import { init } from './init.ts'
 import { ExitCode } from './interrupt.ts'
@@ -55,7 +56,7 @@ function program(): Command {
     .version(VERSION)
     .addHelpText('after', '\nExamples:\n  takt init\n  takt run first-plant.yaml\n  takt help run')
   for (const command of [init, run, validate, compare, select, batch, sweep, optimize]) command(takt)
-  takt.addCommand(importCommand()).addCommand(reportCommand())
+  takt.addCommand(importCommand()).addCommand(fitCommand()).addCommand(reportCommand())
   for (const command of [reproduce, serve, demo]) command(takt)
   for (const command of [takt, ...takt.commands])
     command
