@@ -11,6 +11,7 @@ import { noteOverload } from './overload.ts'
 import { simulating } from './pool.ts'
 import { usage } from './problem.ts'
 import { duration } from './quantity.ts'
+import { noteRemarks } from './remarks.ts'
 import { precisionText, quantileTable, tiesText } from './run-extras.ts'
 import { checkTimes, type LoadedFile, loadFile } from './scenario.ts'
 import { type Screen, screen } from './screen.ts'
@@ -67,6 +68,7 @@ Examples:
       const out = screen(flags)
       const plant = loadFile(file, flags)
       checkTimes(flags, [plant])
+      noteRemarks(out, plant)
       noteOverload(out, plant.scenario, flags.until)
       const extras = checkExtras(plant, flags)
       const { result, interrupted } = await simulating(plant.scenario.title, flags, async (run) => {

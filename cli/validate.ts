@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
+import type { Problem } from '../scenarios/problem.ts'
 import { ExitCode } from './interrupt.ts'
 import { withOutputFlags, withSet } from './options.ts'
 import { noteOverload } from './overload.ts'
 import { BadInput, type InputProblem } from './problem.ts'
+import { noteRemarks } from './remarks.ts'
 import { loadFile } from './scenario.ts'
 import { screen } from './screen.ts'
 
@@ -16,12 +18,14 @@ export function validate(program: Command) {
     .action((files: readonly string[], flags: { set: readonly string[]; json: boolean; quiet: boolean }) => {
       const out = screen(flags)
       const problems: InputProblem[] = []
-      const scenarios: { file: string; id: string; hash: string }[] = []
+      const scenarios: { file: string; id: string; hash: string; remarks?: readonly Problem[] }[] = []
       for (const file of files) {
         try {
-          const { scenario, hash } = loadFile(file, flags)
-          scenarios.push({ file, id: scenario.id, hash })
+          const loaded = loadFile(file, flags)
+          const { scenario, hash, remarks } = loaded
+          scenarios.push({ file, id: scenario.id, hash, ...(remarks && { remarks }) })
           if (!flags.quiet) out.say(`${file}: ${scenario.id} is valid`)
+          noteRemarks(out, loaded)
           noteOverload(out, scenario)
         } catch (error) {
           if (!(error instanceof BadInput)) throw error

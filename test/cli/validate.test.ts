@@ -81,3 +81,15 @@ describe('takt validate', () => {
     expect(await takt('validate', lost)).toMatchObject({ code: 2, stderr: expect.stringMatching(/lost\.yaml:3/) })
   })
 })
+
+it('what is odd and no mistake is remarked, by validate and run, and --quiet is quiet', async () => {
+  const text =
+    'schema: takt/1\nhorizon: 1 h\nreplications: 1\nflow:\n  - source: { id: in, every: 60 s, start: 2 h }\n  - station: { id: drill, time: 50 s }\n  - sink: { id: out }\n'
+  const file = put(folder, 'odd.yaml', text)
+  const remark = `Remark: ${file}:5:43  sources.in.start — source \`in\` is begun when the run of 1 h is over: nothing comes from there\n  → run longer, or start earlier\n`
+  expect(await takt('validate', file)).toMatchObject({ code: 0, stderr: remark })
+  expect(await takt('validate', file, '--quiet')).toMatchObject({ code: 0, stderr: '' })
+  const told = JSON.parse((await takt('validate', file, '--json')).stdout)
+  expect(told).toMatchObject({ problems: [], scenarios: [{ remarks: [{ line: 5, column: 43, path: 'sources.in.start' }] }] })
+  expect(await takt('run', file)).toMatchObject({ code: 0, stderr: expect.stringContaining(remark) })
+})
