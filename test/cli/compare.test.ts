@@ -90,7 +90,7 @@ describe('takt compare', () => {
 
   it('differences of ratios are in percentage points', async () => {
     const stdout = await told(null, { low: -0.08, high: -0.04 }, '1')
-    expect(stdout).toContain('-6 [-8, -4]  pp')
+    expect(stdout).toMatch(/-6 \[-8, -4\] +pp\n/)
     expect(stdout).toContain('pp: percentage points')
   })
 
