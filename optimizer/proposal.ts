@@ -24,9 +24,12 @@ export function comparable(scenario: Scenario, { objective, candidates }: Sugges
   }
 }
 
-/** Puts the verdicts to the suggestion; the explanation ends with them. */
+/** Puts the verdicts to the suggestion; the explanation ends with them, and with what they are worth beside the model's numbers. */
 export function withProof<P extends Proof>({ candidates: _, objective, ...suggestion }: Suggestion, proof: P): Proposal<P> {
   const decided = `${objective.kpi} of ${objective.subject}`
-  const verdicts = proof.variants.map(({ id, verdict }) => `Simulated with common random numbers, ${id}: ${verdict} (${decided}).`)
+  const verdicts = proof.variants.map(({ id, verdict }, i) => {
+    const decides = i === 0 ? 'So far the model estimates; what decides is simulation. ' : ''
+    return `${decides}Simulated with common random numbers, ${id}: ${verdict} (${decided}).`
+  })
   return { ...proof, ...suggestion, explanation: [...suggestion.explanation, ...verdicts] }
 }

@@ -25,10 +25,13 @@ export function explainWindows(
   const summary =
     moved.length === 0
       ? `All ${count(plan.occurrences.length, 'maintenance window')} stay where they are: no other hour saves enough to be worth the change (expected loss ${say.money(before)} in the horizon, ${percent(before / Math.max(1e-9, question.turnover))} of what is made).`
-      : `${moved.length} of ${count(plan.occurrences.length, 'maintenance window')} move; the expected loss falls from ${say.money(before)} to ${say.money(after)} in the horizon, on a grid of ${duration(grid.step)}.`
+      : `${moved.length} of ${count(plan.occurrences.length, 'maintenance window')} move, on a grid of ${duration(grid.step)}. The linear model, which knows means and no chance, estimates the loss by windows and wear in the horizon: ${say.money(before)} as it is, ${say.money(after)} as proposed.`
   const shown = moved.slice(0, 12).map((job) => {
     const at = startOf(job)
-    return `${name(job)}: from ${say.moment(job.due)} (${busy(question, job, job.due)}, costs ${say.money(loss(job, job.due))}) to ${say.moment(at)} (${busy(question, job, at)}, costs ${say.money(loss(job, at))}).`
+    const [then, now] = [job.due, at].map(
+      (start) => `${say.moment(start)} (${busy(question, job, start)}, ${price(say, loss(job, start))})`,
+    )
+    return `${name(job)}: from ${then} to ${now}.`
   })
   const rest = moved.length > shown.length ? [`${count(moved.length - shown.length, 'more window')} in the table.`] : []
   const why = moved.length > 0 ? [...wear(question, startOf), ...binding(model, answer)] : []
@@ -37,7 +40,11 @@ export function explainWindows(
 
 const name = ({ station, task }: Occurrence) => `${station.title || station.id}, ${task.title || task.id}`
 
-/** How busy the step is in those hours. */
+/** A day may be nearly full and the hours of a window free: work comes in lots, and what was waiting is done by then. */
+const price = (say: Wording, cost: number) =>
+  cost < 0.005 ? 'nothing falls behind in those very hours' : `estimated to cost ${say.money(cost)}`
+
+/** How busy the step is around those hours. */
 function busy({ loads, grid }: WindowModel, job: Occurrence, at: number): string {
   const load = loads.find(({ pool }) => pool.stations.some(({ station }) => station.id === job.station.id)) as PoolLoad
   const member = load.pool.stations.find(({ station }) => station.id === job.station.id)

@@ -46,6 +46,8 @@ describe('maintenance windows', () => {
     // What goes in comes out: throughput cannot show the gain.
     expect(objective).toEqual({ kpi: 'leadTime', subject: 'plant', goal: 'minimise' })
     expect(explanation.join('\n')).toMatch(/1 of 1 maintenance window move.*\n.*grinder, overhaul: from .* to /)
+    expect(explanation[0]).toContain('The linear model, which knows means and no chance, estimates the loss')
+    expect(explanation[1]).toMatch(window?.cost ? /to .*estimated to cost/ : /to .*nothing falls behind in those very hours/)
   })
 
   it('are the same when asked twice', async () => {

@@ -15,6 +15,7 @@ describe('a proposal', () => {
     expect(proposal.boundFrom).toBe('solver')
     expect(proposal.gap).toBeLessThan(0.01)
     expect(proposal.explanation.at(-1)).toContain('better')
+    expect(proposal.explanation.at(-1)).toMatch(/^So far the model estimates; what decides is simulation\./)
   })
 
   it('where demand is so low that nothing matters shows no difference', async () => {
