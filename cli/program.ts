@@ -9,7 +9,7 @@ import { importCommand } from './import.ts'
 import { init } from './init.ts'
 import { ExitCode } from './interrupt.ts'
 import { optimize } from './optimize.ts'
-import { BadInput, usage } from './problem.ts'
+import { BadInput, badFile, usage } from './problem.ts'
 import { reportCommand } from './report.ts'
 import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
@@ -74,7 +74,10 @@ const optionDescription: Help['optionDescription'] = (option) =>
 function userMistake(error: unknown, args: readonly string[]): BadInput | null {
   if (error instanceof BadInput) return error
   if (error instanceof RunFailed) {
-    return usage('', `the simulation cannot be run: ${error.message}`, 'check the times, routes and capacities of the scenario')
+    const [file, ...more] = args.filter((arg) => /\.(ya?ml|json)$/.test(arg))
+    const message = `the simulation cannot be run: ${error.message}`
+    const remedy = 'check the times, routes and capacities of the scenario'
+    return file === undefined || more.length > 0 ? usage('', message, remedy) : badFile(file, message, remedy)
   }
   if (!(error instanceof CommanderError)) return null
   const [first = '', hint] = error.message.replace(/^error: /, '').split('\n')

@@ -1,5 +1,6 @@
 import { kpiValues } from '../../analysis/kpi/index.ts'
 import type { Scenario } from '../../scenarios/model.ts'
+import { writeSpan } from '../../scenarios/units.ts'
 import { seconds } from '../kernel/time.ts'
 import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
@@ -84,12 +85,17 @@ export function measure(
   }
 }
 
+function noProgressText({ at, who }: NoProgress): string {
+  const round = who.length === 0 ? '' : `: ${who.slice(0, 8).join(', ')}${who.length > 8 ? ', …' : ''}`
+  return `more than a million events at one instant, ${writeSpan(at / 1e6)} after the start, go round without end${round}`
+}
+
 /** What a scenario can do to a run without any mistake of ours, told from what only a mistake of ours can. */
 function expected<T>(act: () => T): T {
   try {
     return act()
   } catch (error) {
-    if (error instanceof NoProgress) throw new RunFailed(error.message)
+    if (error instanceof NoProgress) throw new RunFailed(noProgressText(error))
     const memory =
       error instanceof RangeError && /allocation failed|Invalid typed array length|Invalid array buffer length/.test(error.message)
     throw memory ? new RunFailed('the plant outgrew the memory: more units wait in it than fit') : error

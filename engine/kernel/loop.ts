@@ -33,12 +33,15 @@ export function run(calendar: Calendar, model: Model, until: SimTime, budget: nu
   }
 }
 
-/** More than a million events at one instant. The model's owner can say which cycle it is. */
+/** More than a million events at one instant. The model's owner can say who goes round. */
 export class NoProgress extends Error {
   readonly at: SimTime
+  /** Who did something at that instant, again and again. */
+  readonly who: readonly string[]
 
-  constructor(at: SimTime) {
+  constructor(at: SimTime, who: readonly string[] = []) {
     super(`more than ${ZERO_TIME_LIMIT} events at one instant, ${at} µs: the model makes no progress`)
     this.at = at
+    this.who = who
   }
 }

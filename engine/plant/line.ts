@@ -31,6 +31,7 @@ export class LineRun {
   readonly #product: number
   readonly #placeOutside: number
   // per step of the route
+  readonly #ids: readonly string[]
   readonly #station: Int32Array
   readonly #work: Int32Array
   readonly #planned: Float64Array
@@ -61,6 +62,7 @@ export class LineRun {
     const first = t.firstOperation[this.#product]!
     const route = t.operations.slice(first, t.firstOperation[this.#product + 1]!)
     this.#station = Int32Array.from(route, ({ stations }) => stations[0]!)
+    this.#ids = route.map(({ stations }) => scenario.stations[stations[0]!]!.id)
     this.#work = Int32Array.from(route, ({ at }) => at[0]!.time)
     this.#planned = Float64Array.from(route, ({ at }) => at[0]!.planned)
     const queues = route.map((_, step) => t.queueOfOperation[first + step]!)
@@ -92,7 +94,7 @@ export class LineRun {
     while (this.#nextBorn <= this.#until) {
       if (this.#events >= enough) return false
       this.#bornAtOnce = this.#nextBorn === this.#now ? this.#bornAtOnce + 1 : 0
-      if (this.#bornAtOnce > ZERO_TIME_LIMIT) throw new NoProgress(this.now)
+      if (this.#bornAtOnce > ZERO_TIME_LIMIT) throw new NoProgress(this.now, [this.#source.id])
       this.#passOne()
     }
     this.#close()
@@ -161,7 +163,7 @@ export class LineRun {
     let at = start
     let remaining = work
     for (let failures = 0; ; failures++) {
-      if (failures > ZERO_TIME_LIMIT) throw new NoProgress(Math.min(at, this.#until) as SimTime)
+      if (failures > ZERO_TIME_LIMIT) throw new NoProgress(Math.min(at, this.#until) as SimTime, [this.#ids[step]!])
       const failing = soonest(modes, remaining)
       const stretch = failing === null ? remaining : failing.left
       this.#is(station, EquipmentState.processing, at, at + stretch)

@@ -1,10 +1,11 @@
 import type { Scenario } from '../../scenarios/model.ts'
-import { type Model, run } from '../kernel/loop.ts'
+import { type Model, NoProgress, run } from '../kernel/loop.ts'
 import { type Held, load, save } from '../kernel/snapshot.ts'
 import type { SimTime } from '../kernel/time.ts'
 import { places } from '../log/places.ts'
 import type { LogSink } from '../log/sink.ts'
 import { Tally } from '../log/tally.ts'
+import { goingRound } from './going-round.ts'
 import { Message, Phase } from './phases.ts'
 import { Plant } from './plant.ts'
 import { standstill } from './standstill.ts'
@@ -66,9 +67,17 @@ export class Simulation implements Model {
    */
   run(until: SimTime, budget = Number.POSITIVE_INFINITY): boolean {
     const { calendar } = this.#plant
-    if (!run(calendar, this, until, budget)) return false
+    if (!this.#ran(until, budget)) return false
     if (calendar.now < until) calendar.now = until
     return true
+  }
+
+  #ran(until: SimTime, budget: number): boolean {
+    try {
+      return run(this.#plant.calendar, this, until, budget)
+    } catch (error) {
+      throw error instanceof NoProgress ? new NoProgress(error.at, goingRound(this.#plant, this)) : error
+    }
   }
 
   /** Writes the last record of the log. Nothing may run after it. */

@@ -132,6 +132,10 @@ export class Upkeep {
 
   // ── failures ──
 
+  slotOf(clock: number): number {
+    return this.#clocks[clock]!.slot
+  }
+
   /** A fresh time to failure; a clock that runs by itself is set going. */
   #wind(clock: number) {
     const { chance, faults, tables, stations } = this.#plant

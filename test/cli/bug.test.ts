@@ -37,5 +37,7 @@ describe('a mistake of ours', () => {
       code: 2,
       stderr: expect.stringContaining('it makes no progress'),
     })
+    const named = await said(new RunFailed('it makes no progress'), 'run', 'plant.yaml', '--quiet')
+    expect(named.stderr).toContain('plant.yaml — the simulation cannot be run: it makes no progress')
   })
 })

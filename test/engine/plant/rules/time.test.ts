@@ -44,6 +44,7 @@ describe('time and order', () => {
     }
     expect(run).toThrow(NoProgress)
     expect(run).toThrow(/ 5000000 µs/)
+    expect(run).toThrow(expect.objectContaining({ at: seconds(5), who: ['s'] }))
   })
 
   it('[T5] events at the end of the run happen, and measuring starts after everything else at its instant', () => {
