@@ -91,6 +91,15 @@ export function readFlow(flow: Tree, problems: Problem[]): Flow {
   return result
 }
 
+/** The lists that may hold more than could be read of this flow. */
+export function hiddenBy(flow: Tree | undefined): readonly (keyof Flow)[] {
+  if (flow === undefined) return []
+  const read = flow.kind === 'list' ? flow.items.map((element, i) => readElement(element, i, [])) : [undefined]
+  if (read.includes(undefined)) return ['sources', 'stations', 'buffers', 'sinks', 'products']
+  const has = (...kinds: readonly ElementKind[]) => read.some((one) => one !== undefined && kinds.includes(one.kind))
+  return [...(has('sink') ? [] : ['sinks' as const]), ...(has('station', 'stations') ? [] : ['products' as const])]
+}
+
 /**
  * The kind and content of one element. A key that is nearly one of the kinds is reported and then taken for it, so that nothing else
  * seems wrong because of it.

@@ -38,7 +38,7 @@ export interface LoadedScenario {
 export function loadScenario(text: string, { file, read, set = [], patch = [] }: LoadOptions): LoadedScenario | Problems {
   const problems: Problem[] = []
   const operations = [...readSets(set, problems), ...placedPatch(patch)]
-  const resolved = resolve(text, file, read)
+  const resolved = resolve(text, file, read, { isPatched: operations.length > 0 || set.length > 0 })
   if ('problems' in resolved) return { problems: inOrder([...problems, ...resolved.problems]) }
   if (problems.length > 0) return { problems: inOrder([...problems, ...finish(resolved.tree, file).problems]) }
   const patched = patchedTree(resolved.tree, operations, file)

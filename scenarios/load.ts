@@ -1,6 +1,7 @@
 import { check } from './check/index.ts'
 import { expand } from './expand.ts'
 import { Findings, inOrder, problemAt } from './findings.ts'
+import { hiddenBy } from './flow.ts'
 import { limits } from './limits.ts'
 import { merge } from './merge.ts'
 import { migrate } from './migrations.ts'
@@ -11,7 +12,7 @@ import { applyPatch, type PlacedOperation } from './patch.ts'
 import { readPatch } from './patch-file.ts'
 import type { Problem, Problems } from './problem.ts'
 import { remark } from './remarks.ts'
-import { type Structure, structure } from './structure.ts'
+import { type Broken, bothBroken, type Structure, structure } from './structure.ts'
 import { child, leaf, type MapTree, planted, spotOf, textOf, withFields } from './tree.ts'
 
 /** Gives the text of a file, by the path that `extends` comes to, seen from where `file` is; throws where there is none. */
@@ -22,12 +23,15 @@ export type ReadFile = (path: string) => string
  *
  *     text → tree → migrated → short forms expanded ┐
  *     base → … the same way … ──────────────────────┴→ merged → patched
+ *
+ * Where something is wrong already, all that can be told of the rest is: references too, unless others write upon it (it is in the `chain` of a
+ * file that extends it, or `isPatched`) and may put them right.
  */
 export function resolve(
   text: string,
   file: string,
   read: ReadFile | undefined,
-  chain: readonly string[] = [],
+  { chain = [], isPatched = false }: { readonly chain?: readonly string[]; readonly isPatched?: boolean } = {},
 ): { tree: MapTree } | Problems {
   const parsed = parse(text, file)
   if ('problems' in parsed) return parsed
@@ -49,15 +53,19 @@ export function resolve(
   const patch = child(migration.tree, 'patch')
   const own = expand(withFields(migration.tree, { extends: undefined, patch: undefined }), problems, { part: base !== undefined })
   const operations = patch === undefined ? [] : readPatch(patch, problems)
-  if (base === undefined)
-    return problems.length > 0 ? { problems: [...problems, ...understand(own, file).problems] } : patchedTree(own, operations, file)
+  const isLast = chain.length === 0 && patch === undefined && !isPatched
+  const all = (tree: MapTree): Problems => {
+    const hidden = new Map(hiddenBy(child(migration.tree, 'flow')).map((name) => [name, new Set(['*'])]))
+    return { problems: [...problems, ...(isLast ? finish(tree, file, hidden) : understand(tree, file, hidden)).problems] }
+  }
+  if (base === undefined) return problems.length > 0 ? all(own) : patchedTree(own, operations, file)
 
   const below = extended(migration.tree, file, read, chain)
   if ('problems' in below) return { problems: [...problems, ...below.problems] }
   const id = child(own, 'id') ?? leaf(own.at, defaultId(textOf(own, 'title'), file))
   const merged = merge(withFields(below.tree, { id }), withFields(own, { id }))
   const tree = merged.kind === 'map' ? expand(merged, problems) : own
-  return problems.length > 0 ? { problems: [...problems, ...understand(tree, file).problems] } : patchedTree(tree, operations, file)
+  return problems.length > 0 ? all(tree) : patchedTree(tree, operations, file)
 }
 
 function extended(tree: MapTree, file: string, read: ReadFile | undefined, chain: readonly string[]): { tree: MapTree } | Problems {
@@ -90,7 +98,7 @@ function extended(tree: MapTree, file: string, read: ReadFile | undefined, chain
       `correct the path: it is seen from the folder of ${file}`,
     )
   }
-  return resolve(text, path, read, all)
+  return resolve(text, path, read, { chain: all })
 }
 
 /** `a/b.yaml` and `../c.yaml` give `c.yaml`. */
@@ -127,17 +135,22 @@ export function patchedTree(tree: MapTree, operations: readonly PlacedOperation[
 }
 
 /** Structure, units and defaults, but not yet references: a patch may still put those right. Without problems the draft is a scenario. */
-function understand(tree: MapTree, file: string): { problems: Problem[]; draft?: { scenario: Scenario; shape: Structure } } {
-  const { problems, structure: shape } = structure(tree)
-  if (shape === undefined) return { problems }
+function understand(
+  tree: MapTree,
+  file: string,
+  hidden: Broken = new Map(),
+): { problems: Problem[]; draft?: { scenario: Scenario; shape: Structure } } {
+  const { problems, structure: read } = structure(tree)
+  if (read === undefined) return { problems }
+  const shape = { ...read, broken: bothBroken(read.broken, hidden) }
   const findings = new Findings(shape.tree)
   const scenario = normalise(shape.input, findings, { file, broken: shape.broken })
   return { problems: [...problems, ...findings.problems], draft: { scenario, shape } }
 }
 
 /** The last step: the tree in its normal form and what is odd about it, or everything that is wrong with it. */
-export function finish(tree: MapTree, file: string): { scenario?: Scenario; problems: Problem[]; remarks?: Problem[] } {
-  const { problems, draft } = understand(tree, file)
+export function finish(tree: MapTree, file: string, hidden?: Broken): { scenario?: Scenario; problems: Problem[]; remarks?: Problem[] } {
+  const { problems, draft } = understand(tree, file, hidden)
   if (draft === undefined) return { problems: inOrder(problems) }
   const findings = new Findings(draft.shape.tree)
   check(draft.scenario, findings, draft.shape.broken)

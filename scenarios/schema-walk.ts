@@ -55,6 +55,14 @@ function objectsFor(schema: Schema | undefined, value: Tree | undefined): z.ZodO
   return ofKind.length > 0 ? ofKind : objects
 }
 
+/** Whether a number may stand there as well as a text: durations, ratios, lengths, moments, and distributions, which may be plain durations. */
+export function isQuantity(schema: Schema | undefined): boolean {
+  const all = alternatives(schema)
+  return all.some((one) => one instanceof z.ZodNumber) && all.some((one) => one instanceof z.ZodString)
+}
+
+export const isOptional = (schema: Schema | undefined) => schema instanceof z.ZodOptional
+
 export function kindsOf(schema: Schema | undefined): string[] {
   return objectsFor(schema, undefined).flatMap((one) => (one.shape.kind instanceof z.ZodLiteral ? [String(one.shape.kind.value)] : []))
 }

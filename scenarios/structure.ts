@@ -1,14 +1,14 @@
 import { Findings } from './findings.ts'
 import { limits } from './limits.ts'
-import { mistakesIn, report } from './mistakes.ts'
+import { type Mistake, mistakesIn, report } from './mistakes.ts'
 import type { Problem } from './problem.ts'
-import { without, withProperKeys } from './repair.ts'
+import { holesAsNaN, withHoles, without, withProperKeys } from './repair.ts'
 import { ScenarioDocument, type ScenarioInput } from './schema/document.ts'
 import { type MapTree, type Path, plain, type Tree } from './tree.ts'
 
 /**
- * Ids of things that are there but cannot be read, by list: nobody who refers to them is wrong. `*` stands for one without a readable
- * id.
+ * Ids of things that are there but cannot be read, or not all of them, by list: nobody who refers to them is wrong. `*` stands for one without
+ * a readable id.
  */
 export type Broken = ReadonlyMap<string, ReadonlySet<string>>
 
@@ -41,9 +41,22 @@ export function structure(written: MapTree): { problems: Problem[]; structure?: 
   const further = new Findings(tree)
   for (const mistake of wrong) report(mistake, tree, further)
   const problems = [...findings.problems, ...further.problems]
-  const rest = without(tree, wrong)
-  const third = ScenarioDocument.safeParse(plain(rest.tree))
-  return third.success ? { problems, structure: { tree: rest.tree, input: third.data, broken: rest.broken } } : { problems }
+  const rest = readable(tree, wrong) ?? readable(tree, wrong, { whole: true })
+  return rest === undefined ? { problems } : { problems, structure: rest }
+}
+
+/** What is left without the mistakes: as much as can be, or, `whole`, without every element that has one. */
+function readable(tree: MapTree, wrong: readonly Mistake[], { whole = false } = {}): Structure | undefined {
+  const holed = whole ? { tree, broken: new Map<string, Set<string>>(), lost: wrong } : withHoles(tree, wrong)
+  const rest = without(holed.tree, holed.lost)
+  const parsed = ScenarioDocument.safeParse(plain(rest.tree))
+  if (!parsed.success) return undefined
+  return { tree: rest.tree, input: holesAsNaN(parsed.data), broken: bothBroken(holed.broken, rest.broken) }
+}
+
+export function bothBroken(one: Broken, other: Broken): Broken {
+  const names = new Set([...one.keys(), ...other.keys()])
+  return new Map([...names].map((name) => [name, new Set([...(one.get(name) ?? []), ...(other.get(name) ?? [])])]))
 }
 
 /** Refuses lists beyond the limits before anything looks at their elements. */

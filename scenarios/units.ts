@@ -51,6 +51,7 @@ export function readRate(input: string | number): number | Misread {
 
 /** 0…1: `98.5 %` or `0.985`. */
 export function readRatio(input: string | number): number | Misread {
+  if (Number.isNaN(input)) return Number.NaN
   const [, number, percent] =
     String(input)
       .trim()

@@ -13,7 +13,7 @@ export function checkEquipment(scenario: Scenario, books: Books, findings: Findi
   for (const [i, { calendar }] of scenario.crews.entries()) if (calendar !== null) books.calendars.find(calendar, ['crews', i, 'calendar'])
   for (const [i, { target, kind }] of scenario.faults.entries()) {
     const station = books.stations.find(target, ['faults', i, 'target'])
-    if (kind === 'failure' && station?.failures.length === 0)
+    if (kind === 'failure' && station?.failures.length === 0 && !books.stations.isBroken(target))
       findings.add(
         ['faults', i, 'target'],
         `station \`${target}\` never fails, so that its failures cannot change`,
@@ -56,7 +56,7 @@ function checkStation(station: Station, families: ReadonlySet<string>, books: Bo
   for (const [i, { crew, renews }] of station.maintenance.entries()) {
     if (crew !== null) books.crews.find(crew, [...path, 'maintenance', i, 'crew'])
     for (const [j, mode] of renews.entries()) {
-      if (modes.includes(mode)) continue
+      if (modes.includes(mode) || books.stations.isBroken(station.id)) continue
       const meant = nearest(mode, modes)
       const remedy = meant
         ? `did you mean \`${meant}\`?`

@@ -9,7 +9,7 @@ export function checkProducts(scenario: Scenario, books: Books, findings: Findin
   for (const [i, product] of scenario.products.entries()) {
     const path = ['products', i]
     const sink = books.sinks.find(product.sink, [...path, 'sink'])
-    if (sink !== undefined && !sink.stock && product.initialStock > 0)
+    if (sink !== undefined && !sink.stock && !books.sinks.isBroken(sink.id) && product.initialStock > 0)
       findings.add(
         [...path, 'initialStock'],
         `product \`${product.id}\` has stock, and its sink \`${sink.id}\` keeps none`,
@@ -60,7 +60,8 @@ function checkOperation(product: Product, operation: Operation, index: number, b
       )
   }
   if (operation.buffer !== null) books.buffers.find(operation.buffer, [...path, 'buffer'])
-  if (operation.rework?.to != null) checkRework(product, operation.rework.to, index, findings, [...path, 'rework', 'to'])
+  if (operation.rework?.to != null && !books.products.isBroken(product.id))
+    checkRework(product, operation.rework.to, index, findings, [...path, 'rework', 'to'])
   for (const [i, { item }] of operation.components.entries()) checkComponent(item, books, findings, [...path, 'components', i, 'item'])
 }
 
@@ -72,7 +73,7 @@ function checkComponent(item: string, books: Books, findings: Findings, path: Pa
     return
   }
   const sink = books.sinks.get(part.sink)
-  if (sink !== undefined && !sink.stock)
+  if (sink !== undefined && !sink.stock && !books.sinks.isBroken(sink.id))
     findings.add(path, `component \`${item}\` is a product that is never in stock`, `write \`stock: true\` at its sink ${sink.id}`)
 }
 
@@ -101,6 +102,7 @@ function checkStationRework({ products }: Scenario, station: string, to: string,
     for (const [i, operation] of product.route.entries()) {
       if (operation.rework !== null || !operation.stations.includes(station)) continue
       used = true
+      if (books.products.isBroken(product.id)) continue
       checkRework(product, to, i, findings, path)
     }
   const known = products.some(({ route }) => route.some(({ id }) => id === to))

@@ -19,7 +19,7 @@ export function checkSources(scenario: Scenario, books: Books, findings: Finding
               `source \`${source.id}\` serves material \`${id}\` from stock, and its stock is not counted`,
               `add \`reorderPoint\` to material ${id}`,
             )
-        } else if (books.sinks.get(product.sink)?.stock === false)
+        } else if (books.sinks.get(product.sink)?.stock === false && !books.sinks.isBroken(product.sink))
           findings.add(
             place,
             `source \`${source.id}\` serves product \`${id}\` from stock, and it is never in stock`,
@@ -52,7 +52,7 @@ function checkUnitsAlone({ id, every, due, quantity, whenFull }: Source, finding
 /** A source that always has a unit ready would fill a queue without limit in no time. */
 function checkSaturation({ id, every, limit }: Source, { route }: Product, books: Books, findings: Findings, path: Path) {
   const queue = route[0]?.buffer == null ? undefined : books.buffers.get(route[0].buffer)
-  if (every === null && limit === null && queue?.capacity === null)
+  if (every === null && limit === null && queue?.capacity === null && !books.buffers.isBroken(queue.id))
     findings.add(
       path,
       `source \`${id}\` always has a unit ready, and buffer \`${queue.id}\` holds any number: it would fill without end`,

@@ -20,7 +20,7 @@ export function checkWork(scenario: Scenario, books: Books, findings: Findings) 
       const order = books.orders.find(job.order, [...place, 'order'])
       const product = order && books.products.get(order.product)
       if (order === undefined || product === undefined || job.operation === '') continue
-      const operation = findOperation(product, job.operation, findings, [...place, 'operation'])
+      const operation = findOperation(product, job.operation, books, findings, [...place, 'operation'])
       if (known && operation && !operation.stations.includes(station))
         findings.add(
           [...place, 'operation'],
@@ -45,7 +45,7 @@ function checkInitial(scenario: Scenario, books: Books, findings: Findings) {
     const path = ['initial', i]
     const product = books.products.find(units.product, [...path, 'product'])
     const operation =
-      product && units.operation !== '' ? findOperation(product, units.operation, findings, [...path, 'operation']) : undefined
+      product && units.operation !== '' ? findOperation(product, units.operation, books, findings, [...path, 'operation']) : undefined
     const own = operation && (operation.buffer === units.at || operation.stations.includes(units.at))
     if (operation && !own) {
       const places = [...(operation.buffer === null ? [] : [operation.buffer]), ...operation.stations]
@@ -76,7 +76,8 @@ function checkInitial(scenario: Scenario, books: Books, findings: Findings) {
     const most = books.stations.get(units.at)?.slots ?? books.buffers.get(units.at)?.capacity ?? undefined
     const here = (room.get(units.at) ?? 0) + units.quantity
     room.set(units.at, here)
-    if (own && most !== undefined && here > most)
+    const isDoubtful = books.stations.isBroken(units.at) || books.buffers.isBroken(units.at)
+    if (own && most !== undefined && here > most && !isDoubtful)
       findings.add(
         [...path, 'quantity'],
         `\`${units.at}\` has room for ${most}, and ${here} units would be there`,
@@ -87,9 +88,9 @@ function checkInitial(scenario: Scenario, books: Books, findings: Findings) {
     findings.add(['initial'], `${total} units would be in the plant at the start`, `write at most ${limits.initialUnits} in all`)
 }
 
-function findOperation(product: Product, id: string, findings: Findings, path: Path): Operation | undefined {
+function findOperation(product: Product, id: string, books: Books, findings: Findings, path: Path): Operation | undefined {
   const found = product.route.find((one) => one.id === id)
-  if (found) return found
+  if (found || books.products.isBroken(product.id)) return found
   const ids = product.route.map((one) => one.id)
   const meant = nearest(id, ids)
   findings.add(

@@ -217,7 +217,7 @@ function points(
 
 /** A duration, or a plain number where units are counted. */
 function number(reader: Reader, input: string | number, path: Path, { count = false }: DistributionOptions): number {
-  if (!count) return reader.duration(input, path)
+  if (!count || Number.isNaN(input)) return reader.duration(input, path)
   const value = typeof input === 'number' ? input : Number(input.trim() === '' ? Number.NaN : input)
   if (Number.isNaN(value))
     return reader.wrong(path, `is \`${input}\`, and this clock counts units`, 'write a plain number of units, or choose another `clock`')

@@ -23,8 +23,8 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
   const products = input.products ?? []
   const sinks = input.sinks ?? []
   const only: OnlyOnes = {
-    product: broken.has('products') ? 'unknown' : products.length === 1 ? products[0]?.id : undefined,
-    sink: broken.has('sinks') ? 'unknown' : sinks.length === 1 ? sinks[0]?.id : undefined,
+    product: broken.has('products') ? '' : products.length === 1 ? products[0]?.id : undefined,
+    sink: broken.has('sinks') ? '' : sinks.length === 1 ? sinks[0]?.id : undefined,
   }
   const horizon = reader.duration(input.horizon, ['horizon'], { positive: true })
   const warmUp: number | 'auto' =
@@ -32,6 +32,8 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
   if (warmUp !== 'auto' && warmUp >= horizon)
     reader.wrong(['warmUp'], 'is not before the end of the run', `write less than the horizon, ${input.horizon}`)
   const id = input.id ?? defaultId(input.title, file)
+  const doubtful = broken.get('products')
+  const isWhole = (product: string) => doubtful === undefined || !(doubtful.has('*') || doubtful.has(product))
   const madeProducts = products.map((one, i) => product(reader, one, only, ['products', i]))
   const floor = {
     products: madeProducts,
@@ -95,8 +97,8 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
   }
   return {
     ...draft,
-    initial: (input.initial ?? []).map((one, i) => initialUnits(reader, one, draft, only, i)),
-    dispatch: (input.dispatch ?? []).map((one, i) => dispatchList(reader, one, draft, i)),
+    initial: (input.initial ?? []).map((one, i) => initialUnits(reader, one, draft, only, i, isWhole)),
+    dispatch: (input.dispatch ?? []).map((one, i) => dispatchList(reader, one, draft, i, isWhole)),
   }
 }
 
@@ -132,6 +134,7 @@ function initialUnits(
   { products }: Draft,
   only: OnlyOnes,
   index: number,
+  isWhole: (product: string) => boolean,
 ): InitialUnits {
   const path = ['initial', index]
   if (input.product === undefined && only.product === undefined)
@@ -144,7 +147,7 @@ function initialUnits(
       ? input.at !== undefined && (one.buffer === input.at || one.stations.includes(input.at))
       : one.id === input.operation,
   )
-  if (made !== undefined && input.operation === undefined && input.at !== undefined && found === undefined)
+  if (made !== undefined && isWhole(made.id) && input.operation === undefined && input.at !== undefined && found === undefined)
     reader.wrong(
       [...path, 'at'],
       `is \`${input.at}\`, where no operation of ${made.id} waits or works`,
@@ -168,6 +171,7 @@ function dispatchList(
   input: NonNullable<ScenarioInput['dispatch']>[number],
   { orders, products }: Draft,
   index: number,
+  isWhole: (product: string) => boolean,
 ): DispatchList {
   const orderById = new Map(orders.map((one) => [one.id, one]))
   const productById = new Map(products.map((one) => [one.id, one]))
@@ -176,7 +180,7 @@ function dispatchList(
     const ordered = orderById.get(job.order)
     const route = ordered && productById.get(ordered.product)?.route
     const operation = job.operation ?? route?.find(({ stations }) => stations.includes(input.station))?.id
-    if (operation === undefined && route !== undefined)
+    if (operation === undefined && ordered !== undefined && route !== undefined && isWhole(ordered.product))
       reader.wrong(
         path,
         `is work that ${input.station} cannot do: no operation of order ${job.order} is done there`,

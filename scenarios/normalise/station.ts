@@ -64,12 +64,12 @@ function failureMode(reader: Reader, input: FailureInput, path: Path): FailureMo
 
 function fromTimes(
   reader: Reader,
-  { after, repair }: FailureInput,
+  { after, repair, availability, mttr }: FailureInput,
   clock: FailureMode['clock'],
   path: Path,
 ): Pick<FailureMode, 'after' | 'repair'> {
   const missing = after === undefined ? 'after' : repair === undefined ? 'repair' : undefined
-  if (missing !== undefined)
+  if (missing !== undefined && availability === undefined && mttr === undefined)
     reader.wrong(
       path,
       `has no \`${missing}\``,
