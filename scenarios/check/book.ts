@@ -31,6 +31,11 @@ export class Book<Thing> {
     return this.#things.keys()
   }
 
+  /** Whether any of them cannot be read, so that what it would have brought along is not known. */
+  get hasBroken() {
+    return this.#broken.size > 0
+  }
+
   /** Whether `id` may be there although it cannot be read. */
   isBroken(id: string) {
     return this.#broken.has(id) || this.#broken.has('*')

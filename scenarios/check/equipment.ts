@@ -26,7 +26,7 @@ function checkStation(station: Station, families: ReadonlySet<string>, books: Bo
   if (station.area !== null) books.areas.find(station.area, [...path, 'area'])
   if (station.calendar !== null) books.calendars.find(station.calendar, [...path, 'calendar'])
   const family = (name: string | null, place: Path) => {
-    if (name === null || name === '*' || families.has(name) || books.products.isBroken(name)) return
+    if (name === null || name === '*' || families.has(name) || books.products.hasBroken) return
     const meant = nearest(name, families)
     findings.add(
       place,

@@ -106,7 +106,7 @@ function checkStationRework({ products }: Scenario, station: string, to: string,
       checkRework(product, to, i, findings, path)
     }
   const known = products.some(({ route }) => route.some(({ id }) => id === to))
-  if (!used && !known && !books.products.isBroken(to))
+  if (!used && !known && !books.products.hasBroken)
     findings.add(path, `unknown operation \`${to}\` in ${findings.name(path)}`, 'write the id of an operation, or leave `to` out')
 }
 

@@ -140,6 +140,16 @@ ${more}`
       ['dispatch.drill.jobs[1].order'],
     ],
     [
+      'a family and an operation of a product with a mistake',
+      `schema: takt/1
+horizon: 8 h
+products: { cup: { family: 7, sink: out, route: { turning: { stations: lathe } } } }
+stations: { lathe: { time: 1, initialFamily: mugs, rework: { to: turning } } }
+sinks: { out: {} }
+`,
+      ['products.cup.family'],
+    ],
+    [
       'a fault of no kind',
       plant('time: soon', 'faults: [ { id: f, kind: bad, target: drill, factor: 2 } ]\n'),
       ['stations.drill.time', 'faults.f.kind'],
