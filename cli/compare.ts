@@ -6,7 +6,7 @@ import { ExitCode } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
 import { type RunFlags, withRunFlags } from './options.ts'
 import { simulating } from './pool.ts'
-import { change } from './quantity.ts'
+import { change, count } from './quantity.ts'
 import { asVariants, checkTimes, loadFiles } from './scenario.ts'
 import { type Screen, screen } from './screen.ts'
 
@@ -51,7 +51,7 @@ export function print(out: Screen, result: Comparison, { all }: { all?: true | u
   const { base, objective, replications, variants, partial, warnings } = result
   const subject = objective.subject === 'plant' ? '' : ` of ${objective.subject}`
   out.say(
-    `Base ${base.id}, ${replications} replications with common random numbers; to ${objective.goal} ${objective.kpi}${subject} decides.`,
+    `Base ${base.id}, ${count(replications, 'replication')} with common random numbers; to ${objective.goal} ${objective.kpi}${subject} decides.`,
   )
   if (variants.length > 1) {
     const level = percent(variants[0]?.differences[0]?.level ?? 0)
@@ -78,7 +78,7 @@ export function print(out: Screen, result: Comparison, { all }: { all?: true | u
   }
   if (replications === 1) out.note('One replication shows no difference, whatever it is: take more.')
   for (const warning of warnings ?? []) out.note(warning)
-  if (partial) out.note(`Interrupted: these are the ${replications} replications that all of them finished.`)
+  if (partial) out.note(`Interrupted: this is of the ${count(replications, 'replication')} that all of them finished.`)
 }
 
 function pairingText({ correlation, varianceReduction, replications, independent }: Pairing): string {

@@ -5,7 +5,7 @@ import { type Aim, type OptimizeResult, optimize as optimizeScenario, type Plan 
 import { type Patch, toYaml } from '../scenarios/index.ts'
 import { writeSpan } from '../scenarios/units.ts'
 import { print as printComparison } from './compare.ts'
-import { createFile } from './files.ts'
+import { createFile, PROPOSAL } from './files.ts'
 import { ExitCode } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
 import { type RunFlags, withRunFlags } from './options.ts'
@@ -37,7 +37,7 @@ Examples:
       const out = screen(flags)
       const plant = loadFile(file, flags)
       checkTimes(flags, [plant])
-      const written = flags.out === undefined ? null : createFile(flags.out)
+      const written = flags.out === undefined ? null : createFile(flags.out, PROPOSAL)
       try {
         const { result, interrupted } = await simulating(`optimize for ${flags.for}`, flags, (run) =>
           optimizeScenario(plant, { ...flags, ...run, solveApart: true }),
@@ -118,11 +118,22 @@ function proposalText(
 function inWords(operation: Patch[number]): Patch[number] {
   if ('set' in operation && operation.set.endsWith('.at') && Array.isArray(operation.value))
     return { ...operation, value: operation.value.map(spanOf) }
+  if ('set' in operation && operation.set === 'dispatch' && Array.isArray(operation.value))
+    return { ...operation, value: operation.value.map(withoutDefaults) }
   if (!('add' in operation) || !operation.add.startsWith('orders.')) return operation
   const { value } = operation
   if (typeof value !== 'object' || value === null) return operation
   const times = ['release', 'due'].filter((key) => key in value).map((key) => [key, spanOf(Reflect.get(value, key))])
   return { ...operation, value: { ...value, ...Object.fromEntries(times) } }
+}
+
+/** A dispatch list whose jobs may start at once, which goes without saying. */
+function withoutDefaults(list: unknown): unknown {
+  if (typeof list !== 'object' || list === null || !('jobs' in list) || !Array.isArray(list.jobs)) return list
+  const jobs = list.jobs.map(({ notBefore, ...job }: { notBefore?: unknown }) =>
+    notBefore === 0 ? job : { ...job, notBefore: spanOf(notBefore) },
+  )
+  return { ...list, jobs }
 }
 
 const spanOf = (value: unknown) => (typeof value === 'number' && value >= 0 ? writeSpan(value) : value)

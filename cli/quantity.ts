@@ -43,6 +43,9 @@ export function within(value: number, low: number, high: number, unit: string): 
   return { text: `${fixed(value * factor, places)} [${fixed(low * factor, places)}, ${fixed(high * factor, places)}]`, unit: shown }
 }
 
+/** `1 replication`, `30 replications`. */
+export const count = (number: number, noun: string) => `${number.toLocaleString('en-GB')} ${noun}${number === 1 ? '' : 's'}`
+
 /** Seconds as people say them: `8 h`, `1.5 d`, `45 s`. */
 export function duration(seconds: number): string {
   const { factor, unit } = readable(seconds, 's')

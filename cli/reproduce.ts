@@ -9,7 +9,7 @@ import { ExitCode } from './interrupt.ts'
 import { withOutputFlags, withWorkers } from './options.ts'
 import { simulating } from './pool.ts'
 import { badFile } from './problem.ts'
-import { duration } from './quantity.ts'
+import { count, duration } from './quantity.ts'
 import { MOST_BYTES_OF_RESULTS } from './scenario.ts'
 import { screen } from './screen.ts'
 
@@ -39,7 +39,9 @@ export function reproduce(program: Command) {
       const difference = firstDifference(repeatable(told), repeatable(result))
       out.document({ reproduced: difference === null, difference })
       if (difference === null)
-        out.say(`Reproduced bit for bit: ${replications} replications, ${told.kpis.length} KPIs, ${told.events} events.`)
+        out.say(
+          `Reproduced bit for bit: ${count(replications, 'replication')}, ${count(told.kpis.length, 'KPI')}, ${count(told.events, 'event')}.`,
+        )
       else out.say(`Not reproduced. First difference at ${difference.path}: ${difference.expected} in the file, ${difference.found} now.`)
       process.exitCode = difference === null ? ExitCode.done : ExitCode.negative
     })

@@ -121,7 +121,7 @@ function data({ machines }: Report, words: Words): string[] {
     0,
   )
   return [
-    ...(silent > 0 ? [says.silent(spell(silent, units), list(gaps, words))] : []),
+    ...(silent > 0 ? [(gaps.length > 1 ? says.silentTogether : says.silent)(spell(silent, units), list(gaps, words))] : []),
     ...(sum('outOfOrder') > 0 ? [says.outOfOrder(count(sum('outOfOrder')))] : []),
     ...(amount > 0 ? [says.odd(count(amount), others.map((kind) => findings[kind]).join(words.comma))] : []),
   ]

@@ -50,6 +50,7 @@ export interface Sentences {
   readonly noOee: (reasons: string) => string
   readonly noPlan: string
   readonly silent: (length: string, names: string) => string
+  readonly silentTogether: (length: string, names: string) => string
   readonly outOfOrder: (amount: string) => string
   readonly odd: (amount: string, kinds: string) => string
   readonly simulated: (finished: string, rate: string, lead: string) => string
@@ -191,6 +192,8 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       noPlan: 'Availability is of the time in which the state is known: what was planned is not in the data.',
       silent: (length, names) =>
         `Nothing was heard from ${names} for ${length} in all, be it before the first line, after the last or in between: that time counts as unknown.`,
+      silentTogether: (length, names) =>
+        `Nothing was heard from ${names} for ${length}, their times added up, be it before the first line, after the last or in between: that time counts as unknown.`,
       outOfOrder: (amount) => `${amount} lines were older than the line before them and were put in order.`,
       odd: (amount, kinds) => `${amount} more things are odd about the data: ${kinds}.`,
       simulated: (finished, rate, lead) => `${finished} units were finished, ${rate} an hour, each after ${lead} on average.`,
@@ -331,6 +334,8 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       noOee: (reasons) => `无法得知 OEE：${reasons}。`,
       noPlan: '可用率按状态已知的时间计算：数据中没有生产计划。',
       silent: (length, names) => `${names} 合计有 ${length} 没有任何消息（首行之前、末行之后或其间）；这段时间计为未知。`,
+      silentTogether: (length, names) =>
+        `${names} 没有任何消息的时间，各台相加共 ${length}（首行之前、末行之后或其间）；这段时间计为未知。`,
       outOfOrder: (amount) => `有 ${amount} 行比前一行更早，已重新排序。`,
       odd: (amount, kinds) => `数据中另有 ${amount} 处异常：${kinds}。`,
       simulated: (finished, rate, lead) => `完成 ${finished} 件，每小时 ${rate} 件，平均通过时间 ${lead}。`,

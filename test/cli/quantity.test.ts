@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { change, duration, quantity } from '../../cli/quantity.ts'
+import { change, count, duration, quantity } from '../../cli/quantity.ts'
 
 describe('a number with its interval', () => {
   it.each<[number | null, number | null, string, string]>([
@@ -49,5 +49,13 @@ describe('a number with its interval', () => {
     [604_800, '7 d'],
   ])('%d s is said as %s', (seconds, expected) => {
     expect(duration(seconds)).toBe(expected)
+  })
+
+  it('a count has its noun in the right number', () => {
+    expect([count(1, 'replication'), count(0, 'replication'), count(646_102, 'event')]).toEqual([
+      '1 replication',
+      '0 replications',
+      '646,102 events',
+    ])
   })
 })

@@ -296,6 +296,13 @@ describe('what people read', () => {
     ])
   })
 
+  it('says that the silence of several machines is added up', () => {
+    const { report } = reported(({ raw }) => raw(100, EventKind.healthReported, 0, HealthFinding.sourceSilent, -1, -1, 6e7))
+    const twice = { ...report, machines: [report.machines[0]!, report.machines[0]!].map((one) => ({ ...one, coverage: 0.5 })) }
+    expect(says(twice, WORDS.en).join(' ')).toContain('for 2 min, their times added up')
+    expect(says(twice, WORDS.zh).join(' ')).toContain('各台相加共 2 分')
+  })
+
   it('is in Chinese where that is asked for', () => {
     const sentences = says(report, WORDS.zh)
     expect(sentences).toHaveLength(says(report, WORDS.en).length)
