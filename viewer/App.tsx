@@ -2,6 +2,7 @@ import { Alert, Loader } from '@mantine/core'
 import { type DragEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from './feed/run.ts'
+import { useFormat, useGrowth } from './hooks.ts'
 import { Detail } from './panels/Detail.tsx'
 import { Header } from './panels/Header.tsx'
 import { Legend } from './panels/Legend.tsx'
@@ -10,7 +11,7 @@ import { Problems } from './panels/Problems.tsx'
 import { SidePanel } from './panels/SidePanel.tsx'
 import { Transport } from './panels/Transport.tsx'
 import { PlantPicture } from './scene/PlantPicture.tsx'
-import { openFile } from './session/open.ts'
+import { openFiles } from './session/open.ts'
 import { useSession } from './session/store.ts'
 import { Timeline } from './timeline/Timeline.tsx'
 
@@ -28,8 +29,8 @@ export function App() {
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
     setDropping(false)
-    const [file] = event.dataTransfer.files
-    if (file) void openFile(file)
+    const files = [...event.dataTransfer.files]
+    if (files.length > 0) void openFiles(files)
   }
   const onDragOver = (event: DragEvent) => {
     event.preventDefault()
@@ -50,6 +51,7 @@ export function App() {
       <Header />
       <main className="main">
         <section className="stage" aria-label={t('header.plant')}>
+          {base && <Cut run={base} />}
           {base ? (
             <Shown runs={sideBySide && runs.length > 1 ? runs : [base]} />
           ) : (
@@ -80,12 +82,27 @@ export function App() {
           closeButtonLabel={t('failure.close')}
           onClose={() => useSession.setState({ failure: null })}
         >
-          {failure.detail}
+          <p>{t(`failure.${failure.what}`, { file: failure.file, reason: failure.reason, size: failure.size })}</p>
+          {failure.detail && <p lang="en">{failure.detail}</p>}
+          <p className="problem-remedy">→ {t(`failure.${failure.what}.remedy`)}</p>
         </Alert>
       )}
       {opening && <output className="visually-hidden">{t('opening')}</output>}
       {dropping && <div className="drop">{t('drop')}</div>}
     </div>
+  )
+}
+
+/** Says where a log stops that does not reach its end. */
+function Cut({ run }: { readonly run: Run }) {
+  const { t } = useTranslation()
+  const format = useFormat(run.scenario)
+  useGrowth(run)
+  if (!run.cut) return null
+  return (
+    <p className="notice" role="status">
+      {run.log.count > 0 ? t('cut.notice', { time: format.day(run.log.endTime / 1e6) }) : t('cut.empty')}
+    </p>
   )
 }
 

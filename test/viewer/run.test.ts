@@ -47,7 +47,7 @@ describe('a run that is watched', () => {
       expect(now.finished).toBe(state.productFinished.reduce((sum, one) => sum + one, 0))
       expect(now.making.reduce((sum, { count }) => sum + count, 0)).toBeLessThanOrEqual(state.slotUnit.length)
       expect(now.orders.released).toBeGreaterThanOrEqual(now.orders.closed)
-      if (now.waste) expect(now.waste.blocked + now.waste.starved + now.waste.down).toBeLessThanOrEqual(1 + 1e-9)
+      if (now.waste) expect(now.waste.share).toBeLessThanOrEqual(1 + 1e-9)
     }
   })
 })

@@ -1,4 +1,4 @@
-import { EquipmentState, STATE_COUNT } from '../../engine/log/events.ts'
+import { EquipmentState, STATE_COUNT, STATE_NAMES } from '../../engine/log/events.ts'
 import type { PlantState } from '../../engine/log/state.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { levelAt, type Tracks } from '../feed/tracks.ts'
@@ -26,10 +26,17 @@ export interface Facts {
   readonly waiting: number
   readonly stocked: number
   readonly low: readonly { readonly item: number; readonly onHand: number; readonly onOrder: number }[]
-  /** The station that lost most of its time to others or to failures: shares of the time so far. */
-  readonly waste: { readonly station: number; readonly blocked: number; readonly starved: number; readonly down: number } | null
-  /** The station busy for the largest share of the time it could have worked. */
+  /** The station that lost most of its time, and in which states, most first: shares of the time so far. */
+  readonly waste: { readonly station: number; readonly share: number; readonly states: readonly Loss[] } | null
+  /** The station busy for the largest share of the time it could have worked; of real machines, of the time its state is known. */
   readonly bottleneck: { readonly station: number; readonly busy: number } | null
+  /** Since when nothing has moved though units are inside; seconds. */
+  readonly still: { readonly since: number; readonly units: number } | null
+}
+
+export interface Loss {
+  readonly state: (typeof STATE_NAMES)[number]
+  readonly share: number
 }
 
 export interface OrderFacts {
@@ -42,7 +49,8 @@ export interface OrderFacts {
 
 const WINDOW = 3600
 
-export function facts(scenario: Scenario, state: PlantState, tracks: Tracks, time: number): Facts {
+/** `imported`: the log is of real machines, which have no plan of when to work. */
+export function facts(scenario: Scenario, state: PlantState, tracks: Tracks, time: number, imported = false): Facts {
   const { firstSlot } = state.places
   const slotsOf = (station: number) => range(firstSlot[station]!, firstSlot[station + 1]!)
   const stateOf = (station: number) => Math.min(...slotsOf(station).map((slot) => state.slotState[slot]!))
@@ -50,8 +58,10 @@ export function facts(scenario: Scenario, state: PlantState, tracks: Tracks, tim
   const running = stations.filter((i) => slotsOf(i).some((slot) => state.slotState[slot] === EquipmentState.processing))
   const window = Math.max(1, Math.min(WINDOW, time))
   const made = tracks.finished.time.length > 0 ? tracks.finished : tracks.pieces
-  const lost = stations.map((station) => losses(tracks, slotsOf(station), time))
-  const worst = most(stations, (i) => lost[i]!.blocked + lost[i]!.starved + lost[i]!.down)
+  const lost = stations.map((station) => losses(tracks, slotsOf(station), time, imported))
+  const worst = most(stations, (i) => lost[i]!.share)
+  const still = tracks.stillness.at(time)
+  const outside = range(state.places.firstSource, state.level.length).reduce((all, place) => all + state.level[place]!, 0)
   const bottleneck = most(stations, (i) => lost[i]!.busy)
   return {
     running: running.length,
@@ -62,7 +72,7 @@ export function facts(scenario: Scenario, state: PlantState, tracks: Tracks, tim
     rate: ((levelAt(made, time) - levelAt(made, time - window)) / window) * 3600,
     window,
     pieces: sum(state.pieces),
-    orders: orders(scenario, state, time),
+    orders: orders(scenario, state, tracks.marks.order.time.countUpTo(time)),
     good: sum(state.good),
     scrap: sum(state.scrap),
     rework: sum(state.rework),
@@ -76,9 +86,9 @@ export function facts(scenario: Scenario, state: PlantState, tracks: Tracks, tim
         ? [{ item, onHand: state.onHand[item]!, onOrder: state.onOrder[item]! }]
         : [],
     ),
-    waste:
-      worst === null || lost[worst]!.blocked + lost[worst]!.starved + lost[worst]!.down === 0 ? null : { station: worst, ...lost[worst]! },
+    waste: worst === null || lost[worst]!.share === 0 ? null : { station: worst, share: lost[worst]!.share, states: lost[worst]!.states },
     bottleneck: bottleneck === null || lost[bottleneck]!.busy === 0 ? null : { station: bottleneck, busy: lost[bottleneck]!.busy },
+    still: still && { since: still.from, units: state.units.rows.size - outside },
   }
 }
 
@@ -91,10 +101,9 @@ function making({ units, slotUnit }: PlantState): Facts['making'] {
   return [...counts].map(([product, count]) => ({ product, count })).sort((a, b) => b.count - a.count || a.product - b.product)
 }
 
-function orders(scenario: Scenario, { orders: table, sourceOrdersClosed }: PlantState, time: number): OrderFacts {
+function orders(scenario: Scenario, { orders: table, sourceOrdersClosed }: PlantState, late: number): OrderFacts {
   let released = sourceOrdersClosed
   let closed = sourceOrdersClosed
-  let late = 0
   let next: OrderFacts['next'] = null
   let first = Number.POSITIVE_INFINITY
   for (let row = 0; row < table.rows.limit; row++) {
@@ -105,7 +114,6 @@ function orders(scenario: Scenario, { orders: table, sourceOrdersClosed }: Plant
     const due = table.due[row]!
     const end = table.closed[row]!
     if (end >= 0) closed++
-    if (due >= 0 && (end >= 0 ? end > due : time * 1e6 > due)) late++
     if (end < 0 && order < scenario.orders.length && (due < 0 ? Number.MAX_VALUE : due) < first) {
       first = due < 0 ? Number.MAX_VALUE : due
       next = { order, done: table.good[row]!, quantity: table.quantity[row]! }
@@ -114,17 +122,25 @@ function orders(scenario: Scenario, { orders: table, sourceOrdersClosed }: Plant
   return { released, closed, late, next }
 }
 
-/** Shares of the time so far that is known and planned. */
-function losses(tracks: Tracks, slots: readonly number[], time: number) {
+const { unknown, paused, repair, waitRepair, held, maintenance, setup, processing, blocked, waiting, starved, idle } = EquipmentState
+/** What a plant loses: set-up is part of the plan, and idle is who has no plan. Of real machines no plan is known, and all but work is lost. */
+const LOST: readonly number[] = [repair, waitRepair, held, blocked, waiting, starved]
+const LOST_OF_MACHINES: readonly number[] = [...LOST, setup, idle]
+
+/** Shares of the time so far that is known and, where there is a plan, planned. */
+function losses(tracks: Tracks, slots: readonly number[], time: number, imported: boolean) {
   const seconds = new Float64Array(STATE_COUNT)
   for (const slot of slots) tracks.shares(slot, 0, time, seconds)
-  const { unknown, paused, maintenance, processing, setup, repair, waitRepair, blocked, starved } = EquipmentState
-  const planned = sum(seconds) - seconds[unknown]! - seconds[paused]! - seconds[maintenance]!
-  const share = (...states: number[]) => (planned > 0 ? states.reduce((all, state) => all + seconds[state]!, 0) / planned : 0)
+  const known = sum(seconds) - seconds[unknown]!
+  const whole = imported ? known : known - seconds[paused]! - seconds[maintenance]!
+  const share = (...states: number[]) => (whole > 0 ? states.reduce((all, state) => all + seconds[state]!, 0) / whole : 0)
+  const lost = imported ? LOST_OF_MACHINES : LOST
   return {
-    blocked: share(blocked),
-    starved: share(starved),
-    down: share(repair, waitRepair),
+    share: share(...lost),
+    states: lost
+      .map((state) => ({ state: STATE_NAMES[state]!, share: share(state) }))
+      .filter((one) => one.share > 0)
+      .sort((a, b) => b.share - a.share),
     busy: share(processing, setup, repair, waitRepair),
   }
 }

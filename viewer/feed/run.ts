@@ -45,6 +45,11 @@ export class Run {
     return this.#log.header.origin !== 'simulated'
   }
 
+  /** The log stops before its end, and no more of it is to come. */
+  get cut() {
+    return !this.growing && !this.#log.complete
+  }
+
   /** Seconds: the last moment that can be shown at once, for all before it is read. */
   get end(): number {
     return this.indexed && this.damage === null ? this.#log.endTime / 1e6 : this.#read

@@ -1,7 +1,9 @@
 import type { WorkUnit } from '../../analysis/kpi/measured.ts'
-import { EquipmentState, EventKind, Outcome, STATE_COUNT } from '../../engine/log/events.ts'
+import { ConditionLevel, EquipmentState, EventKind, Outcome, STATE_COUNT } from '../../engine/log/events.ts'
 import type { LogEvent } from '../../engine/log/fold.ts'
 import type { Places } from '../../engine/log/places.ts'
+import { DueOrders } from './due-orders.ts'
+import { Stillness } from './stillness.ts'
 
 /** A column of numbers that grows. */
 export class Column {
@@ -36,7 +38,7 @@ export interface Track {
   readonly state: Column
 }
 
-export type MarkKind = 'failure' | 'maintenance' | 'setup' | 'order'
+export type MarkKind = 'still' | 'failure' | 'maintenance' | 'setup' | 'order'
 
 /** Something worth a mark over the timeline. */
 export interface Marked {
@@ -74,6 +76,12 @@ export class Tracks {
   readonly seen = new Uint8Array(STATE_COUNT)
   /** Records taken in so far. */
   taken = 0
+  readonly stillness: Stillness
+  readonly #due = new DueOrders()
+  /** Conditions of real machines that are a fault now: station and key. */
+  readonly #faults = new Set<string>()
+  /** A real machine does not say that it failed: it is seen to be down. */
+  readonly #imported: boolean
   readonly #places: Places
   #inPlant = 0
   #finished = 0
@@ -82,6 +90,8 @@ export class Tracks {
 
   constructor(places: Places, stations: number, first: EquipmentState) {
     this.#places = places
+    this.#imported = first === EquipmentState.unknown
+    this.stillness = new Stillness(places, stations)
     this.slots = Array.from({ length: places.firstSlot[stations]! }, () => {
       const track = { since: new Column(), state: new Column() }
       track.since.push(0)
@@ -96,15 +106,20 @@ export class Tracks {
       rework: new Column(),
     }))
     const marked = (): Marked => ({ time: new Column(), station: new Column() })
-    this.marks = { failure: marked(), maintenance: marked(), setup: marked(), order: marked() }
+    this.marks = { still: marked(), failure: marked(), maintenance: marked(), setup: marked(), order: marked() }
   }
 
   take(event: LogEvent) {
     this.taken++
     const time = event.time / 1e6
+    this.stillness.take(event)
+    const { found } = this.stillness
+    for (let i = this.marks.still.time.length; i < found.length; i++) mark(this.marks.still, found[i]!.from, -1)
+    this.#due.late(time, (due) => mark(this.marks.order, due, -1))
     switch (event.kind) {
       case EventKind.equipmentState:
         this.seen[event.b] = 1
+        if (this.#imported && event.b === EquipmentState.repair) mark(this.marks.failure, time, event.subject)
         enter(this.slots[this.#places.firstSlot[event.subject]! + event.a]!, time, event.b)
         return
       case EventKind.jobEnded: {
@@ -134,12 +149,27 @@ export class Tracks {
         return
       case EventKind.setupStarted:
         return mark(this.marks.setup, time, event.subject)
-      case EventKind.orderClosed:
-        if (event.v >= 0 && event.time > event.v) mark(this.marks.order, time, -1)
+      case EventKind.conditionReported:
+        return this.#condition(time, event.subject, event.a, event.b)
+      case EventKind.orderReleased:
+        if (event.v >= 0) this.#due.released(event.subject, event.v / 1e6)
         return
+      case EventKind.orderClosed:
+        return this.#due.closed(event.subject)
       default:
         return
     }
+  }
+
+  /** A fault is marked when it comes, not each time it is said again. */
+  #condition(time: number, station: number, key: number, level: number) {
+    const name = `${station} ${key}`
+    if (level !== ConditionLevel.fault) {
+      this.#faults.delete(name)
+      return
+    }
+    if (!this.#faults.has(name)) mark(this.marks.failure, time, station)
+    this.#faults.add(name)
   }
 
   /** What ISO 22400 measures a station by, from the start of the log to a moment: in hours and pieces, its slots together. */
@@ -199,8 +229,9 @@ function step({ time, value }: Steps, now: number, level: number) {
   value.push(level)
 }
 
+/** What became known late takes its place after what was known before it, so that the column stays in order. */
 function mark({ time, station }: Marked, now: number, subject: number) {
-  time.push(now)
+  time.push(time.length === 0 ? now : Math.max(now, time.values[time.length - 1]!))
   station.push(subject)
 }
 

@@ -19,7 +19,7 @@ export function Answers({ run }: { readonly run: Run }) {
   const setPanel = useSession((session) => session.setPanel)
   const select = useSession((session) => session.select)
   const { scenario } = run
-  const now = facts(scenario, run.state, run.tracks, time)
+  const now = facts(scenario, run.state, run.tracks, time, run.imported)
   const names = (stations: readonly number[]) =>
     stations
       .slice(0, 3)
@@ -32,7 +32,12 @@ export function Answers({ run }: { readonly run: Run }) {
 
   return (
     <dl className="answers">
-      <Answer question={t('answer.making')} number={`${now.running}/${now.stations}`} tone="plain">
+      <Answer question={t('answer.making')} number={`${now.running}/${now.stations}`} tone={now.still ? 'bad' : 'plain'}>
+        {now.still && (
+          <span className="answer-still">
+            {t('answer.still', { time: format.day(now.still.since), count: format.number(now.still.units) })}
+          </span>
+        )}
         {now.making.length > 0
           ? now.making
               .slice(0, 3)
@@ -69,15 +74,17 @@ export function Answers({ run }: { readonly run: Run }) {
       )}
       <Answer
         question={t('answer.health')}
-        number={now.down.length > 0 ? `${now.down.length} ↓` : now.unknown > 0 ? '?' : '✓'}
-        tone={now.down.length > 0 ? 'bad' : now.unknown > 0 ? 'plain' : 'good'}
+        number={now.down.length > 0 ? `${now.down.length} ↓` : now.unknown > 0 ? '?' : now.still ? '–' : '✓'}
+        tone={now.down.length > 0 ? 'bad' : now.unknown > 0 || now.still ? 'plain' : 'good'}
         onPick={now.down.length > 0 ? () => pick(now.down[0]) : undefined}
       >
         {now.unknown > 0
           ? t('answer.healthUnknown', { count: now.unknown, of: now.stations })
           : now.down.length > 0
             ? t('answer.healthDown', { list: names(now.down), failures: format.number(now.failures) })
-            : t('answer.healthAll', { of: now.stations, failures: format.number(now.failures) })}
+            : now.still
+              ? t('answer.healthStill', { failures: format.number(now.failures) })
+              : t('answer.healthAll', { of: now.stations, failures: format.number(now.failures) })}
       </Answer>
       {!run.imported && (
         <Answer
@@ -95,7 +102,7 @@ export function Answers({ run }: { readonly run: Run }) {
                     onOrder: format.number(onOrder),
                   }),
                 )
-                .join('; ')
+                .join(t('list.also'))
             : now.stocked > 0
               ? t('answer.stockFine', { wip: format.number(now.inPlant), items: now.stocked })
               : t('answer.stockWip', { wip: format.number(now.inPlant), waiting: format.number(now.waiting) })}
@@ -103,31 +110,36 @@ export function Answers({ run }: { readonly run: Run }) {
       )}
       <Answer
         question={t('answer.waste')}
-        number={now.waste ? format.share(now.waste.blocked + now.waste.starved + now.waste.down) : '–'}
+        number={now.waste ? format.share(now.waste.share) : '–'}
         tone="plain"
         onPick={now.waste ? () => pick(now.waste?.station) : undefined}
       >
         {now.waste
           ? t('answer.wasteMost', {
               station: scenario.stations[now.waste.station]!.title,
-              blocked: format.share(now.waste.blocked),
-              starved: format.share(now.waste.starved),
-              down: format.share(now.waste.down),
+              list: now.waste.states
+                .slice(0, 3)
+                .map(({ state, share }) =>
+                  t('answer.wasteState', { share: format.share(share), state: t(`state.${state}`).toLocaleLowerCase() }),
+                )
+                .join(t('list.and')),
             })
           : t('answer.wasteNone')}
       </Answer>
       <Answer
         question={t('answer.best')}
-        number={now.bottleneck ? format.share(now.bottleneck.busy) : '–'}
-        tone="plain"
-        onPick={now.bottleneck ? () => pick(now.bottleneck?.station) : undefined}
+        number={now.bottleneck && !now.still ? format.share(now.bottleneck.busy) : '–'}
+        tone={now.still ? 'bad' : 'plain'}
+        onPick={now.bottleneck && !now.still ? () => pick(now.bottleneck?.station) : undefined}
       >
-        {now.bottleneck
-          ? t('answer.bestBottleneck', {
-              station: scenario.stations[now.bottleneck.station]!.title,
-              share: format.share(now.bottleneck.busy),
-            })
-          : t('answer.bestNone')}
+        {now.still
+          ? t('answer.bestStill')
+          : now.bottleneck
+            ? t(run.imported ? 'answer.bestKnown' : 'answer.bestBottleneck', {
+                station: scenario.stations[now.bottleneck.station]!.title,
+                share: format.share(now.bottleneck.busy),
+              })
+            : t('answer.bestNone')}
       </Answer>
       {!run.imported && (
         <Answer question={t('answer.improve')} number="→" tone="plain" onPick={() => setPanel('improve')}>
@@ -166,7 +178,7 @@ function whenText(
   else if (now.finished > 0)
     parts.push(t('answer.whenRate', { finished: number(now.finished), rate: figure(now.rate), span: span(now.window) }))
   if (imported && now.pieces > 0) parts.push(t('answer.whenPieces', { pieces: number(now.pieces) }))
-  return parts.join('; ') || t('answer.whenNone')
+  return parts.join(t('list.also')) || t('answer.whenNone')
 }
 
 function Answer({ question, number, tone, children, onPick }: AnswerProps) {

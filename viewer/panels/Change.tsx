@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Slider } from '@mantine/core'
+import { Button, Select, Slider, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { patchScenario } from '../../scenarios/index.ts'
@@ -6,6 +6,7 @@ import { useFormat } from '../hooks.ts'
 import { tryVariant } from '../session/experiments.ts'
 import { useSession } from '../session/store.ts'
 import { type ChangeableNumber, changeableNumbers } from '../what-if/numbers.ts'
+import { readNumber } from '../what-if/read-number.ts'
 import { ComparisonView } from './ComparisonView.tsx'
 
 /** What if a number were another: change it, run both plans with the same luck, look at the difference. */
@@ -96,22 +97,46 @@ function NumberField({ number, to }: { readonly number: ChangeableNumber; readon
   const unit = number.kind === 'seconds' ? timeUnit(number.value) : null
   const scale = unit ? 1 / unit.seconds : number.kind === 'share' ? 100 : 1
   const step = number.kind === 'count' ? 1 : number.kind === 'share' ? 0.005 : nice(number.value / 40)
-  const set = (value: number) =>
-    Number.isFinite(value) && value >= 0 && change(number, Math.abs(value - number.value) < 1e-9 ? number.value : value)
+  const set = (value: number) => change(number, Math.abs(value - number.value) < 1e-9 ? number.value : value)
+  const suffix = unit ? ` ${t(unit.name)}` : number.kind === 'share' ? ' %' : ''
+  // What is being typed; null where the field shows the value.
+  const [typed, setTyped] = useState<string | null>(null)
+  const least = number.kind === 'count' ? number.min : 0
+  const most = number.kind === 'share' ? 100 : Number.POSITIVE_INFINITY
+  const read = typed === null ? to * scale : readNumber(typed, suffix)
+  const kept = `${round(to * scale)}${suffix}`
+  const wrong =
+    typed === null
+      ? null
+      : read === null || (number.kind === 'count' && !Number.isInteger(read))
+        ? t('change.notNumber', { text: typed, value: kept })
+        : read >= least && read <= most
+          ? null
+          : t(Number.isFinite(most) ? 'change.outside' : 'change.below', { min: least, max: most, value: kept })
+  const write = (text: string) => {
+    setTyped(text)
+    const value = readNumber(text, suffix)
+    if (value !== null && value >= least && value <= most && (number.kind !== 'count' || Number.isInteger(value))) set(value / scale)
+  }
   return (
     <div className="number-field" data-changed={to !== number.value || undefined}>
-      <NumberInput
+      <TextInput
         label={label}
         description={<NowText number={number} />}
         size="sm"
-        value={round(to * scale)}
-        min={number.kind === 'count' ? number.min : 0}
-        max={number.kind === 'share' ? 100 : Number.POSITIVE_INFINITY}
-        step={round(step * scale)}
-        suffix={unit ? ` ${t(unit.name)}` : number.kind === 'share' ? ' %' : ''}
-        clampBehavior="blur"
-        allowDecimal={number.kind !== 'count'}
-        onChange={(value) => typeof value === 'number' && set(value / scale)}
+        type="text"
+        inputMode={number.kind === 'count' ? 'numeric' : 'decimal'}
+        value={typed ?? kept}
+        error={wrong}
+        onChange={({ currentTarget }) => write(currentTarget.value)}
+        onBlur={() => wrong === null && setTyped(null)}
+        onKeyDown={(event) => {
+          const up = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0
+          if (up === 0) return
+          event.preventDefault()
+          setTyped(null)
+          set(Math.min(most, Math.max(least, round(to * scale + up * step * scale))) / scale)
+        }}
       />
       <Slider
         thumbLabel={label}
@@ -121,7 +146,10 @@ function NumberField({ number, to }: { readonly number: ChangeableNumber; readon
         min={number.min}
         max={number.max}
         step={step}
-        onChange={(value) => set(value)}
+        onChange={(value) => {
+          setTyped(null)
+          set(value)
+        }}
       />
     </div>
   )

@@ -85,6 +85,11 @@ export function Differences({ comparison }: { readonly comparison: Comparison })
         {comparison.partial && ` · ${t('compare.partial')}`}
         {reduction !== null && reduction > 1.05 && ` · ${t('compare.reduction', { factor: format.figure(reduction) })}`}
       </p>
+      {comparison.warnings?.map((warning) => (
+        <p key={warning} className="notice" lang="en">
+          {warning}
+        </p>
+      ))}
     </>
   )
 }

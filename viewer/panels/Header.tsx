@@ -5,7 +5,7 @@ import { writeAddress } from '../address/address.ts'
 import { useLanguage } from '../hooks.ts'
 import { changeLanguage, type Language } from '../i18n/index.ts'
 import { playback } from '../playback.ts'
-import { DEMOS, openDemo, openFile, openUrl, type StoredFile, storedFiles } from '../session/open.ts'
+import { DEMOS, openDemo, openFiles, openUrl, type StoredFile, storedFiles } from '../session/open.ts'
 import { type Look, useSession } from '../session/store.ts'
 
 /** What is watched, how, and in which language. */
@@ -22,7 +22,7 @@ export function Header() {
         <span>Takt</span>
       </h1>
       <PlantPicker />
-      <FileButton onChange={(file) => file && openFile(file)} accept=".yaml,.yml,.json,.takt,.log">
+      <FileButton multiple onChange={(files) => files.length > 0 && void openFiles(files)} accept=".yaml,.yml,.json,.takt,.log">
         {(props) => (
           <Tooltip label={t('header.openHint')}>
             <Button

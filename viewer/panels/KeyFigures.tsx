@@ -55,8 +55,12 @@ export function KeyFigures({ run }: { readonly run: Run }) {
           <p className="note">
             {t('kpi.note', { count: result.replications, level: format.share(0.95) })}
             {result.partial && ` ${t('kpi.partial', { count: result.replications })}`}
-            {result.warnings?.map((warning) => ` ${warning}`)}
           </p>
+          {result.warnings?.map((warning) => (
+            <p key={warning} className="notice" lang="en">
+              {warning}
+            </p>
+          ))}
         </>
       )}
       <FlowChart run={run} />

@@ -28,8 +28,12 @@ export function Problems() {
                   {t('problems.at', { line, column })}
                   {path && ` · ${path}`}
                 </span>
-                <span>{message}</span>
-                {remedy && <span className="problem-remedy">→ {remedy}</span>}
+                <span lang="en">{message}</span>
+                {remedy && (
+                  <span className="problem-remedy" lang="en">
+                    → {remedy}
+                  </span>
+                )}
               </li>
             ))}
           </ol>

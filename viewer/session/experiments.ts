@@ -146,7 +146,7 @@ export function closeVariant() {
 export function tell(error: unknown, since: number) {
   if (since !== era) return
   if (!(error instanceof RunFailed) && !(error instanceof RangeError)) throw error
-  useSession.setState({ failure: { detail: error.message } })
+  useSession.setState({ failure: { what: 'run', detail: error.message } })
 }
 
 export const currentEra = () => era

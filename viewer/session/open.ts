@@ -5,8 +5,9 @@ import type { Address } from '../address/address.ts'
 import { openStored, type Run } from '../feed/run.ts'
 import { playback } from '../playback.ts'
 import { reducedMotion } from '../preferences.ts'
+import { mainOf, readBeside, type TextFile } from './beside.ts'
 import { measure, simulate, stopEverything } from './experiments.ts'
-import { useSession } from './store.ts'
+import { type Failure, useSession } from './store.ts'
 
 /** What is shown to who asks for nothing. */
 const FIRST = 'phone-parts.yaml'
@@ -54,38 +55,58 @@ function begin(run: Run) {
 
 export function openDemo(name: string) {
   const demo = DEMOS[name]
-  if (demo) openScenarioText(demo.text, demo.file, name)
+  if (!demo) return
+  clear()
+  openScenarioText(demo, name, [])
 }
 
 /** Only from where the page itself is: a link must not make it read from elsewhere. */
 export async function openUrl(url: string) {
   const address = new URL(url, document.baseURI)
-  if (address.origin !== location.origin) return fail(`${url}: ${address.origin} ≠ ${location.origin}`)
-  useSession.setState({ opening: true })
+  if (address.origin !== location.origin) return fail({ what: 'elsewhere', file: url })
+  clear()
   try {
     const response = await fetch(address)
-    if (!response.ok) return fail(`${url}: ${response.status}`)
+    if (!response.ok) return fail({ what: 'fetch', file: url, reason: String(response.status) })
     openBytes(new Uint8Array(await response.arrayBuffer()), decodeURIComponent(address.pathname.split('/').at(-1) ?? url), url)
   } catch (error) {
-    fail(`${url}: ${error instanceof Error ? error.message : String(error)}`)
+    fail({ what: 'fetch', file: url, reason: said(error) })
   }
 }
 
-export async function openFile(file: File) {
-  useSession.setState({ opening: true })
-  try {
-    openBytes(new Uint8Array(await file.arrayBuffer()), file.name, `file:${file.name}`)
-  } catch (error) {
-    fail(`${file.name}: ${error instanceof Error ? error.message : String(error)}`)
+/** One log; or scenarios, of which the one that no other extends is shown. */
+export async function openFiles(files: readonly File[]) {
+  clear()
+  const texts: TextFile[] = []
+  for (const file of files) {
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      if (isLog(bytes)) return openLogBytes(bytes, file.name, `file:${file.name}`)
+      const text = textOf(bytes, file.name)
+      if (text === null) return
+      texts.push({ file: file.name, text })
+    } catch (error) {
+      return fail({ what: 'read', file: file.name, reason: said(error) })
+    }
   }
+  const main = mainOf(texts)
+  if (main) openScenarioText(main, `file:${main.file}`, texts)
 }
 
 /** A log by its first bytes; everything else has to be a scenario. */
 function openBytes(bytes: Uint8Array, name: string, key: string) {
-  const start = String.fromCharCode(...bytes.subarray(0, MAGIC.length))
-  if (start === MAGIC) return openLogBytes(bytes, name, key)
-  if (bytes.length > MOST_SCENARIO_BYTES) return fail(`${name}: ${(bytes.length / 1e6).toFixed(1)} MB > 4 MB`)
-  openScenarioText(new TextDecoder().decode(bytes), name, key)
+  if (isLog(bytes)) return openLogBytes(bytes, name, key)
+  const text = textOf(bytes, name)
+  if (text !== null) openScenarioText({ file: name, text }, key, [])
+}
+
+const isLog = (bytes: Uint8Array) => String.fromCharCode(...bytes.subarray(0, MAGIC.length)) === MAGIC
+
+/** Null where it is too large to be a scenario, and that was told. */
+function textOf(bytes: Uint8Array, file: string): string | null {
+  if (bytes.length <= MOST_SCENARIO_BYTES) return new TextDecoder().decode(bytes)
+  fail({ what: 'large', file, size: (bytes.length / 1e6).toFixed(1) })
+  return null
 }
 
 function openLogBytes(bytes: Uint8Array, name: string, key: string) {
@@ -93,7 +114,7 @@ function openLogBytes(bytes: Uint8Array, name: string, key: string) {
   try {
     run = openStored(bytes, name)
   } catch (error) {
-    if (error instanceof LogError) return fail(`${name}: ${error.message}`)
+    if (error instanceof LogError) return fail({ what: 'log', file: name, detail: error.message })
     throw error
   }
   stopEverything()
@@ -108,13 +129,14 @@ function openLogBytes(bytes: Uint8Array, name: string, key: string) {
   const unsubscribe = run.subscribe(() => {
     if (run.damage === null) return
     unsubscribe()
-    fail(`${name}: ${run.damage}`)
+    if (useSession.getState().base === run) fail({ what: 'log', file: name, detail: run.damage })
   })
   if (simulated) void measure()
 }
 
-export function openScenarioText(text: string, file: string, key: string) {
-  const loaded = loadScenario(text, { file })
+/** `others` came with it; the bundled plants can be extended, too. */
+function openScenarioText({ file, text }: TextFile, key: string, others: readonly TextFile[]) {
+  const loaded = loadScenario(text, { file, read: readBeside([...others, ...Object.values(DEMOS)]) })
   if ('problems' in loaded) {
     useSession.setState({ problems: { file, list: loaded.problems }, opening: false })
     return
@@ -173,9 +195,16 @@ function goWhenThere(time: number) {
   })
 }
 
-function fail(detail: string) {
-  useSession.setState({ failure: { detail }, opening: false })
+function fail(failure: Failure) {
+  useSession.setState({ failure, opening: false })
 }
+
+/** What was said of the file before is of no interest any more. */
+function clear() {
+  useSession.setState({ problems: null, failure: null, opening: true })
+}
+
+const said = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 const nothingYet = {
   problems: null,

@@ -41,14 +41,22 @@ export interface Variant {
   readonly proposal: Proposal | null
 }
 
+/** What did not work: `failure.<what>` says it and `failure.<what>.remedy` what to do; `detail` is in English, as the engine says it. */
+export interface Failure {
+  readonly what: 'elsewhere' | 'fetch' | 'read' | 'large' | 'log' | 'run'
+  readonly file?: string
+  readonly reason?: string
+  readonly size?: string
+  readonly detail?: string
+}
+
 export interface Session {
   readonly plant: Plant | null
   readonly base: Run | null
   readonly variant: Variant | null
   /** A file that cannot be read: its name and what to mend. */
   readonly problems: { readonly file: string; readonly list: readonly Problem[] } | null
-  /** A failure to tell: the key of a text, and its detail. */
-  readonly failure: { readonly detail: string } | null
+  readonly failure: Failure | null
   readonly opening: boolean
   readonly result: Omit<RunResult, 'wallSeconds'> | null
   readonly measuring: Progress | null

@@ -50,7 +50,7 @@ export function Timeline({ run, runs }: { readonly run: Run; readonly runs: read
     scroll.current = Math.max(0, Math.min(scroll.current, rows * rowHeight - room))
     const { start, end } = playback.clock
     const longest = Math.max(...runs.map(({ growing, scenario, end: last }) => (growing ? Math.max(last, scenario.horizon) : last)))
-    const span = zoom ?? { from: start, to: Math.max(start + 1, end, longest) }
+    const span = zoom ?? { from: start, to: Math.max(start + 1, end, longest > start ? longest : run.scenario.horizon) }
     chart.current = {
       width,
       height,
@@ -62,7 +62,7 @@ export function Timeline({ run, runs }: { readonly run: Run; readonly runs: read
     }
     paintTimeline(context, current, chart.current, selected)
     placeHead(chart.current, head.current, veil.current)
-  }, [current, runs, zoom, selected, format])
+  }, [current, run, runs, zoom, selected, format])
 
   useEffect(() => {
     paint()

@@ -5,6 +5,7 @@ import { type Glyph, STATE_STYLES } from '../state-style.ts'
 import { dominantStates, EMPTY, groupMarks, ticks } from './buckets.ts'
 
 export const MARK_STYLES: Record<MarkKind, { readonly color: string; readonly glyph: Glyph }> = {
+  still: { color: '#8b1a1a', glyph: 'hand' },
   failure: { color: '#b84f00', glyph: 'cross' },
   maintenance: { color: '#a4487c', glyph: 'wrench' },
   setup: { color: '#0072b2', glyph: 'arrow' },
@@ -79,6 +80,7 @@ function paintAxis(context: CanvasRenderingContext2D, { width, height, gutter, f
   const { step, at } = ticks(from, to, pixels, 84)
   context.font = '11px system-ui, "Noto Sans CJK SC", sans-serif'
   context.textBaseline = 'middle'
+  let before = ''
   for (const moment of at) {
     const x = Math.round(gutter + ((moment - from) / (to - from)) * pixels) + 0.5
     context.fillStyle = '#e3e8ee'
@@ -86,7 +88,9 @@ function paintAxis(context: CanvasRenderingContext2D, { width, height, gutter, f
     context.fillStyle = '#52606e'
     const text = label(moment, step)
     const room = width - x - 4
-    if (context.measureText(text).width < room) context.fillText(text, x + 4, AXIS / 2)
+    // Ticks closer than the clock can write say nothing new.
+    if (text !== before && context.measureText(text).width < room) context.fillText(text, x + 4, AXIS / 2)
+    before = text
   }
 }
 
