@@ -14,7 +14,7 @@ export const Pose = z
 export const Rework = z.strictObject({
   ratio: Ratio.optional().describe('Share of the bad units that is worked on again; the rest is scrapped. Default: 100 %.'),
   to: Reference.nullable().optional().describe('Operation at which they start again: this one or an earlier one. Default: this one.'),
-  limit: count(0, 1000).optional().describe('How often one unit may come back; after that it is scrapped. Default: 1.'),
+  limit: count(0, 1000).optional().describe('A unit that was reworked so often already, at whatever operations, is scrapped. Default: 1.'),
 })
 
 export const Area = z.strictObject({ id: Id, title: Title })
