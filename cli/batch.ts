@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { index, type JobOutcome, runBatch } from '../batch/batch.ts'
 import type { KpiResult } from '../index.ts'
-import { filesAt, writing } from './files.ts'
+import { filesAt, makeFolder, writing } from './files.ts'
 import { ExitCode } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
 import { type RunFlags, withRunFlags } from './options.ts'
@@ -36,7 +35,7 @@ export function batch(program: Command) {
         throw usage('path', `there is no scenario in ${paths.join(', ')}`, 'name files, or folders that hold .yaml or .json files')
       const jobs = loadFiles(files, flags)
       checkTimes(flags, jobs)
-      writing(flags.out, () => mkdirSync(flags.out, { recursive: true }))
+      writing(flags.out, () => makeFolder(flags.out))
       const { result: outcomes, interrupted } = await simulating('batch', flags, (run) =>
         writingTo(flags.out, () => runBatch(jobs, { ...flags, folder: flags.out, ...run })),
       )

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import colours from 'picocolors'
 import { optimize, simulate } from '../index.ts'
-import { createFile } from './files.ts'
+import { createFile, LOG } from './files.ts'
 import { ExitCode } from './interrupt.ts'
 import { bestOf, print as printProposal } from './optimize.ts'
 import { simulating } from './pool.ts'
@@ -31,7 +31,7 @@ export function demo(program: Command) {
       const plant = loadFile(file, { set: [] })
       const folder = mkdtempSync(join(tmpdir(), 'takt-demo-'))
       try {
-        const log = createFile(join(folder, `${plant.scenario.id}.takt`))
+        const log = createFile(join(folder, `${plant.scenario.id}.takt`), LOG)
         out.say(colours.bold('The plant as it is'))
         const measured = await simulating('simulating', flags, (run) =>
           simulate(plant, { ...run, replications: REPLICATIONS.run, onLog: log.write }),

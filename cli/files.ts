@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { createDurableFile, type DurableFile } from '../batch/durable-file.ts'
 import { limits } from '../scenarios/limits.ts'
 import { nearest } from '../scenarios/nearest.ts'
@@ -27,6 +27,7 @@ export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Uint8A
           `the file has ${megabytes(stat.size)}, and at most ${megabytes(most)} are read`,
           'split it, or check that it is the file you mean',
         )
+      if (stat.isFile()) inputs.add(realpathSync(path))
       return stat.isFile() ? readSized(file, stat.size, path) : readStream(file, most, path)
     } finally {
       closeSync(file)
@@ -42,12 +43,33 @@ export function filesAt(path: string, endings: readonly string[]): string[] {
       .filter((name) => endings.some((ending) => name.endsWith(ending)))
       .sort()
       .map((name) => join(path, name))
+      .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() ?? true)
   })
 }
 
-/** A file that is there whole or not at all. */
-export function createFile(path: string): DurableFile {
+/** Files that this command has read: none of them is written over. */
+const inputs = new Set<string>()
+
+/** What a command writes, and how it knows a file of the kind that it may write again. */
+export interface OutputKind {
+  readonly name: string
+  /** Found in its first bytes. */
+  readonly begins: RegExp
+}
+export const LOG: OutputKind = { name: 'a log of Takt', begins: /^TAKT-LOG/ }
+export const SCENARIO: OutputKind = { name: 'a scenario', begins: /^schema:/m }
+export const PROPOSAL: OutputKind = { name: 'a scenario that extends another', begins: /^extends:/m }
+export const PICTURE: OutputKind = { name: 'a picture (SVG)', begins: /^\s*<(svg|\?xml)/ }
+export const TABLE: OutputKind = { name: 'a table (CSV)', begins: /^[^\n]*,/ }
+const HEAD_BYTES = 4096
+
+/**
+ * A file that is there whole or not at all. What is there already is replaced only if it is of the same kind and was not read by this command:
+ * a scenario whose name was typed in the wrong place is not lost.
+ */
+export function createFile(path: string, kind: OutputKind): DurableFile {
   return writing(path, () => {
+    checkReplaceable(path, kind)
     const file = createDurableFile(path)
     return { ...file, close: () => writing(path, file.close), write: (bytes) => writing(path, () => file.write(bytes)) }
   })
@@ -61,8 +83,33 @@ export function sizeOf(path: string): string {
   return `${Number(amount.toPrecision(3))} ${unit}`
 }
 
-export function writeFile(path: string, content: Uint8Array | string) {
-  const file = createFile(path)
+function checkReplaceable(path: string, { name, begins }: OutputKind) {
+  const there = statSync(path, { throwIfNoEntry: false })
+  if (!there?.isFile()) return
+  if (inputs.has(realpathSync(path)))
+    throw badFile(path, 'this file is read by the same command, and it is not written over', 'name another file')
+  const file = openSync(path, 'r')
+  const head = Buffer.alloc(HEAD_BYTES)
+  const length = readSync(file, head, 0, HEAD_BYTES, 0)
+  closeSync(file)
+  if (length > 0 && !begins.test(head.toString('utf8', 0, length)))
+    throw badFile(
+      path,
+      `this file is there already, it is not ${name}, and it is not written over`,
+      'name another file, or remove this one',
+    )
+}
+
+/** The folder, with those it is in. Level by level: where a level can never be made, `mkdir` with `recursive` goes round for ever. */
+export function makeFolder(path: string) {
+  if (existsSync(path)) return
+  const parent = dirname(resolve(path))
+  if (parent !== resolve(path)) makeFolder(parent)
+  mkdirSync(path)
+}
+
+export function writeFile(path: string, content: Uint8Array | string, kind: OutputKind) {
+  const file = createFile(path, kind)
   try {
     file.write(content)
     file.close()

@@ -7,7 +7,7 @@ import { inOneUnit, parametersOf, shown } from '../analysis/fit/line.ts'
 import { pictureOf } from '../analysis/fit/picture.ts'
 import { sampleOf } from '../analysis/fit/sample.ts'
 import { distribution, Streams } from '../engine/random/index.ts'
-import { readText, writeFile } from './files.ts'
+import { PICTURE, readText, writeFile } from './files.ts'
 import { type ColumnChoice, readColumn } from './fit-column.ts'
 import { ExitCode } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
@@ -49,7 +49,7 @@ export function fitCommand(): Command {
       const out = screen(flags)
       const { name, durations, empty } = readColumn(path, readText(path, MOST_BYTES), flags)
       const fit = fitDurations(durations, { luck: luckOf(flags.seed) })
-      if (flags.svg !== undefined) writeFile(flags.svg, pictureOf(durations, fit, `${basename(path)}, ${name}`))
+      if (flags.svg !== undefined) writeFile(flags.svg, pictureOf(durations, fit, `${basename(path)}, ${name}`), PICTURE)
       out.document({ file: path, column: name, empty, seed: flags.seed, ...fit })
       tell(fit, durations, out, { path, name, empty })
       process.exitCode = ExitCode.done

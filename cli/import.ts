@@ -6,7 +6,7 @@ import type { Finding } from '../live/mtconnect/findings.ts'
 import { type ImportCounts, type ImportRequest, importMtconnect } from '../live/mtconnect/import.ts'
 import { type Moment, readMoment } from '../live/mtconnect/moment.ts'
 import { readDuration } from '../scenarios/units.ts'
-import { createFile } from './files.ts'
+import { createFile, LOG } from './files.ts'
 import { ExitCode, interruptible } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
 import { withOutputFlags } from './options.ts'
@@ -65,7 +65,7 @@ async function importRecordings(protocol: string, files: readonly string[], flag
   if (inputs.includes(resolve(flags.out))) throw usage('--out', `${flags.out} is one of the files to read`, 'name another file')
   const out = screen(flags)
   const bar = progress('reading', flags)
-  const file = createFile(flags.out)
+  const file = createFile(flags.out, LOG)
   try {
     const outcome = await untilStopped((stopped) =>
       importMtconnect(request, file.write, (done, of) => {

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { writeFile, writing } from './files.ts'
+import { makeFolder, SCENARIO, writeFile, writing } from './files.ts'
 import { ExitCode } from './interrupt.ts'
 import { withOutputFlags } from './options.ts'
 import { badFile } from './problem.ts'
@@ -18,10 +18,10 @@ export function init(program: Command) {
     .action((folder: string, flags: { json: boolean; quiet: boolean }) => {
       const out = screen(flags)
       const path = join(folder, NAME)
-      writing(folder, () => mkdirSync(folder, { recursive: true }))
+      writing(folder, () => makeFolder(folder))
       if (existsSync(path))
         throw badFile(path, 'this file is there already, and it is not overwritten', 'name another folder, or move it away')
-      writeFile(path, firstPlant)
+      writeFile(path, firstPlant, SCENARIO)
       out.document({ file: path })
       out.say(`${path} is written: two machines and a rack between them. Next:\n`)
       out.say(`  takt run ${path}                                      its throughput, lead time and machine states`)

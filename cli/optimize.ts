@@ -5,7 +5,7 @@ import { type Aim, type OptimizeResult, optimize as optimizeScenario, type Plan 
 import { type Patch, toYaml } from '../scenarios/index.ts'
 import { writeSpan } from '../scenarios/units.ts'
 import { print as printComparison } from './compare.ts'
-import { createFile } from './files.ts'
+import { createFile, PROPOSAL } from './files.ts'
 import { ExitCode } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
 import { type RunFlags, withRunFlags } from './options.ts'
@@ -37,7 +37,7 @@ Examples:
       const out = screen(flags)
       const plant = loadFile(file, flags)
       checkTimes(flags, [plant])
-      const written = flags.out === undefined ? null : createFile(flags.out)
+      const written = flags.out === undefined ? null : createFile(flags.out, PROPOSAL)
       try {
         const { result, interrupted } = await simulating(`optimize for ${flags.for}`, flags, (run) =>
           optimizeScenario(plant, { ...flags, ...run, solveApart: true }),

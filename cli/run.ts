@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { BATCHES } from '../engine/experiment/batch-means.ts'
 import { FEWEST, MOST_UNLESS_SAID } from '../engine/experiment/precision.ts'
 import { type RunResult, simulate } from '../index.ts'
-import { createFile, sizeOf } from './files.ts'
+import { createFile, LOG, sizeOf } from './files.ts'
 import { ExitCode } from './interrupt.ts'
 import { kpiNamed } from './kpi-name.ts'
 import { kpiTables } from './kpi-tables.ts'
@@ -72,7 +72,7 @@ Examples:
       noteOverload(out, plant.scenario, flags.until)
       const extras = checkExtras(plant, flags)
       const { result, interrupted } = await simulating(plant.scenario.title, flags, async (run) => {
-        const log = flags.log === undefined ? null : createFile(flags.log)
+        const log = flags.log === undefined ? null : createFile(flags.log, LOG)
         try {
           const onLog = log?.write ?? (flags.hash ? () => {} : undefined)
           const measured = await simulate(plant, { ...flags, ...extras, ...run, onLog })

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type Command, Option } from 'commander'
 import colours from 'picocolors'
@@ -8,7 +7,7 @@ import type { Interval } from '../engine/experiment/interval.ts'
 import { levelEffects, slopeEffects } from '../engine/experiment/main-effects.ts'
 import type { KpiResult, RunResult } from '../index.ts'
 import { writingTo } from './batch.ts'
-import { writeFile, writing } from './files.ts'
+import { makeFolder, TABLE, writeFile, writing } from './files.ts'
 import { ExitCode } from './interrupt.ts'
 import { kpiNamed } from './kpi-name.ts'
 import { table } from './kpi-tables.ts'
@@ -72,7 +71,7 @@ Examples:
       const points = designOf(factors, flags, flags.seed ?? base.scenario.seed)
       const jobs = jobsOf(file, flags, factors, points)
       checkTimes(flags, jobs)
-      writing(flags.out, () => mkdirSync(flags.out, { recursive: true }))
+      writing(flags.out, () => makeFolder(flags.out))
       const { seed, replications, until, warmUp } = flags
       const { result: outcomes, interrupted } = await simulating('sweep', flags, (run) =>
         writingTo(flags.out, () => runBatch(jobs, { seed, replications, until, warmUp, folder: flags.out, ...run })),
@@ -82,7 +81,7 @@ Examples:
       const measured = swept.find(({ result }) => result)?.result?.kpis ?? []
       const paths = factors.map(({ path }) => path)
       const columns = measured.filter((kpi) => flags.all || kpi.subject === 'plant' || isTheKpi(kpi))
-      writeFile(join(flags.out, 'sweep.csv'), sweepCsv(paths, swept, columns))
+      writeFile(join(flags.out, 'sweep.csv'), sweepCsv(paths, swept, columns), TABLE)
       const responses = swept.map(({ result }) => result?.kpis.find(isTheKpi))
       const effects = effectsOf(factors, points, responses, flags.design)
       out.document({
