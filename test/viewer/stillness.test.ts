@@ -40,6 +40,7 @@ function replay(...events: LogEvent[]): Stillness {
 const moves = [0, 0.1, 0.2, 0.3].flatMap((hours, subject) => [
   event(hours, EventKind.unitCreated, { subject }),
   event(hours, EventKind.unitMoved, { subject, a: RACK }),
+  event(hours, EventKind.unitMoved, { subject, a: 0 }),
 ])
 
 describe('a standstill', () => {
@@ -55,6 +56,7 @@ describe('a standstill', () => {
       ...moves,
       event(5, EventKind.unitCreated, { subject: 9 }),
       event(5, EventKind.unitMoved, { subject: 9, a: spots.firstSource }),
+      event(6, EventKind.unitMoved, { subject: 9, a: RACK }),
       event(8, EventKind.jobStarted),
       end(9),
     )

@@ -59,10 +59,10 @@ export function facts(scenario: Scenario, state: PlantState, tracks: Tracks, tim
   const window = Math.max(1, Math.min(WINDOW, time))
   const made = tracks.finished.time.length > 0 ? tracks.finished : tracks.pieces
   const lost = stations.map((station) => losses(tracks, slotsOf(station), time, imported))
-  const worst = most(stations, (i) => lost[i]!.share)
+  const worst = most(stations, (i) => lost[i]!.weight * lost[i]!.share)
   const still = tracks.stillness.at(time)
   const outside = range(state.places.firstSource, state.level.length).reduce((all, place) => all + state.level[place]!, 0)
-  const bottleneck = most(stations, (i) => lost[i]!.busy)
+  const bottleneck = most(stations, (i) => lost[i]!.weight * lost[i]!.busy)
   return {
     running: running.length,
     stations: stations.length,
@@ -136,6 +136,8 @@ function losses(tracks: Tracks, slots: readonly number[], time: number, imported
   const share = (...states: number[]) => (whole > 0 ? states.reduce((all, state) => all + seconds[state]!, 0) / whole : 0)
   const lost = imported ? LOST_OF_MACHINES : LOST
   return {
+    // A machine known for minutes does not outweigh one that was known all day.
+    weight: imported ? whole : 1,
     share: share(...lost),
     states: lost
       .map((state) => ({ state: STATE_NAMES[state]!, share: share(state) }))

@@ -18,7 +18,7 @@ export interface Standstill {
 }
 
 /**
- * Finds out from the log alone that a plant with units inside has come to a standstill: no unit has moved and no operation has started or ended
+ * Finds out from the log alone that a plant with units inside has come to a standstill: no unit has come to a station or left one and no operation has started or ended
  * for far longer than ever before. Time does not count while anything is in work or in repair, off shift, or while a crew is away.
  */
 export class Stillness {
@@ -53,8 +53,8 @@ export class Stillness {
         this.#inside++
         return
       case EventKind.unitMoved:
-        // Arrivals line up before a plant that is dead, too.
-        if (event.a < this.#places.firstSource) this.#move()
+        // Arrivals fill the racks before a plant that is dead, too; what a station pushes into a rack, it has ended or made room for.
+        if (event.a < this.#places.firstBuffer || (event.a >= this.#places.firstSink && event.a < this.#places.firstSource)) this.#move()
         return
       case EventKind.unitFinished:
       case EventKind.unitScrapped:

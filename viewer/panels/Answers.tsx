@@ -19,7 +19,9 @@ export function Answers({ run }: { readonly run: Run }) {
   const setPanel = useSession((session) => session.setPanel)
   const select = useSession((session) => session.select)
   const { scenario } = run
-  const now = facts(scenario, run.state, run.tracks, time, run.imported)
+  const found = facts(scenario, run.state, run.tracks, time, run.imported)
+  // Of a log without a record nothing is known.
+  const now = run.log.count > 0 || run.growing ? found : { ...found, unknown: found.stations }
   const names = (stations: readonly number[]) =>
     stations
       .slice(0, 3)

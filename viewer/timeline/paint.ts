@@ -74,6 +74,8 @@ export function paintTimeline(context: CanvasRenderingContext2D, run: Run, chart
     }
   })
   context.restore()
+  context.fillStyle = MARK_STYLES.still.color
+  for (const { x } of groupMarks(run.tracks.marks.still, from, to, pixels, 1)) context.fillRect(gutter + x - 0.75, AXIS, 1.5, height - AXIS)
 }
 
 function paintAxis(context: CanvasRenderingContext2D, { width, height, gutter, from, to, label }: Chart, pixels: number) {
