@@ -140,7 +140,9 @@ export async function runComparison(base: Subject, variants: readonly Variant[],
   const { objective } = base.scenario
   const level = levelFor(variants.length)
   const compared = variants.map(({ id, patch }, i) => compareMeasured(columns[0]!, { id, patch, ...columns[i + 1]! }, { objective, level }))
-  const warnings = [...(settings?.warnings ?? []), ...compared.flatMap(({ variant }) => notAlike(variant))]
+  const ids = [base.scenario.id, ...variants.map(({ id }) => id)]
+  const standing = all.flatMap((results, i) => standingStill(results.slice(0, replications)).map((text) => `${ids[i]}: ${text}`))
+  const warnings = [...(settings?.warnings ?? []), ...standing, ...compared.flatMap(({ variant }) => notAlike(variant))]
   return {
     base: { id: base.scenario.id, hash: base.hash },
     variants: compared.map(({ variant }) => variant),

@@ -38,9 +38,11 @@ export async function settle(scenarios: readonly Scenario[], options: Experiment
   if (!(cut.seconds >= 0 && cut.seconds < until)) {
     throw new RangeError(`the warm-up must end before the run does: ${cut.seconds} s of ${until} s`)
   }
-  const warnings = cut.settled
-    ? []
-    : [`The run of ${writeSpan(until)} is too short to find its warm-up: half of it was cut off. Run longer.`]
+  const otherwise = options.until === undefined ? scenarios.filter(({ horizon }) => horizon !== until) : []
+  const warnings = otherwise.map(
+    ({ id, horizon }) => `${id} is written for ${writeSpan(horizon)}; it is run for ${writeSpan(until)}, as ${base.id} is.`,
+  )
+  if (!cut.settled) warnings.push(`The run of ${writeSpan(until)} is too short to find its warm-up: half of it was cut off. Run longer.`)
   return { seed, replications, until, warmUp: cut.seconds, warnings }
 }
 

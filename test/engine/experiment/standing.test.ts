@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runExperiment } from '../../../engine/experiment/experiment.ts'
+import { runComparison, runExperiment } from '../../../engine/experiment/experiment.ts'
 import { inThisThread } from '../../../engine/experiment/in-this-thread.ts'
 import { line, operation, plant, product, source, station } from '../plant/plants.ts'
 
@@ -39,4 +39,15 @@ describe('a run that stands still at its end', () => {
       undefined,
     )
   })
+})
+
+it('a comparison says which plants stand still, and which were written for another time', async () => {
+  const base = { scenario: { ...ring, id: 'base', sources: [source({ id: 'in' })] }, hash: '' }
+  const variant = { id: 'longer', patch: null, scenario: { ...base.scenario, id: 'longer', horizon: 2 * ring.horizon }, hash: '' }
+  const { warnings: told } = await runComparison(base, [variant], { pool: inThisThread(), replications: 2 })
+  expect(told).toEqual([
+    expect.stringMatching(/^longer is written for .*; it is run for .*, as base is\.$/),
+    expect.stringMatching(/^base: .*can never move again/),
+    expect.stringMatching(/^longer: .*can never move again/),
+  ])
 })
