@@ -184,6 +184,8 @@ it('a changed number is run against the present plan, side by side and with a ve
   const { page, complaints } = await open('plant=auto-parts&lang=en&t=0&select=grinder')
   await page.getByRole('tab', { name: 'What if' }).click()
   const field = page.locator('.number-field input[type="text"]').first()
+  await field.fill('abc')
+  expect(await page.locator('.number-field').first().innerText()).toContain('“abc” is not a number')
   await field.fill('1')
   await field.blur()
   await page.getByRole('button', { name: 'Run and compare' }).click()
@@ -219,6 +221,17 @@ it('a broken scenario is a list of what to mend, and the plant stays', async () 
   await page.waitForSelector('.problems li')
   expect(await page.locator('.problems').innerText()).toContain('line 4')
   expect(await page.evaluate(() => window.takt.marks().length)).toBeGreaterThan(5)
+  // The next file takes the place of what was said of the last, and says what to do.
+  await page.setInputFiles('input[type="file"]', {
+    name: 'torn.takt',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from('TAKT-LOG'),
+  })
+  await page.waitForSelector('.failure')
+  expect(await page.locator('.failure').innerText()).toMatch(/torn\.takt[\s\S]*→ /)
+  expect(await page.locator('.problems').count()).toBe(0)
+  await page.setInputFiles('input[type="file"]', join(root, 'scenarios', 'phone-parts.yaml'))
+  await page.waitForSelector('.failure', { state: 'detached' })
   expect(complaints).toEqual([])
   await page.close()
 })

@@ -37,6 +37,10 @@ describe('a run that is watched', () => {
     expect(run.previous(run.next(next)!)).toBe(next)
   })
 
+  it('finds no standstill in a plant that works, its nights and pauses included', () => {
+    expect(run.tracks.stillness.found).toEqual([])
+  })
+
   it('answers with what the plant itself counts', () => {
     for (const moment of moments) {
       const state = run.at(moment)

@@ -60,7 +60,7 @@ export const en = {
   'timeline.scrubber': 'Moment',
   'timeline.marks': 'Marks',
   'timeline.still': 'Standstill',
-  'timeline.failure': 'Failures and faults',
+  'timeline.failure': 'Failures',
   'timeline.maintenance': 'Maintenance',
   'timeline.setup': 'Set-ups',
   'timeline.order': 'Late orders',
@@ -276,6 +276,8 @@ export const en = {
   'unit.turns': '/year',
   'list.and': ', ',
   'list.also': '; ',
+  'list.colon': ': ',
+  'list.aside': '({{text}})',
 } as const
 
 export type TextKey = keyof typeof en

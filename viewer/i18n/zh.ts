@@ -60,7 +60,7 @@ export const zh: Texts = {
   'timeline.scrubber': '时刻',
   'timeline.marks': '标记',
   'timeline.still': '停滞',
-  'timeline.failure': '故障与报警',
+  'timeline.failure': '故障',
   'timeline.maintenance': '保养',
   'timeline.setup': '换型',
   'timeline.order': '延误订单',
@@ -275,4 +275,6 @@ export const zh: Texts = {
   'unit.turns': '/年',
   'list.and': '、',
   'list.also': '；',
+  'list.colon': '：',
+  'list.aside': '（{{text}}）',
 }

@@ -67,7 +67,9 @@ export function Change() {
             {changes.map(({ number, to }) => (
               <li key={number.path}>
                 <span>
-                  {number.title}: <NumberName number={number} /> <Amount number={number} value={number.value} /> →{' '}
+                  {number.title}
+                  {t('list.colon')}
+                  <NumberName number={number} /> <Amount number={number} value={number.value} /> →{' '}
                   <strong>
                     <Amount number={number} value={to} />
                   </strong>
@@ -179,7 +181,7 @@ function useAmount() {
 
 function numberText({ name, detail }: ChangeableNumber, t: ReturnType<typeof useTranslation>['t']): string {
   if (name === 'after' || name === 'repair') return t(`change.${name}`, { mode: detail })
-  return detail === '' ? t(`change.${name}`) : `${t(`change.${name}`)}: ${detail}`
+  return detail === '' ? t(`change.${name}`) : t(`change.${name}`) + t('list.colon') + detail
 }
 
 /** A round step: 1, 2 or 5 times a power of ten. */

@@ -110,14 +110,14 @@ function StationBody({ run, station }: { readonly run: Run; readonly station: nu
               <StateIcon state={now} size={22} />
               <div>
                 <strong>
-                  {slots.length > 1 && `${t('detail.slot', { number: n + 1 })}: `}
+                  {slots.length > 1 && t('detail.slot', { number: n + 1 }) + t('list.colon')}
                   {t(`state.${STATE_STYLES[now]!.name}`)}
                 </strong>
                 <span className="muted">
                   {' '}
                   {t('detail.since', { time: format.moment(since), span: format.span(Math.max(0, time - since)) })}
                 </span>
-                {cause && <div className="muted">{`${t('detail.cause')}: ${cause.title}`}</div>}
+                {cause && <div className="muted">{t('detail.cause') + t('list.colon') + cause.title}</div>}
                 {product && (
                   <div className="muted">
                     {t('detail.unit')}: {t('table.unitNumber', { product: product.title, unit: state.slotUnit[slot]! + 1 })}

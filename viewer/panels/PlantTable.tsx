@@ -129,7 +129,7 @@ function rowsOf({ scenario }: Run, state: PlantState, time: number, format: Form
         name: station.slots > 1 ? `${station.title} ${n + 1}` : station.title,
         state: state.slotState[slot]!,
         stateText: t(`state.${names[state.slotState[slot]!]!}`),
-        since: `${format.moment(since)} (${format.span(Math.max(0, time - since))})`,
+        since: `${format.moment(since)} ${t('list.aside', { text: format.span(Math.max(0, time - since)) })}`,
         unit: unitText(state.slotUnit[slot]!),
         queue: '',
       }

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, 
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../feed/run.ts'
 import { GlyphIcon } from '../GlyphIcon.tsx'
-import { useFormat } from '../hooks.ts'
+import { useFormat, useGrowth } from '../hooks.ts'
 import { playback } from '../playback.ts'
 import { useSession } from '../session/store.ts'
 import { AXIS, type Chart, MARK_KINDS, MARK_LANE, MARK_STYLES, paintTimeline } from './paint.ts'
@@ -179,13 +179,7 @@ export function Timeline({ run, runs }: { readonly run: Run; readonly runs: read
   return (
     <section className="timeline" aria-label={t('timeline.title')}>
       <Group className="timeline-head" gap="xs" wrap="nowrap">
-        <ul className="mark-legend" aria-label={t('timeline.marks')}>
-          {MARK_KINDS.map((kind) => (
-            <li key={kind}>
-              <GlyphIcon glyph={MARK_STYLES[kind].glyph} color={MARK_STYLES[kind].color} size={12} /> {t(`timeline.${kind}`)}
-            </li>
-          ))}
-        </ul>
+        <MarkLegend run={current} />
         {runs.length > 1 && (
           <SegmentedControl
             size="xs"
@@ -223,6 +217,22 @@ export function Timeline({ run, runs }: { readonly run: Run; readonly runs: read
         <div ref={head} className="timeline-playhead" />
       </div>
     </section>
+  )
+}
+
+/** A standstill is explained where there is one. */
+function MarkLegend({ run }: { readonly run: Run }) {
+  const { t } = useTranslation()
+  useGrowth(run)
+  const kinds = MARK_KINDS.filter((kind) => kind !== 'still' || run.tracks.marks.still.time.length > 0)
+  return (
+    <ul className="mark-legend" aria-label={t('timeline.marks')}>
+      {kinds.map((kind) => (
+        <li key={kind}>
+          <GlyphIcon glyph={MARK_STYLES[kind].glyph} color={MARK_STYLES[kind].color} size={12} /> {t(`timeline.${kind}`)}
+        </li>
+      ))}
+    </ul>
   )
 }
 
