@@ -2,7 +2,8 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { findChromium, launchFlags } from './scripts/chromium.mjs'
 
-const shared = { testTimeout: 60_000, hookTimeout: 60_000 }
+/** Tests read what a pipe reads, also when a person runs them in a terminal. */
+const shared = { testTimeout: 60_000, hookTimeout: 60_000, env: { NO_COLOR: '1' } }
 const executablePath = chromiumIfAny()
 
 /** Three kinds: plain Node; Node that drives a real Chromium (test/browser); and inside the page itself (test/browser/in-page). */

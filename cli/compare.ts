@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import colours from 'picocolors'
 import type { Pairing } from '../engine/experiment/pairing.ts'
 import { type ComparedVariant, type Comparison, compare as compareScenarios, type Difference } from '../index.ts'
+import { colours } from './colours.ts'
 import { ExitCode } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
 import { type RunFlags, withRunFlags } from './options.ts'

@@ -1,7 +1,7 @@
 import Table from 'cli-table3'
-import colours from 'picocolors'
 import type { KpiResult, RunResult } from '../index.ts'
 import type { Scenario } from '../scenarios/model.ts'
+import { colours } from './colours.ts'
 import { printable } from './printable.ts'
 import { quantity } from './quantity.ts'
 

@@ -1,4 +1,4 @@
-import colours from 'picocolors'
+import { colours } from './colours.ts'
 
 /**
  * Text from files as a terminal may show it: what would steer the terminal (ESC, NUL and the like) or turn the direction of reading stands there

@@ -1,8 +1,8 @@
-import colours from 'picocolors'
 import type { PrecisionReached } from '../engine/experiment/precision.ts'
 import type { Quantile } from '../engine/experiment/quantiles.ts'
 import type { MovedByTies, TieSensitivity } from '../engine/experiment/ties.ts'
 import type { RunResult } from '../index.ts'
+import { colours } from './colours.ts'
 import { table } from './kpi-tables.ts'
 import { change, quantity, within } from './quantity.ts'
 

@@ -1,4 +1,4 @@
-import colours from 'picocolors'
+import { colours } from './colours.ts'
 import { printable } from './printable.ts'
 import { type BadInput, problemText } from './problem.ts'
 

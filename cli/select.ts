@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
-import colours from 'picocolors'
 import { type Selection, select as selectBest } from '../index.ts'
+import { colours } from './colours.ts'
 import { ExitCode } from './interrupt.ts'
 import { kpiNamed } from './kpi-name.ts'
 import { table } from './kpi-tables.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { printable } from '../../cli/printable.ts'
-import { put, quickPlant, takt, temporaryFolder } from './takt.ts'
+import { put, quickPlant, start, takt, temporaryFolder } from './takt.ts'
 
 const folder = temporaryFolder()
 const esc = '\u001b'
@@ -29,4 +29,12 @@ describe('text from files', () => {
     expect(missing.stderr).toContain('\\u001b[8mad.yaml')
     for (const { stdout, stderr } of [run, missing]) expect(stdout + stderr).not.toContain(esc)
   })
+})
+
+it('a pipe gets plain text, in a CI job too, and colours only where they are asked for', async () => {
+  const file = put(folder, 'plain.yaml', quickPlant)
+  const run = (env: Record<string, string>) =>
+    start(['run', file, '--replications', '1'], { env: { NO_COLOR: '', FORCE_COLOR: '', ...env } }).ended
+  expect((await run({ CI: 'true' })).stdout).not.toContain(esc)
+  expect((await run({ FORCE_COLOR: '1' })).stdout).toContain(esc)
 })
