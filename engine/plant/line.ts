@@ -288,39 +288,67 @@ const isLimited = (capacity: number) => capacity > 0 && capacity < UNLIMITED
 
 const initialStock = ({ materials, products }: Scenario) => [...materials, ...products].map(({ initialStock }) => initialStock)
 
+/**
+ * What the recursion knows, or what changes nothing of what happens. Any other field must say "not used" (null, false, 0, an empty list): so a
+ * new word of the language sends its plants to the calendar without anyone remembering it here.
+ */
+const KNOWN = {
+  scenario: words(
+    'schema id title description seed replications horizon warmUp startTime timeZone currency objective areas products suppliers sources',
+    'stations buffers sinks crews',
+  ),
+  product: words('id title route sink price family initialStock holdingCost'),
+  operation: words('id title stations buffer time yield rework'),
+  source: words('id title mix every quantity start limit due priority lateCost serve whenFull profile pose'),
+  station: words('id title area kind slots time yield rework initialFamily failures rule costPerHour pose'),
+  buffer: words('id title area capacity order pose'),
+  sink: words('id title area pose'),
+  failure: words('id title clock after repair cost interrupted'),
+}
+
+function words(...lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.join(' ').split(' '))
+}
+
 /** Is the plant one line in the sense of `LineRun`? Whatever else a scenario holds must be nothing that ever happens. */
 export function isLine(scenario: Scenario): boolean {
-  const { sources, orders, initial, dispatch, faults, materials, calendars, stations, sinks, products } = scenario
-  const source = sources[0]
+  const { sources, stations, sinks, products, buffers } = scenario
+  const [source] = sources
   if (sources.length !== 1 || source === undefined) return false
-  if ([orders, initial, dispatch, faults, materials, calendars].some((list) => list.length > 0)) return false
+  if (!usesOnly(scenario, KNOWN.scenario) || !usesOnly(source, KNOWN.source)) return false
   if (source.mix.length !== 1 || source.quantity !== 1 || source.due !== null || source.serve !== 'make' || source.whenFull !== 'wait')
     return false
   const product = products.find(({ id }) => id === source.mix[0]!.product)
-  if (product === undefined || product.route.length === 0 || sinks.find(({ id }) => id === product.sink)?.stock !== false) return false
+  if (product === undefined || product.route.length === 0 || !usesOnly(product, KNOWN.product)) return false
+  const sink = sinks.find(({ id }) => id === product.sink)
+  if (sink === undefined || !usesOnly(sink, KNOWN.sink)) return false
   if (!stations.every(isPlainStation)) return false
-  const buffers = product.route.flatMap(({ buffer }) => (buffer === null ? [] : [buffer]))
-  if (new Set(buffers).size !== buffers.length) return false
+  const used = product.route.flatMap(({ buffer }) => (buffer === null ? [] : [buffer]))
+  if (new Set(used).size !== used.length) return false
+  if (!buffers.every((buffer) => !used.includes(buffer.id) || (buffer.order !== 'lifo' && usesOnly(buffer, KNOWN.buffer)))) return false
   if (new Set(product.route.map(({ stations }) => stations[0])).size !== product.route.length) return false
   const byId = new Map(stations.map((station) => [station.id, station]))
   return product.route.every(
     (operation) =>
+      usesOnly(operation, KNOWN.operation) &&
       operation.stations.length === 1 &&
-      operation.components.length === 0 &&
       (operation.yield ?? byId.get(operation.stations[0]!)!.yield) === 1,
   )
 }
 
-function isPlainStation({ slots, setups, maintenance, calendar, blockingBeforeService, failures }: Station): boolean {
+function isPlainStation(station: Station): boolean {
   return (
-    slots === 1 &&
-    setups.length === 0 &&
-    maintenance.length === 0 &&
-    calendar === null &&
-    !blockingBeforeService &&
+    usesOnly(station, KNOWN.station) &&
+    station.slots === 1 &&
     // Sums of whole amounts do not depend on their order.
-    failures.every(
-      (mode) => mode.clock === 'processing' && mode.crew === null && mode.interrupted === 'resume' && Number.isInteger(mode.cost),
+    station.failures.every(
+      (mode) =>
+        usesOnly(mode, KNOWN.failure) && mode.clock === 'processing' && mode.interrupted === 'resume' && Number.isInteger(mode.cost),
     )
   )
 }
+
+const usesOnly = (thing: object, known: ReadonlySet<string>) =>
+  Object.entries(thing).every(([field, value]) => known.has(field) || isUnused(value))
+
+const isUnused = (value: unknown) => value === null || value === false || value === 0 || (Array.isArray(value) && value.length === 0)

@@ -3,36 +3,10 @@ import type { SimulationPool } from '../../../engine/experiment/pool.ts'
 import type { ReplicationResult, RunOptions } from '../../../engine/experiment/replicate.ts'
 import type { Series } from '../../../engine/experiment/sample.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
+import { plant } from '../plant/plants.ts'
 
 /** The least there can be of a plant. */
-export const stubScenario: Scenario = {
-  schema: 'takt/1',
-  id: 'stub',
-  title: 'Stub',
-  description: '',
-  seed: 1,
-  replications: 4,
-  horizon: 3600,
-  warmUp: 0,
-  startTime: '2026-01-05T00:00:00Z',
-  timeZone: 'UTC',
-  currency: 'EUR',
-  objective: { kpi: 'throughput', subject: 'plant', goal: 'maximise' },
-  areas: [],
-  products: [],
-  materials: [],
-  suppliers: [],
-  sources: [],
-  orders: [],
-  stations: [],
-  buffers: [],
-  sinks: [],
-  crews: [],
-  calendars: [],
-  initial: [],
-  dispatch: [],
-  faults: [],
-}
+export const stubScenario: Scenario = plant({ id: 'stub', title: 'Stub', replications: 4, stations: [], sinks: [] })
 
 /** A pool that simulates nothing: each kind of call is answered by the test. */
 export function stubPool(answers: {

@@ -1,103 +1,35 @@
 import type { LogHeader } from '../../../engine/log/header.ts'
 import type { Operation, Scenario, Source, Station } from '../../../scenarios/model.ts'
+import * as plants from '../plant/plants.ts'
 
-const pose = { x: 0, y: 0, rotation: 0 }
+export const station = (id: string, more: Partial<Station> = {}): Station =>
+  plants.station({ id, time: { kind: 'constant', value: 60 }, ...more })
 
-export const station = (id: string, more: Partial<Station> = {}): Station => ({
-  id,
-  title: id,
-  area: null,
-  kind: 'machine',
-  slots: 1,
-  time: { kind: 'constant', value: 60 },
-  yield: 1,
-  rework: null,
-  setups: [],
-  initialFamily: null,
-  failures: [],
-  maintenance: [],
-  calendar: null,
-  rule: 'fifo',
-  blockingBeforeService: false,
-  costPerHour: 0,
-  pose,
-  ...more,
-})
+export const operation = (id: string, stations: readonly string[], more: Partial<Operation> = {}): Operation =>
+  plants.operation({ id, stations, ...more })
 
-export const operation = (id: string, stations: readonly string[], more: Partial<Operation> = {}): Operation => ({
-  id,
-  title: id,
-  stations,
-  buffer: null,
-  time: null,
-  yield: null,
-  rework: null,
-  components: [],
-  ...more,
-})
-
-export const source = (id: string, product: string, more: Partial<Source> = {}): Source => ({
-  id,
-  title: id,
-  mix: [{ product, weight: 1 }],
-  every: { kind: 'exponential', mean: 100 },
-  quantity: 1,
-  start: 0,
-  limit: null,
-  due: null,
-  priority: 0,
-  lateCost: 0,
-  serve: 'make',
-  whenFull: 'wait',
-  profile: [],
-  pose,
-  ...more,
-})
+export const source = (id: string, product: string, more: Partial<Source> = {}): Source =>
+  plants.source({ id, mix: [{ product, weight: 1 }], every: { kind: 'exponential', mean: 100 }, ...more })
 
 /** One station of one slot, fed by one source, in normal form. */
-export const scenario = (more: Partial<Scenario> = {}): Scenario => ({
-  schema: 'takt/1',
-  id: 'small',
-  title: 'Small',
-  description: '',
-  seed: 1,
-  replications: 1,
-  horizon: 28_800,
-  warmUp: 0,
-  startTime: '2026-01-05T06:00:00Z',
-  timeZone: 'Europe/Berlin',
-  currency: 'EUR',
-  objective: { kpi: 'throughput', subject: 'plant', goal: 'maximise' },
-  areas: [],
-  products: [product('part', [operation('work', ['drill'])])],
-  materials: [],
-  suppliers: [],
-  sources: [source('arrivals', 'part')],
-  orders: [],
-  stations: [station('drill')],
-  buffers: [],
-  sinks: [{ id: 'out', title: 'out', area: null, stock: false, pose }],
-  crews: [],
-  calendars: [],
-  initial: [],
-  dispatch: [],
-  faults: [],
-  ...more,
-})
+export const scenario = (more: Partial<Scenario> = {}): Scenario =>
+  plants.plant({
+    id: 'small',
+    title: 'Small',
+    replications: 1,
+    horizon: 28_800,
+    startTime: '2026-01-05T06:00:00Z',
+    timeZone: 'Europe/Berlin',
+    products: [product('part', [operation('work', ['drill'])])],
+    sources: [source('arrivals', 'part')],
+    stations: [station('drill')],
+    ...more,
+  })
 
-export const product = (id: string, route: readonly Operation[], more: Partial<Scenario['products'][number]> = {}) => ({
-  id,
-  title: id,
-  route,
-  sink: 'out',
-  price: 0,
-  family: id,
-  initialStock: 0,
-  holdingCost: 0,
-  ...more,
-})
+export const product = (id: string, route: readonly Operation[], more: Partial<Scenario['products'][number]> = {}) =>
+  plants.product({ id, route, ...more })
 
-export const buffer = (id: string, capacity: number | null = 4) => ({ id, title: id, area: null, capacity, order: 'fifo' as const, pose })
+export const buffer = (id: string, capacity: number | null = 4) => plants.buffer({ id, capacity })
 
 /** Everything a log can speak of: orders listed and arriving, rework and scrap, set-ups, failures, crews, shifts, maintenance, materials and a warehouse. */
 export const richScenario = (): Scenario =>
@@ -116,9 +48,8 @@ export const richScenario = (): Scenario =>
       product('shaft', [operation('turn', ['lathe-2'], { buffer: 'rack' }), operation('test', ['tester'])], { price: 12 }),
     ],
     materials: [
-      {
+      plants.material({
         id: 'bar',
-        title: 'bar',
         unit: 'kg',
         initialStock: 40,
         reorderPoint: 30,
@@ -128,11 +59,9 @@ export const richScenario = (): Scenario =>
         unitCost: 2,
         orderCost: 15,
         holdingCost: 0.1,
-        pose,
-      },
-      {
+      }),
+      plants.material({
         id: 'spare',
-        title: 'spare',
         unit: 'pcs',
         initialStock: 6,
         reorderPoint: 2,
@@ -142,10 +71,9 @@ export const richScenario = (): Scenario =>
         unitCost: 9,
         orderCost: 5,
         holdingCost: 0.5,
-        pose,
-      },
+      }),
     ],
-    suppliers: [{ id: 'steel', title: 'steel', leadTime: { kind: 'exponential', mean: 3000 } }],
+    suppliers: [plants.supplier({ id: 'steel', leadTime: { kind: 'exponential', mean: 3000 } })],
     sources: [
       source('customers', 'gear', {
         mix: [
@@ -162,7 +90,7 @@ export const richScenario = (): Scenario =>
       source('spares', 'spare', { every: { kind: 'exponential', mean: 2000 }, quantity: 3, serve: 'stock' }),
     ],
     orders: [
-      {
+      plants.order({
         id: 'order-1',
         title: '',
         product: 'gear',
@@ -173,8 +101,8 @@ export const richScenario = (): Scenario =>
         priority: 1,
         customer: 'a',
         lateCost: 100,
-      },
-      {
+      }),
+      plants.order({
         id: 'order-2',
         title: '',
         product: 'shaft',
@@ -185,7 +113,7 @@ export const richScenario = (): Scenario =>
         priority: 0,
         customer: 'b',
         lateCost: 0,
-      },
+      }),
     ],
     stations: [
       station('lathe-1', {
@@ -194,7 +122,7 @@ export const richScenario = (): Scenario =>
         rework: { ratio: 0.6, to: null, limit: 2 },
         costPerHour: 40,
         failures: [
-          {
+          plants.failure({
             id: 'tool',
             title: 'tool',
             clock: 'processing',
@@ -203,8 +131,8 @@ export const richScenario = (): Scenario =>
             crew: 'fitters',
             cost: 30,
             interrupted: 'resume',
-          },
-          {
+          }),
+          plants.failure({
             id: 'drive',
             title: 'drive',
             clock: 'calendar',
@@ -213,7 +141,7 @@ export const richScenario = (): Scenario =>
             crew: 'fitters',
             cost: 80,
             interrupted: 'scrap',
-          },
+          }),
         ],
       }),
       station('lathe-2', {
@@ -222,7 +150,7 @@ export const richScenario = (): Scenario =>
         costPerHour: 50,
         calendar: 'days',
         maintenance: [
-          {
+          plants.task({
             id: 'oil',
             title: 'oil',
             at: [7000],
@@ -233,7 +161,7 @@ export const richScenario = (): Scenario =>
             renews: [],
             cost: 25,
             start: 'finish',
-          },
+          }),
         ],
       }),
       station('washer', { slots: 3, time: { kind: 'constant', value: 90 } }),
@@ -243,7 +171,7 @@ export const richScenario = (): Scenario =>
         yield: 0.9,
         rework: { ratio: 0.5, to: 'turn', limit: 1 },
         failures: [
-          {
+          plants.failure({
             id: 'probe',
             title: 'probe',
             clock: 'operating',
@@ -252,18 +180,15 @@ export const richScenario = (): Scenario =>
             crew: null,
             cost: 5,
             interrupted: 'restart',
-          },
+          }),
         ],
       }),
     ],
     buffers: [buffer('rack', 6), buffer('tray', 2)],
-    sinks: [
-      { id: 'out', title: 'out', area: null, stock: false, pose },
-      { id: 'warehouse', title: 'warehouse', area: null, stock: true, pose },
-    ],
-    crews: [{ id: 'fitters', title: 'fitters', size: 1, calendar: null }],
+    sinks: [plants.sink({ id: 'out' }), plants.sink({ id: 'warehouse', stock: true })],
+    crews: [plants.crew({ id: 'fitters' })],
     calendars: [
-      {
+      plants.calendar({
         id: 'days',
         title: 'days',
         period: 7200,
@@ -273,7 +198,7 @@ export const richScenario = (): Scenario =>
           { from: 3600, to: 6900 },
         ],
         off: [],
-      },
+      }),
     ],
     initial: [{ product: 'gear', operation: 'wash', quantity: 2, at: 'tray', order: 'order-1' }],
   })

@@ -118,5 +118,11 @@ describe('[X1] a line by recursion', () => {
       { sources: [{ ...plain.sources[0]!, quantity: 2 }] },
     ]
     for (const variant of variants) expect(isLine({ ...plain, ...variant }), JSON.stringify(variant)).toBe(false)
+    const queued = line([station({ id: 'a' }), station({ id: 's' })], [2])
+    expect(isLine(queued)).toBe(true)
+    expect(isLine({ ...queued, buffers: [{ ...queued.buffers[0]!, order: 'lifo' }] })).toBe(false)
+    const unheardOf = { ...station({ id: 's' }), somethingNew: { of: 'tomorrow' } }
+    expect(isLine({ ...plain, stations: [unheardOf] })).toBe(false)
+    expect(isLine({ ...plain, stations: [{ ...unheardOf, somethingNew: null } as never] })).toBe(true)
   })
 })

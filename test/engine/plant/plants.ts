@@ -1,6 +1,7 @@
 import type {
   Buffer,
   Calendar,
+  Crew,
   FailureMode,
   MaintenanceTask,
   Material,
@@ -11,6 +12,7 @@ import type {
   Sink,
   Source,
   Station,
+  Supplier,
 } from '../../../scenarios/model.ts'
 
 const pose = { x: 0, y: 0, rotation: 0 }
@@ -112,6 +114,19 @@ export const product = (given: Given<Product>): Product => ({
   ...given,
 })
 
+export const crew = (given: Given<Crew>): Crew => ({ title: given.id, size: 1, calendar: null, ...given })
+
+export const calendar = (given: Given<Calendar>): Calendar => ({
+  title: given.id,
+  period: 86_400,
+  origin: 0,
+  working: [],
+  off: [],
+  ...given,
+})
+
+export const supplier = (given: Given<Supplier>): Supplier => ({ title: given.id, leadTime: { kind: 'constant', value: 0 }, ...given })
+
 export const material = (given: Given<Material>): Material => ({
   title: given.id,
   unit: 'pcs',
@@ -163,7 +178,7 @@ export const order = (given: Given<Order>): Order => ({
 })
 
 /** Works the first `to` seconds of every 100. */
-export const shift = (to: number, id = 'day'): Calendar => ({ id, title: id, period: 100, origin: 0, working: [{ from: 0, to }], off: [] })
+export const shift = (to: number, id = 'day'): Calendar => calendar({ id, period: 100, working: [{ from: 0, to }] })
 
 /** One station with a rack before it that makes `part`, and what else a test is about. */
 export const shop = (more: Partial<Scenario>): Scenario =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { DistributionSpec } from '../../../scenarios/distribution-spec.ts'
 import type { Operation, Product, Scenario, Source, Station } from '../../../scenarios/model.ts'
-import { buffer, material, operation, plant, product, sink, source, station } from './plants.ts'
+import { buffer, calendar, crew, failure, material, operation, order, plant, product, sink, source, station, task } from './plants.ts'
 
 /** Seconds that are simulated. */
 export const HORIZON = 240
@@ -199,37 +199,27 @@ function build(given: Genes): Scenario {
       }),
     ),
     suppliers: [{ id: 'supplier', title: '', leadTime: given.leadTime }],
-    crews: given.crews.map(({ size, calendar }, c) => ({
-      id: `crew${c}`,
-      title: '',
-      size,
-      calendar: idAt('calendar', given.calendars, calendar),
-    })),
+    crews: given.crews.map(({ calendar, ...genes }, c) =>
+      crew({ id: `crew${c}`, ...genes, calendar: idAt('calendar', given.calendars, calendar) }),
+    ),
     calendars: given.calendars.map(({ period, origin, from, length, second, off }, c) => {
       const middle = Math.floor(period / 2)
       const first = { from: Math.min(from, middle - 1), to: Math.min(from + length, middle) }
-      return {
+      return calendar({
         id: `calendar${c}`,
-        title: '',
         period,
         origin,
         working: second ? [first, { from: middle + 1, to: period }] : [first],
         off: off.map(({ from, length }) => ({ from, to: from + length })),
-      }
+      })
     }),
     faults: given.faults
       .map(({ target, ...fault }, f) => ({ id: `fault${f}`, target: `station${target % given.stations.length}`, ...fault }))
       .filter(({ kind, target }) => kind !== 'failure' || given.stations[Number(target.slice(7))]!.failures.length > 0),
   })
-  const orders = given.orders.map(({ product, quantity, completed, ...order }, o) => ({
-    id: `order${o}`,
-    title: '',
-    customer: '',
-    product: pick(products, product).id,
-    quantity,
-    completed: Math.min(completed, quantity),
-    ...order,
-  }))
+  const orders = given.orders.map(({ product, quantity, completed, ...genes }, o) =>
+    order({ id: `order${o}`, product: pick(products, product).id, quantity, completed: Math.min(completed, quantity), ...genes }),
+  )
   const full: Scenario = { ...scenario, orders, sources: given.sources.map((genes, s) => sourceOf(scenario, genes, s, stocked)) }
   const initial = initialOf(given, full)
   return { ...full, initial, dispatch: dispatchOf(given, full) }
@@ -245,15 +235,16 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
     rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : 'op0' },
     setups: setups.filter((rule, i) => setups.findIndex(({ from, to }) => from === rule.from && to === rule.to) === i),
     initialFamily: genes.initialFamily === null ? null : familyOf(given, genes.initialFamily % given.products.length),
-    failures: genes.failures.map((mode, f) => ({ ...mode, id: `mode${f}`, title: '', crew: idAt('crew', given.crews, mode.crew) })),
-    maintenance: genes.maintenance.map((task, t) => ({
-      ...task,
-      first: task.every === null ? 0 : task.first,
-      id: `task${t}`,
-      title: '',
-      crew: idAt('crew', given.crews, task.crew),
-      renews: [...new Set(task.renews)].filter((f) => f < genes.failures.length).map((f) => `mode${f}`),
-    })),
+    failures: genes.failures.map((mode, f) => failure({ ...mode, id: `mode${f}`, crew: idAt('crew', given.crews, mode.crew) })),
+    maintenance: genes.maintenance.map((gene, t) =>
+      task({
+        ...gene,
+        first: gene.every === null ? 0 : gene.first,
+        id: `task${t}`,
+        crew: idAt('crew', given.crews, gene.crew),
+        renews: [...new Set(gene.renews)].filter((f) => f < genes.failures.length).map((f) => `mode${f}`),
+      }),
+    ),
     calendar: idAt('calendar', given.calendars, genes.calendar),
   })
 }

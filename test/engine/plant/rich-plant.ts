@@ -1,25 +1,41 @@
 import type { Scenario } from '../../../scenarios/model.ts'
-import { buffer, exponential, failure, material, operation, plant, product, sink, source, station } from './plants.ts'
+import {
+  buffer,
+  calendar,
+  crew,
+  exponential,
+  failure,
+  material,
+  operation,
+  order,
+  plant,
+  product,
+  sink,
+  source,
+  station,
+  supplier,
+  task,
+} from './plants.ts'
 
 /** A plant of a bit of everything that version 1 has, for tests of sameness. */
 export function richPlant(): Scenario {
-  const order = (i: number) => ({
-    id: `o${i}`,
-    title: '',
-    product: i % 3 === 0 ? 'b' : 'a',
-    quantity: 5 + (i % 4),
-    completed: i === 1 ? 2 : 0,
-    release: i * 300,
-    due: i * 300 + 2500,
-    priority: i % 2,
-    customer: '',
-    lateCost: 10,
-  })
+  const numbered = (i: number) =>
+    order({
+      id: `o${i}`,
+      title: '',
+      product: i % 3 === 0 ? 'b' : 'a',
+      quantity: 5 + (i % 4),
+      completed: i === 1 ? 2 : 0,
+      release: i * 300,
+      due: i * 300 + 2500,
+      priority: i % 2,
+      lateCost: 10,
+    })
   return plant({
     horizon: 20_000,
-    crews: [{ id: 'fitters', title: '', size: 1, calendar: 'day' }],
-    calendars: [{ id: 'day', title: '', period: 4000, origin: 500, working: [{ from: 0, to: 3200 }], off: [{ from: 9000, to: 9500 }] }],
-    suppliers: [{ id: 'acme', title: '', leadTime: { kind: 'gamma', mean: 900, sd: 300 } }],
+    crews: [crew({ id: 'fitters', calendar: 'day' })],
+    calendars: [calendar({ id: 'day', period: 4000, origin: 500, working: [{ from: 0, to: 3200 }], off: [{ from: 9000, to: 9500 }] })],
+    suppliers: [supplier({ id: 'acme', leadTime: { kind: 'gamma', mean: 900, sd: 300 } })],
     materials: [material({ id: 'screw', initialStock: 60, reorderPoint: 40, orderQuantity: 80, supplier: 'acme' })],
     stations: [
       station({
@@ -48,18 +64,7 @@ export function richPlant(): Scenario {
           }),
         ],
         maintenance: [
-          {
-            id: 'pm',
-            title: '',
-            at: [1000],
-            every: 5000,
-            first: 2500,
-            duration: exponential(300),
-            crew: 'fitters',
-            renews: ['breakdown'],
-            cost: 5,
-            start: 'finish',
-          },
+          task({ at: [1000], every: 5000, first: 2500, duration: exponential(300), crew: 'fitters', renews: ['breakdown'], cost: 5 }),
         ],
       }),
       station({
@@ -116,7 +121,7 @@ export function richPlant(): Scenario {
       source({ id: 'customers', mix: [{ product: 'a', weight: 1 }], every: exponential(500), serve: 'stock', due: 600, lateCost: 3 }),
       source({ id: 'walk-in', mix: [{ product: 'c', weight: 1 }], every: exponential(700), whenFull: 'lose' }),
     ],
-    orders: Array.from({ length: 12 }, (_, i) => order(i)),
+    orders: Array.from({ length: 12 }, (_, i) => numbered(i)),
     initial: [
       { product: 'a', operation: 'mill', quantity: 2, at: 'rack', order: 'o2' },
       { product: 'b', operation: 'saw', quantity: 1, at: 'saw', order: null },

@@ -3,7 +3,7 @@ import { seconds } from '../../../engine/kernel/time.ts'
 import { Simulation } from '../../../engine/plant/simulation.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
 import { always } from './bench.ts'
-import { buffer, line, material, operation, plant, product, sink, source, station } from './plants.ts'
+import { buffer, calendar, line, material, operation, plant, product, sink, source, station } from './plants.ts'
 
 function told(scenario: Scenario, s: number) {
   const simulation = new Simulation(scenario, { seed: 1, replication: 0 })
@@ -83,7 +83,7 @@ describe('[T6] a plant that stands still says who waits for whom', () => {
   it('and says nothing of a plant that is only slow, empty, paused or done', () => {
     expect(told(line([station({ id: 'a' }), station({ id: 'b', time: always(50) })], [1]), 30)).toBe(null)
     expect(told(plant({ stations: [station({ id: 'a' })] }), 30)).toBe(null)
-    const shift = { id: 'late', title: '', period: 100, origin: 0, working: [{ from: 90, to: 100 }], off: [] }
+    const shift = calendar({ id: 'late', period: 100, working: [{ from: 90, to: 100 }] })
     expect(told({ ...line([station({ id: 'a', calendar: 'late' })], []), calendars: [shift] }, 30)).toBe(null)
     const store = plant({
       stations: [station({ id: 'a' })],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../../engine/log/events.ts'
 import { always, bench } from '../bench.ts'
-import { failure, line, plant, shift, station } from '../plants.ts'
+import { crew, failure, line, plant, shift, station } from '../plants.ts'
 
 const every = (s: number) => ({ every: always(s) })
 const breaks = (given: object) => [failure({ clock: 'processing', after: always(4), repair: always(3), ...given })]
@@ -71,7 +71,7 @@ describe('failures, people', () => {
           station({ id: 'b', failures: failures(7) }),
           station({ id: 'c', failures: failures(6) }),
         ],
-        crews: [{ id: 'fitters', title: 'fitters', size: 1, calendar: null }],
+        crews: [crew({ id: 'fitters' })],
       }),
     }
     const { states } = bench(scenario, { until: 20 })
@@ -97,7 +97,7 @@ describe('failures, people', () => {
         stations: [
           station({ id: 's', failures: [failure({ clock: 'calendar', after: always(45), repair: always(10), crew: 'fitters' })] }),
         ],
-        crews: [{ id: 'fitters', title: '', size: 1, calendar: 'day' }],
+        crews: [crew({ id: 'fitters', calendar: 'day' })],
         calendars: [shift(50)],
       }),
     }
@@ -131,7 +131,7 @@ describe('failures, people', () => {
     // The one fitter parts the two slots: they fail at 20 s, and are repaired at 25 and 30 s. The unit comes at 45 s, when the first fails again.
     const scenario = {
       ...line([station({ id: 'a', time: always(5) }), station({ id: 's', slots: 2, failures })], [3], { ...every(40), limit: 1 }),
-      crews: [{ id: 'fitters', title: '', size: 1, calendar: null }],
+      crews: [crew({ id: 'fitters' })],
     }
     const { started, states } = bench(scenario, { until: 46 })
     expect(states('s', 0).at(-1)).toBe('45 repair')

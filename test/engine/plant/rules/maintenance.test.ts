@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../../engine/log/events.ts'
 import { always, bench } from '../bench.ts'
-import { failure, line, plant, shift, station, task } from '../plants.ts'
+import { crew, failure, line, plant, shift, station, task } from '../plants.ts'
 
 describe('planned maintenance', () => {
   it('[M1] [M2] maintenance starts between two units and renews the clocks it names', () => {
@@ -36,7 +36,7 @@ describe('planned maintenance', () => {
     const maintenance = [task({ at: [10], duration: always(5), crew: 'fitters' })]
     const waiting = {
       ...line([station({ id: 's', time: always(20), maintenance }), station({ id: 'other', failures })], [9]),
-      crews: [{ id: 'fitters', title: '', size: 1, calendar: null }],
+      crews: [crew({ id: 'fitters' })],
     }
     expect(bench(waiting, { until: 50 }).states('s')).toEqual(['0 processing', '40 maintenance', '45 processing'])
 

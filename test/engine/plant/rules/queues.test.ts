@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../../engine/log/events.ts'
 import type { Station } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { buffer, line, material, operation, order, plant, product, shop, source, station } from '../plants.ts'
+import { buffer, calendar, line, material, operation, order, plant, product, shop, source, station } from '../plants.ts'
 
 const every = (s: number) => ({ every: always(s) })
 
@@ -152,7 +152,7 @@ describe('queues, sources, choice', () => {
     const scenario = plant({
       stations: [station({ id: 'a', time: always(5) }), station({ id: 'b', calendar: 'late' })],
       buffers: [buffer({ id: 'rack' })],
-      calendars: [{ id: 'late', title: '', period: 100, origin: 0, working: [{ from: 50, to: 100 }], off: [] }],
+      calendars: [calendar({ id: 'late', period: 100, working: [{ from: 50, to: 100 }] })],
       suppliers: [{ id: 'acme', title: '', leadTime: always(20) }],
       materials: [material({ id: 'screw', reorderPoint: 0, orderQuantity: 1, supplier: 'acme' })],
       products: [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EventKind, STATE_COUNT } from '../../../../engine/log/events.ts'
 import { always, bench } from '../bench.ts'
-import { failure, line, operation, order, plant, product, shift, source, station, task } from '../plants.ts'
+import { calendar, failure, line, operation, order, plant, product, shift, source, station, task } from '../plants.ts'
 
 const every = (s: number) => ({ every: always(s) })
 
@@ -70,7 +70,7 @@ describe('stations', () => {
     const twice = (slots: number) =>
       plant({
         stations: [station({ id: 's', slots, blockingBeforeService: true }), station({ id: 't', calendar: 'late' })],
-        calendars: [{ id: 'late', title: '', period: 100, origin: 0, working: [{ from: 90, to: 100 }], off: [] }],
+        calendars: [calendar({ id: 'late', period: 100, working: [{ from: 90, to: 100 }] })],
         products: [product({ id: 'part', route: [operation({ id: 's' }), operation({ id: 'again', stations: ['s', 't'] })] })],
         sources: [source({ id: 'in' })],
       })
