@@ -11,7 +11,9 @@ import { Faults } from './faults.ts'
 import { Items } from './items.ts'
 import { Orders } from './orders.ts'
 import { Queues } from './queues.ts'
+import { Settling } from './settling.ts'
 import { Shifts } from './shifts.ts'
+import { SlotStates } from './slot-states.ts'
 import { Sources } from './sources.ts'
 import { Stations } from './stations.ts'
 import { type Tables, tables } from './tables.ts'
@@ -43,6 +45,8 @@ export class Plant {
   readonly queues: Queues
   readonly dispatch: Dispatch
   readonly upkeep: Upkeep
+  readonly slotStates: SlotStates
+  readonly settling: Settling
   readonly stations: Stations
   readonly sources: Sources
 
@@ -59,13 +63,16 @@ export class Plant {
     this.queues = new Queues(this)
     this.dispatch = new Dispatch(this)
     this.upkeep = new Upkeep(this)
+    this.slotStates = new SlotStates(this)
+    this.settling = new Settling(this)
     this.stations = new Stations(this)
     this.sources = new Sources(this)
   }
 
   /** The elements that hold state, by name: what a snapshot saves. */
   elements() {
-    const { calendar, units, faults, shifts, crews, items, orders, queues, dispatch, upkeep, stations, sources } = this
-    return { calendar, units, faults, shifts, crews, items, orders, queues, dispatch, upkeep, stations, sources }
+    const { calendar, units, faults, shifts, crews, items, orders, queues, dispatch, upkeep, slotStates, settling, stations, sources } =
+      this
+    return { calendar, units, faults, shifts, crews, items, orders, queues, dispatch, upkeep, slotStates, settling, stations, sources }
   }
 }

@@ -107,7 +107,7 @@ export class Simulation implements Model {
   }
 
   settle(): number {
-    return this.#plant.stations.settle()
+    return this.#plant.settling.settle()
   }
 
   fire(target: number, message: number) {

@@ -3,18 +3,13 @@ import { NO_TICKET } from '../kernel/calendar.ts'
 import type { SimTime } from '../kernel/time.ts'
 import { EquipmentState, Outcome } from '../log/events.ts'
 import { NO_DRAW } from './chance.ts'
+import { outcomeOf } from './outcome.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
-import { NONE, type OperationTable } from './tables.ts'
+import { here, NONE } from './tables.ts'
 
 /** What a slot is about, apart from whether it may go on with it now. */
 export const Activity = { free: 0, setup: 1, working: 2, done: 3 } as const
-
-/** More steps than this within one settling is a plant that goes round. */
-const ENDLESS = 1_000_000
-
-/** Where a slot stands in the settling of an instant: it must decide, holds a finished unit and decides last, or is deciding (not free for others to wake). */
-const Mark = { none: 0, touched: 1, standing: 2, deciding: 3 } as const
 
 /**
  * All slots of all stations. A slot takes a unit, is set up for it, works on it, and keeps it until the next place has room (blocking after
@@ -28,13 +23,10 @@ const Mark = { none: 0, touched: 1, standing: 2, deciding: 3 } as const
  */
 export class Stations {
   readonly #plant: Plant
-  readonly #calendarOf: Int32Array
   readonly #reserves: Uint8Array
 
   // per slot
   activity: Uint8Array
-  /** 1 while it must stand still: paused, down or in maintenance. */
-  stopped: Uint8Array
   unit: Int32Array
   /** Number of the operation the unit is here for. */
   operation: Int32Array
@@ -51,31 +43,15 @@ export class Stations {
   lastProduct: Int32Array
   /** Queue ahead in which a place is reserved; NONE. */
   reservation: Int32Array
-  state: Uint8Array
-  /** Serial number of the unit in it. */
-  stateUnit: Int32Array
-  stateCause: Int32Array
 
   // per station
   freeSlots: Int32Array
 
-  // work put off within this instant: finished units that want to leave, slots that must decide
-  exits: Int32Array
-  exitCount = 0
-  touched: Int32Array
-  touchedFirst = 0
-  touchedCount = 0
-  isTouched: Uint8Array
-  standing: Int32Array
-  standingCount = 0
-
   constructor(plant: Plant) {
     this.#plant = plant
-    const { scenario, index, slots, slotStation, initialFamily } = plant.tables
-    this.#calendarOf = Int32Array.from(scenario.stations, ({ calendar }) => (calendar === null ? NONE : index.calendar.get(calendar)!))
+    const { scenario, slots, slotStation, initialFamily } = plant.tables
     this.#reserves = Uint8Array.from(scenario.stations, ({ blockingBeforeService }) => (blockingBeforeService ? 1 : 0))
     this.activity = new Uint8Array(slots)
-    this.stopped = new Uint8Array(slots)
     this.unit = new Int32Array(slots).fill(NONE)
     this.operation = new Int32Array(slots).fill(NONE)
     this.ticket = new Int32Array(slots).fill(NO_TICKET)
@@ -87,45 +63,32 @@ export class Stations {
     this.family = Int32Array.from(slotStation, (station) => initialFamily[station]!)
     this.lastProduct = new Int32Array(slots).fill(NONE)
     this.reservation = new Int32Array(slots).fill(NONE)
-    this.state = new Uint8Array(slots).fill(255)
-    this.stateUnit = new Int32Array(slots).fill(NONE)
-    this.stateCause = new Int32Array(slots).fill(NONE)
     this.freeSlots = Int32Array.from(scenario.stations, ({ slots }) => slots)
-    this.exits = new Int32Array(slots)
-    this.touched = new Int32Array(slots)
-    this.isTouched = new Uint8Array(slots)
-    this.standing = new Int32Array(slots)
   }
 
   /** Before anything is placed: who stands still at t = 0. */
   open() {
-    for (let slot = 0; slot < this.unit.length; slot++) this.review(slot)
+    for (let slot = 0; slot < this.unit.length; slot++) this.#plant.slotStates.review(slot)
   }
 
   begin() {
-    for (let slot = 0; slot < this.unit.length; slot++) this.touch(slot)
+    for (let slot = 0; slot < this.unit.length; slot++) this.#plant.settling.touch(slot)
   }
 
   /** May the slot work now: neither paused nor down nor in maintenance? */
   runs(slot: number): boolean {
-    return this.stopped[slot] === 0
-  }
-
-  /** A reason to stand still came or went. */
-  review(slot: number) {
-    const { upkeep } = this.#plant
-    this.stopped[slot] = upkeep.down[slot]! > 0 || upkeep.maintaining[slot]! > 0 || this.#paused(slot) ? 1 : 0
+    return this.#plant.slotStates.stopped[slot] === 0
   }
 
   /** Is a unit (or a set-up for one) in work and not stopped by a pause? */
   isWorking(slot: number): boolean {
     const activity = this.activity[slot]!
-    return (activity === Activity.setup || activity === Activity.working) && !this.#paused(slot)
+    return (activity === Activity.setup || activity === Activity.working) && !this.#plant.slotStates.isPaused(slot)
   }
 
-  #paused(slot: number): boolean {
-    const calendar = this.#calendarOf[this.#plant.tables.slotStation[slot]!]!
-    return calendar !== NONE && this.#plant.shifts.working[calendar] === 0
+  /** Does a finished unit stand in it? */
+  holdsFinished(slot: number): boolean {
+    return this.activity[slot] === Activity.done
   }
 
   // ── taking work ──
@@ -139,22 +102,24 @@ export class Stations {
   /** One free slot of the station, if there is one, decides anew. */
   touchFree(station: number) {
     if (this.freeSlots[station] === 0) return
-    const { firstSlot } = this.#plant.tables
+    const { tables, settling } = this.#plant
+    const { firstSlot } = tables
     const end = firstSlot[station + 1]!
     for (let slot = firstSlot[station]!; slot < end; slot++) {
-      if (this.unit[slot] === NONE && this.isTouched[slot] === 0 && this.runs(slot)) return this.touch(slot)
+      if (this.unit[slot] === NONE && settling.isAtRest(slot) && this.runs(slot)) return settling.touch(slot)
     }
   }
 
   /** All free slots of the station decide anew. */
   touchFreeSlots(station: number) {
-    const { firstSlot } = this.#plant.tables
-    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) if (this.unit[slot] === NONE) this.touch(slot)
+    const { tables, settling } = this.#plant
+    const { firstSlot } = tables
+    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) if (this.unit[slot] === NONE) settling.touch(slot)
   }
 
   /** All free slots decide anew: something changed for everyone. */
   touchAllFree() {
-    for (let slot = 0; slot < this.unit.length; slot++) if (this.unit[slot] === NONE) this.touch(slot)
+    for (let slot = 0; slot < this.unit.length; slot++) if (this.unit[slot] === NONE) this.#plant.settling.touch(slot)
   }
 
   freeSlotsServing(queue: number): number {
@@ -211,7 +176,7 @@ export class Stations {
     this.remaining[slot] = this.length[slot] = Math.round(chance.next(draw) * faults.timeFactor[station]!)
     doors.setup(true, slot, product, this.lastProduct[slot]!)
     this.#go(slot)
-    this.#enter(slot, EquipmentState.setup, this.unit[slot]!, NONE)
+    this.#plant.slotStates.enter(slot, EquipmentState.setup, this.unit[slot]!, NONE)
   }
 
   setupEnds(slot: number) {
@@ -237,7 +202,7 @@ export class Stations {
     this.planned[slot] = planned
     doors.jobStarted(units.serial[unit]!, slot, operation.step)
     this.#go(slot)
-    this.#enter(slot, EquipmentState.processing, unit, NONE)
+    this.#plant.slotStates.enter(slot, EquipmentState.processing, unit, NONE)
   }
 
   /** Sets the set-up or the work going for what remains of it, unless the slot stands still: then `resume` will. */
@@ -262,7 +227,7 @@ export class Stations {
   // ── the end of an operation ──
 
   workEnds(slot: number) {
-    const { units, tables, doors, upkeep, chance, faults, calendar, queues, orders } = this.#plant
+    const { units, tables, doors, upkeep, calendar, queues, orders, settling } = this.#plant
     const unit = this.unit[slot]!
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
@@ -277,14 +242,8 @@ export class Stations {
     }
 
     const visit = units.visits[unit]!++
-    const { goodRatio, reworkRatio, reworkLimit, reworkTo } = here(operation, station)
-    const good = goodRatio * faults.yieldFactor[station]!
-    let outcome: Outcome = Outcome.good
-    if (good < 1) {
-      const u = chance.uniformOf(operation.outcome, units.luck[unit]!, visit)
-      // One uniform decides both: the upper 1 − good of it is bad, and the upper part of that is scrap.
-      if (u >= good) outcome = units.reworks[unit]! < reworkLimit && u - good < (1 - good) * reworkRatio ? Outcome.rework : Outcome.scrap
-    }
+    const way = here(operation, station)
+    const outcome = outcomeOf(this.#plant, unit, station, operation, way, visit)
     doors.jobEnded(units.serial[unit]!, station, outcome, operation.step, this.planned[slot]!)
     if (this.reservation[slot] !== NONE && (outcome !== Outcome.good || operation.last)) {
       queues.unreserve(this.reservation[slot]!)
@@ -296,11 +255,12 @@ export class Stations {
     }
     if (outcome === Outcome.rework) {
       units.reworks[unit]!++
+      const { reworkTo } = way
       if (reworkTo !== o) orders.comesBack(unit, tables.operations[reworkTo]!.step, operation.step)
       units.operation[unit] = reworkTo
     } else units.operation[unit] = operation.last ? NONE : o + 1
-    this.exits[this.exitCount++] = slot
-    this.touch(slot)
+    settling.exit(slot)
+    settling.touch(slot)
   }
 
   #scrap(slot: number, unit: number, station: number) {
@@ -315,18 +275,18 @@ export class Stations {
 
   /** The unit has left the slot. */
   vacate(slot: number) {
-    const { tables, upkeep, queues } = this.#plant
+    const { tables, upkeep, queues, settling } = this.#plant
     const station = tables.slotStation[slot]!
     this.unit[slot] = NONE
     this.activity[slot] = Activity.free
     this.freeSlots[station]!++
     if (upkeep.assigned[slot]! > 0) upkeep.unitDone(slot)
-    this.touch(slot)
+    settling.touch(slot)
     queues.slotFreed(station)
   }
 
   /** A finished unit tries to move on: out of the plant, into a queue, or it stays and blocks. */
-  #exit(slot: number) {
+  moveOn(slot: number) {
     const { units, queues, upkeep } = this.#plant
     const unit = this.unit[slot]!
     if (this.activity[slot] !== Activity.done || !this.runs(slot)) return
@@ -415,9 +375,9 @@ export class Stations {
 
   /** A reason to stand still is gone: if it was the last one, the slot goes on where it stopped. */
   resume(slot: number) {
-    const { units, queues, tables, upkeep } = this.#plant
-    this.touch(slot)
-    this.review(slot)
+    const { units, queues, tables, upkeep, settling, slotStates } = this.#plant
+    settling.touch(slot)
+    slotStates.review(slot)
     if (!this.runs(slot)) return
     upkeep.slotRuns(slot)
     const activity = this.activity[slot]!
@@ -426,7 +386,7 @@ export class Stations {
     else if (activity === Activity.done) {
       const unit = this.unit[slot]!
       if (units.holder[unit] === slot) queues.retry(tables.queueOfOperation[units.operation[unit]!]!)
-      else this.exits[this.exitCount++] = slot
+      else settling.exit(slot)
     }
   }
 
@@ -451,109 +411,31 @@ export class Stations {
 
   /** The slot stands still from now on, for whatever reason has just come. */
   standsStill(slot: number) {
-    this.review(slot)
-    this.#plant.upkeep.slotStopped(slot)
-    this.touch(slot)
+    const { upkeep, settling, slotStates } = this.#plant
+    slotStates.review(slot)
+    upkeep.slotStopped(slot)
+    settling.touch(slot)
   }
 
-  // ── settling an instant ──
+  // ── deciding ──
 
-  /** The slot decides its state when the tick has settled. */
-  touch(slot: number) {
-    const mark = this.isTouched[slot]!
-    if (mark === Mark.touched) return
-    if (mark === Mark.standing) this.#removeStanding(slot)
-    this.isTouched[slot] = Mark.touched
-    const { length } = this.touched
-    let at = this.touchedFirst + this.touchedCount++
-    if (at >= length) at -= length
-    this.touched[at] = slot
-  }
-
-  /** Lets finished units move on, then slots decide, each as soon as no earlier phase is due now. How many steps that took. */
-  settle(): number {
-    const { calendar } = this.#plant
-    let steps = 0
-    while (this.exitCount + this.touchedCount + this.standingCount > 0) {
-      if (calendar.dueNowBefore(this.exitCount > 0 ? Phase.transfer : Phase.dispatch)) break
-      if (this.exitCount > 0) this.#settleExits()
-      else if (this.touchedCount > 0) this.#settleNext()
-      else {
-        const slot = this.standing[--this.standingCount]!
-        this.isTouched[slot] = Mark.none
-        this.#decide(slot)
-      }
-      // The loop's own guard sees it only when we return.
-      if (++steps > ENDLESS) break
-    }
-    return steps
-  }
-
-  #settleExits() {
-    const count = this.exitCount
-    for (let i = 0; i < count; i++) this.#exit(this.exits[i]!)
-    this.exitCount = 0
-  }
-
-  #removeStanding(slot: number) {
-    const at = this.standing.lastIndexOf(slot, this.standingCount - 1)
-    this.standing.copyWithin(at, at + 1, this.standingCount--)
-  }
-
-  /** First touched, first to decide; but one whose finished unit still stands in it comes last, for a free slot ahead may take the unit yet. */
-  #settleNext() {
-    const slot = this.touched[this.touchedFirst]!
-    if (++this.touchedFirst === this.touched.length) this.touchedFirst = 0
-    this.touchedCount--
-    if (this.activity[slot] === Activity.done && this.touchedCount > 0) {
-      this.isTouched[slot] = Mark.standing
-      this.standing[this.standingCount++] = slot
-    } else {
-      this.isTouched[slot] = Mark.deciding
-      this.#decide(slot)
-      if (this.isTouched[slot] === Mark.deciding) this.isTouched[slot] = Mark.none
-    }
-  }
-
-  /** The slot's state by precedence; a free one looks for work first. */
-  #decide(slot: number) {
-    const { dispatch } = this.#plant
+  /** The tick has settled: the slot's state by precedence; a free one looks for work first. */
+  decide(slot: number) {
+    const { dispatch, slotStates, tables } = this.#plant
     const unit = this.unit[slot]!
-    if (this.stopped[slot] === 1) {
+    if (slotStates.stopped[slot] === 1) {
       // Whatever this slot was to take is for another of the station.
-      if (unit === NONE) this.touchFree(this.#plant.tables.slotStation[slot]!)
-      return this.#enterStopped(slot, unit)
+      if (unit === NONE) this.touchFree(tables.slotStation[slot]!)
+      return slotStates.enterStopped(slot, unit)
     }
     switch (this.activity[slot]) {
       case Activity.setup:
-        return this.#enter(slot, EquipmentState.setup, unit, NONE)
+        return slotStates.enter(slot, EquipmentState.setup, unit, NONE)
       case Activity.working:
-        return this.#enter(slot, EquipmentState.processing, unit, NONE)
+        return slotStates.enter(slot, EquipmentState.processing, unit, NONE)
       case Activity.done:
-        return this.#enter(slot, EquipmentState.blocked, unit, NONE)
+        return slotStates.enter(slot, EquipmentState.blocked, unit, NONE)
     }
-    if (!dispatch.take(slot)) this.#enter(slot, dispatch.reason, NONE, dispatch.missing)
-  }
-
-  #enterStopped(slot: number, unit: number) {
-    const { upkeep } = this.#plant
-    if (this.#paused(slot)) this.#enter(slot, EquipmentState.paused, unit, NONE)
-    else if (upkeep.down[slot]! > 0) {
-      this.#enter(slot, upkeep.repairing[slot]! > 0 ? EquipmentState.repair : EquipmentState.waitRepair, unit, upkeep.failedMode[slot]!)
-    } else this.#enter(slot, EquipmentState.maintenance, unit, upkeep.activeTask[slot]!)
-  }
-
-  /** The one door between states. */
-  #enter(slot: number, state: EquipmentState, unit: number, cause: number) {
-    // Not its place in the pool: the next unit may have the same.
-    const serial = unit === NONE ? NONE : this.#plant.units.serial[unit]!
-    if (this.state[slot] === state && this.stateUnit[slot] === serial && this.stateCause[slot] === cause) return
-    this.state[slot] = state
-    this.stateUnit[slot] = serial
-    this.stateCause[slot] = cause
-    this.#plant.doors.equipmentState(slot, state, serial, cause)
+    if (!dispatch.take(slot)) slotStates.enter(slot, dispatch.reason, NONE, dispatch.missing)
   }
 }
-
-/** The operation as this station does it. */
-const here = ({ at, stations }: OperationTable, station: number) => at[at.length === 1 ? 0 : stations.indexOf(station)]!

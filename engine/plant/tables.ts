@@ -71,6 +71,12 @@ function indexes(scenario: Scenario) {
 }
 type Indexes = ReturnType<typeof indexes>
 export type OperationTable = ReturnType<typeof operationTables>[number]
+export type AlternativeTable = OperationTable['at'][number]
+
+/** The operation as this station does it. */
+export const here = ({ at, stations }: OperationTable, station: number): AlternativeTable =>
+  at[at.length === 1 ? 0 : stations.indexOf(station)]!
+
 type RoutedOperation = Operation & { readonly product: number; readonly productId: string }
 
 /** Who waits where, and who serves it. */

@@ -238,7 +238,7 @@ export class Upkeep {
     this.status[clock] = Job.rest
     this.down[slot]!--
     this.repairing[slot]!--
-    stations.review(slot)
+    this.#plant.slotStates.review(slot)
     this.#wind(clock)
     stations.resume(slot)
     crews.release(crew)
@@ -270,14 +270,14 @@ export class Upkeep {
 
   /** A crew is there for the job. */
   granted(job: number) {
-    const { calendar, chance, doors, stations, tables } = this.#plant
+    const { calendar, chance, doors, settling, tables } = this.#plant
     if (job < this.#clocks.length) {
       const { slot, mode, crew, repair, spec } = this.#clocks[job]!
       this.status[job] = Job.underWay
       this.repairing[slot]!++
       doors.maintenanceStarted(tables.slotStation[slot]!, mode, 0, crew, spec.cost)
       calendar.schedule((calendar.now + chance.next(repair)) as SimTime, Phase.repairEnd, job, Message.repairEnds)
-      stations.touch(slot)
+      settling.touch(slot)
       return
     }
     const { slot, crew } = this.#tasks[job - this.#clocks.length]!
@@ -327,7 +327,7 @@ export class Upkeep {
     doors.maintenanceEnded(tables.slotStation[slot]!, task - this.#firstTask[slot]!, 1, crew)
     this.status[this.#clocks.length + task] = Job.rest
     this.maintaining[slot]!--
-    stations.review(slot)
+    this.#plant.slotStates.review(slot)
     for (const clock of renews) {
       if (this.status[clock] !== Job.rest) continue
       if (this.ticket[clock] !== NO_TICKET) calendar.cancel(this.ticket[clock]!)

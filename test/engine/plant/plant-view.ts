@@ -75,7 +75,7 @@ export class PlantView {
 
   /** Everything that was put off within the instant has been done. */
   get isSettled(): boolean {
-    return this.number('stations', 'touchedCount') + this.number('stations', 'exitCount') + this.number('stations', 'standingCount') === 0
+    return this.number('settling', 'touchedCount') + this.number('settling', 'exitCount') + this.number('settling', 'standingCount') === 0
   }
 
   isWorkingTime(calendar: string | null): boolean {
@@ -88,7 +88,7 @@ export class PlantView {
   }
 
   runs(slot: number): boolean {
-    return this.column('stations', 'stopped')[slot] === 0
+    return this.column('slotStates', 'stopped')[slot] === 0
   }
 
   /** Free, and neither paused nor down nor in maintenance. */

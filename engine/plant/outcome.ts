@@ -1,0 +1,23 @@
+import { Outcome } from '../log/events.ts'
+import type { Plant } from './plant.ts'
+import type { AlternativeTable, OperationTable } from './tables.ts'
+
+/**
+ * What a unit is after an attempt at its operation: good, to be worked on again, or scrap. One uniform of the unit's own decides: its upper
+ * 1 − good is bad, and the upper part of that is scrap: SPEC.md [S4].
+ */
+export function outcomeOf(
+  plant: Plant,
+  unit: number,
+  station: number,
+  operation: OperationTable,
+  here: AlternativeTable,
+  visit: number,
+): Outcome {
+  const good = here.goodRatio * plant.faults.yieldFactor[station]!
+  if (good >= 1) return Outcome.good
+  const { units, chance } = plant
+  const u = chance.uniformOf(operation.outcome, units.luck[unit]!, visit)
+  if (u < good) return Outcome.good
+  return units.reworks[unit]! < here.reworkLimit && u - good < (1 - good) * here.reworkRatio ? Outcome.rework : Outcome.scrap
+}

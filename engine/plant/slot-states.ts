@@ -1,0 +1,62 @@
+import { EquipmentState } from '../log/events.ts'
+import type { Plant } from './plant.ts'
+import { NONE } from './tables.ts'
+
+/** The state of each slot as it is known outside, with its unit and cause: one at a time, and the one door between them. */
+export class SlotStates {
+  readonly #plant: Plant
+  readonly #calendarOf: Int32Array
+  state: Uint8Array
+  /** Serial number of the unit in it. */
+  stateUnit: Int32Array
+  /** Failure mode, maintenance task, or missing item; NONE. */
+  stateCause: Int32Array
+  /** 1 while it must stand still: paused, down or in maintenance. */
+  stopped: Uint8Array
+
+  constructor(plant: Plant) {
+    this.#plant = plant
+    const { scenario, index, slots } = plant.tables
+    this.#calendarOf = Int32Array.from(scenario.stations, ({ calendar }) => (calendar === null ? NONE : index.calendar.get(calendar)!))
+    this.state = new Uint8Array(slots).fill(255)
+    this.stateUnit = new Int32Array(slots).fill(NONE)
+    this.stateCause = new Int32Array(slots).fill(NONE)
+    this.stopped = new Uint8Array(slots)
+  }
+
+  /** May the slot work now: neither paused nor down nor in maintenance? */
+  runs(slot: number): boolean {
+    return this.stopped[slot] === 0
+  }
+
+  /** A reason to stand still came or went. */
+  review(slot: number) {
+    const { upkeep } = this.#plant
+    this.stopped[slot] = upkeep.down[slot]! > 0 || upkeep.maintaining[slot]! > 0 || this.isPaused(slot) ? 1 : 0
+  }
+
+  isPaused(slot: number): boolean {
+    const calendar = this.#calendarOf[this.#plant.tables.slotStation[slot]!]!
+    return calendar !== NONE && this.#plant.shifts.working[calendar] === 0
+  }
+
+  /** Why it stands still, by precedence: SPEC.md [S6]. */
+  enterStopped(slot: number, unit: number) {
+    const { upkeep } = this.#plant
+    if (this.isPaused(slot)) this.enter(slot, EquipmentState.paused, unit, NONE)
+    else if (upkeep.down[slot]! > 0) {
+      this.enter(slot, upkeep.repairing[slot]! > 0 ? EquipmentState.repair : EquipmentState.waitRepair, unit, upkeep.failedMode[slot]!)
+    } else this.enter(slot, EquipmentState.maintenance, unit, upkeep.activeTask[slot]!)
+  }
+
+  /** The one door between states. */
+  enter(slot: number, state: EquipmentState, unit: number, cause: number) {
+    // Not its place in the pool: the next unit may have the same.
+    const serial = unit === NONE ? NONE : this.#plant.units.serial[unit]!
+    if (this.state[slot] === state && this.stateUnit[slot] === serial && this.stateCause[slot] === cause) return
+    this.state[slot] = state
+    this.stateUnit[slot] = serial
+    this.stateCause[slot] = cause
+    this.#plant.doors.equipmentState(slot, state, serial, cause)
+  }
+}
