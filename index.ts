@@ -13,6 +13,7 @@ import type { Comparison, RunResult, Selection } from './engine/experiment/resul
 import { selectByRace } from './engine/experiment/select-kn.ts'
 import { selectByBudget } from './engine/experiment/select-ocba.ts'
 import type { ExperimentOptions } from './engine/experiment/settings.ts'
+import { hashNatively } from './engine/worker/native-hash.ts'
 import { nodePool } from './engine/worker/node-pool.ts'
 import { type Aim, comparable, propose, type Suggestion, withProof } from './optimizer/index.ts'
 import { proposeInNodeWorker } from './optimizer/worker/in-node.ts'
@@ -149,6 +150,7 @@ function unproven({ scenario, hash }: Subject, { candidates: _, ...suggestion }:
 }
 
 async function inPool<T>({ workers, pool: given, signal }: SimulationOptions, work: (pool: SimulationPool) => Promise<T>): Promise<T> {
+  if (workers === undefined) hashNatively()
   const pool = given ?? (workers === undefined ? inThisThread() : nodePool({ size: workers }))
   signal?.addEventListener('abort', pool.stop)
   try {

@@ -6,20 +6,24 @@ import { LogWriter } from '../engine/log/writer.ts'
 import { LineRun } from '../engine/plant/line.ts'
 import { Simulation, tallyFor } from '../engine/plant/simulation.ts'
 import { distribution, Streams } from '../engine/random/index.ts'
+import { hashNatively } from '../engine/worker/native-hash.ts'
 import { plants } from './plants.ts'
 
 /**
  * One measurement, in a process of its own so that no model profits or suffers from another: `node takt.js CASE COUNT SEED`, where CASE is
  * `mm1`, `line10` (as `takt run` does them: by recursion), these with `+calendar` (as any other plant) or `+log`, or `hold:PENDING`. Prints one line of JSON, like the yardsticks in cpp/.
  */
+hashNatively()
 const [name, count, seed] = process.argv.slice(2) as [string, string, string]
 const run = name.startsWith('hold:')
   ? (n: number, s: number) => hold(Number(name.slice(5)), n, s)
   : (n: number, s: number) => simulate(n, s)
 run(Number(count) / 20, Number(seed) + 1000)
 const started = performance.now()
+const cpuBefore = process.cpuUsage()
 const outcome = run(Number(count), Number(seed))
-console.log(JSON.stringify({ ...outcome, seconds: (performance.now() - started) / 1000 }))
+const { user } = process.cpuUsage(cpuBefore)
+console.log(JSON.stringify({ ...outcome, seconds: (performance.now() - started) / 1000, cpu: user / 1e6 }))
 
 /** A plant with its KPIs counted, for as long as it takes to finish about `units` units. */
 function simulate(units: number, seed: number) {

@@ -1,3 +1,4 @@
+import { hashNatively } from '../engine/worker/native-hash.ts'
 import { ExitCode } from './interrupt.ts'
 import { complain, takt } from './program.ts'
 
@@ -18,4 +19,5 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
   })
 }
 
+hashNatively()
 await takt(args)

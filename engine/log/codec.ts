@@ -1,230 +1,206 @@
 import type { ByteReader } from './byte-reader.ts'
-import type { ByteWriter } from './byte-writer.ts'
 import { Columns } from './columns.ts'
 import { EventKind } from './events.ts'
 
 /*
- * One chunk of records, column after column.
+ * The records of one chunk, one after the other. Each tells only what differs from the record before of the same kind, for those are alike: one
+ * station after the other, one unit after the other. What lies before the first of a kind is all 0.
  *
- *   kinds that occur │ u8 how many, then each: u8 kind, u8 encoding of subject, a, b, c, v (two bits each, in two bytes)
- *   time known       │ varint distance from the record before (the first from the frame's first time)
- *   lateness         │ varint known − true, only in chunks that have late records
- *   kind             │ u8 each
- *   subject a b c v  │ per record as its kind's encoding says
- *
- * Each column but kind is preceded by its length. An operand is compared with the one before of the same kind, for those are alike: one station
- * after the other, one unit after the other. A column that never changes for a kind costs nothing after its first value.
+ *   u8 kind, and 128 if the time moved on │ u8 what follows, a bit each (Bit)
+ *   varint µs since the record before (before the first: the frame's first time)    if the time moved on
+ *   varint µs from when it was true to when it was known                            Bit.late
+ *   signed varint, distance mod 2^32, of subject, a, b, c                           Bit.subject … Bit.c
+ *   v: signed varint, distance, where both are whole and within ±2^51; or 8 bytes   Bit.step, Bit.raw
  */
 
-const Encoding = {
-  /** The same for all records of this kind: only the first is written. */ constant: 0,
-  /** Signed varint distance from the record before of this kind. */ step: 1,
-  /** Eight bytes each: fractions, and whole numbers beyond 2^51. */ raw: 2,
-} as const
-
-const KINDS = 256
+const Bit = { subject: 1, a: 2, b: 4, c: 8, step: 16, raw: 32, late: 64 } as const
+const KNOWN_BITS = 127
+const MOVED = 128
+const KINDS = 128
 const HIGHEST_KIND = Math.max(...Object.values(EventKind))
-const OPERANDS = 5
+const OPERANDS = 4
 const FAR = 0x8000000000000
-/** A step shorter than this and its sign fit the bits that bit operations are fast with. */
-const NEAR = 0x40000000
 
-/** The most bytes a chunk of `count` records can need. */
-export const mostBytes = (count: number) => count * (8 + 8 + 1 + 4 * 5 + 8) + KINDS * (3 + 4 * 5 + 8) + 64
+/** The most bytes a record can need. */
+const MOST_BYTES = 2 + 8 + 8 + OPERANDS * 5 + 8
 
-/** Room for mostBytes(count) is the caller's care. `firstKnown` is in the frame. */
-export function encodeColumns(out: ByteWriter, columns: Columns, count: number, late: boolean) {
-  const { time, known, kind } = columns
-  const operands = [columns.subject, columns.a, columns.b, columns.c, columns.v]
-  const encodings = operands.map((column) =>
-    column instanceof Int32Array ? encodingsOfWhole(column, kind, count) : encodingsOf(column, kind, count),
-  )
-  writeEncodings(out, encodings, kind, count)
-  lengthBefore(out, () => {
-    let before = known[0]!
-    for (let i = 0; i < count; i++) {
-      out.varint(known[i]! - before)
-      before = known[i]!
-    }
-  })
-  if (late) {
-    lengthBefore(out, () => {
-      for (let i = 0; i < count; i++) out.varint(known[i]! - time[i]!)
-    })
+/** Turns the records of a chunk into bytes as they come. */
+export class RecordEncoder {
+  readonly #bytes: Uint8Array
+  readonly #view: DataView
+  #at = 0
+  /** Kind × operand → what the record before of this kind said. */
+  readonly #before = new Int32Array(KINDS * OPERANDS)
+  readonly #valueBefore = new Float64Array(KINDS)
+  #known = 0
+  /** What the next record has to say besides its operands. */
+  #moved = 0
+  #late = 0
+  #value = 0
+
+  /** Room for chunks of so many records. */
+  constructor(records: number) {
+    this.#bytes = new Uint8Array(records * MOST_BYTES)
+    this.#view = new DataView(this.#bytes.buffer)
   }
-  out.put(kind.subarray(0, count))
-  operands.forEach((column, o) => {
-    lengthBefore(out, () => {
-      if (column instanceof Int32Array) writeWhole(out, column, encodings[o]!, kind, count)
-      else writeOperand(out, column, encodings[o]!, kind, count)
-    })
-  })
+
+  /** What was written since `begin`: good until the next one. */
+  get payload(): Uint8Array {
+    return this.#bytes.subarray(0, this.#at)
+  }
+
+  /** The next record is the first of a chunk, and is known at `first`. */
+  begin(first: number) {
+    this.#at = 0
+    this.#before.fill(0)
+    this.#valueBefore.fill(0)
+    this.#known = first
+    this.#moved = 0
+  }
+
+  /** The next record became known at `known`, and so do those after it until the next `move`. */
+  move(known: number) {
+    this.#moved = known - this.#known
+    this.#known = known
+  }
+
+  /** The next record was true so long before it was known. */
+  delay(late: number) {
+    this.#late = late
+  }
+
+  put(kind: number, subject: number, a: number, b: number, c: number, v: number) {
+    this.#operands(kind, subject, a, b, c, v === this.#valueBefore[kind] ? 0 : this.#newValue(kind, v))
+  }
+
+  /** Says how the value is to be written. */
+  #newValue(kind: number, v: number): number {
+    if (v - v !== 0) throw new RangeError(`log: v is ${v}`)
+    const before = this.#valueBefore[kind]!
+    const isStep = isWhole(v) && isWhole(before)
+    this.#value = isStep ? v - before : v + 0 // −0 has no place in a log
+    this.#valueBefore[kind] = v + 0
+    return isStep ? Bit.step : Bit.raw
+  }
+
+  /** No fractions among its arguments: a call with a fraction allocates it. */
+  #operands(kind: number, subject: number, a: number, b: number, c: number, valueBit: number) {
+    const bytes = this.#bytes
+    const before = this.#before
+    const first = kind * OPERANDS
+    const start = this.#at
+    let at = start + 2
+    let told: number = valueBit
+    bytes[start] = kind
+    if (this.#moved !== 0) {
+      bytes[start] = kind | MOVED
+      at = putWhole(bytes, at, this.#moved)
+      this.#moved = 0
+    }
+    if (this.#late !== 0) {
+      told |= Bit.late
+      at = putWhole(bytes, at, this.#late)
+      this.#late = 0
+    }
+    let step = (subject - before[first]!) | 0
+    if (step !== 0) {
+      told |= Bit.subject
+      at = putStep(bytes, at, step)
+      before[first] = subject
+    }
+    step = (a - before[first + 1]!) | 0
+    if (step !== 0) {
+      told |= Bit.a
+      at = putStep(bytes, at, step)
+      before[first + 1] = a
+    }
+    step = (b - before[first + 2]!) | 0
+    if (step !== 0) {
+      told |= Bit.b
+      at = putStep(bytes, at, step)
+      before[first + 2] = b
+    }
+    step = (c - before[first + 3]!) | 0
+    if (step !== 0) {
+      told |= Bit.c
+      at = putStep(bytes, at, step)
+      before[first + 3] = c
+    }
+    if (valueBit === Bit.step) at = putWhole(bytes, at, this.#value >= 0 ? this.#value * 2 : this.#value * -2 - 1)
+    else if (valueBit === Bit.raw) {
+      this.#view.setFloat64(at, this.#value, true)
+      at += 8
+    }
+    bytes[start + 1] = told
+    this.#at = at
+  }
 }
 
-/** Throws a RangeError where the bytes are not what encodeColumns writes. */
+/** Throws a RangeError where the bytes are not what an encoder writes. */
 export function decodeColumns(from: ByteReader, count: number, firstKnown: number, late: boolean): Columns {
   const columns = new Columns(count, late)
-  const encodings = readEncodings(from)
-  readColumn(from, () => {
-    const { known } = columns
-    let before = firstKnown
-    for (let i = 0; i < count; i++) known[i] = before += from.varint()
-  })
-  if (late) {
-    readColumn(from, () => {
-      for (let i = 0; i < count; i++) columns.time[i] = columns.known[i]! - from.varint()
-    })
+  const { known, time, subject, a, b, c, v } = columns
+  const before = new Int32Array(KINDS * OPERANDS)
+  const valueBefore = new Float64Array(KINDS)
+  let now = firstKnown
+  for (let i = 0; i < count; i++) {
+    const head = from.u8()
+    const kind = head & (MOVED - 1)
+    if (kind < 1 || kind > HIGHEST_KIND) throw new RangeError(`there is no kind ${kind} of record: a newer Takt may have written this log`)
+    const told = from.u8()
+    if (told > KNOWN_BITS) throw new RangeError(`a record says more than this Takt knows of: ${told}`)
+    if (head >= MOVED) now += from.varint()
+    const first = kind * OPERANDS
+    columns.kind[i] = kind
+    known[i] = now
+    if ((told & Bit.late) !== 0) {
+      if (!late) throw new RangeError('a late record in a chunk that has none')
+      time[i] = now - from.varint()
+    } else if (late) time[i] = now
+    if ((told & Bit.subject) !== 0) before[first]! += from.signed()
+    if ((told & Bit.a) !== 0) before[first + 1]! += from.signed()
+    if ((told & Bit.b) !== 0) before[first + 2]! += from.signed()
+    if ((told & Bit.c) !== 0) before[first + 3]! += from.signed()
+    if ((told & Bit.step) !== 0) valueBefore[kind]! += from.signed()
+    else if ((told & Bit.raw) !== 0) valueBefore[kind] = from.f64()
+    subject[i] = before[first]!
+    a[i] = before[first + 1]!
+    b[i] = before[first + 2]!
+    c[i] = before[first + 3]!
+    v[i] = valueBefore[kind]!
   }
-  columns.kind.set(from.take(count))
-  for (const kind of columns.kind) {
-    if (encodings[0]![kind] === UNSEEN) throw new RangeError(`kind ${kind} is not among those announced`)
-  }
-  const operands = [columns.subject, columns.a, columns.b, columns.c, columns.v]
-  operands.forEach((column, o) => {
-    readColumn(from, () => readOperand(from, column, encodings[o]!, columns.kind))
-  })
   if (from.left !== 0) throw new RangeError(`${from.left} bytes are left over`)
   return columns
 }
 
-type Column = Int32Array | Float64Array
+const isWhole = (value: number) => value === Math.floor(value) && value <= FAR && value >= -FAR
 
-const UNSEEN = 255
-
-/** For each kind that occurs, the shortest encoding that holds every value of this column exactly. */
-function encodingsOf(column: Float64Array, kinds: Uint8Array, count: number): Uint8Array {
-  const encodings = new Uint8Array(KINDS).fill(UNSEEN)
-  const before = new Float64Array(KINDS)
-  for (let i = 0; i < count; i++) {
-    const kind = kinds[i]!
-    const value = column[i]!
-    const encoding = encodings[kind]!
-    if (encoding === Encoding.raw) continue
-    if (value !== Math.floor(value) || value > FAR || value < -FAR) encodings[kind] = Encoding.raw
-    else if (encoding === UNSEEN) encodings[kind] = Encoding.constant
-    else if (value !== before[kind]) encodings[kind] = Encoding.step
-    before[kind] = value
+/** 0, −1, 1, −2 … of 32 bits become 0, 1, 2, 3 …, so that small ones are short: seven bits a byte, least first. Gives where the next byte goes. */
+function putStep(bytes: Uint8Array, from: number, step: number): number {
+  let at = from
+  let rest = (step << 1) ^ (step >> 31)
+  while ((rest & ~127) !== 0) {
+    bytes[at++] = (rest & 127) | 128
+    rest >>>= 7
   }
-  return encodings
+  bytes[at++] = rest
+  return at
 }
 
-/** The same for whole numbers, several times faster: four of five columns are of this kind. */
-function encodingsOfWhole(column: Int32Array, kinds: Uint8Array, count: number): Uint8Array {
-  const encodings = new Uint8Array(KINDS).fill(UNSEEN)
-  const before = new Int32Array(KINDS)
-  for (let i = 0; i < count; i++) {
-    const kind = kinds[i]!
-    const value = column[i]!
-    if (encodings[kind] === UNSEEN) encodings[kind] = Encoding.constant
-    else if (value !== before[kind]) encodings[kind] = Encoding.step
-    before[kind] = value
+/** A whole number from 0 to 2^53 − 1, seven bits a byte, least first. Gives where the next byte goes. */
+function putWhole(bytes: Uint8Array, from: number, value: number): number {
+  let at = from
+  let rest = value
+  // Bit operations see only 31 bits; above them, arithmetic, which is exact to 2^53.
+  while (rest >= 0x80000000) {
+    const high = Math.floor(rest / 128)
+    bytes[at++] = (rest - high * 128) | 128
+    rest = high
   }
-  return encodings
-}
-
-/** The bytes of writeOperand for whole numbers, with what it calls written out: this is where the time of writing a log goes. */
-function writeWhole(out: ByteWriter, column: Int32Array, encodings: Uint8Array, kinds: Uint8Array, count: number) {
-  const before = new Int32Array(KINDS)
-  const seen = new Uint8Array(KINDS)
-  const { bytes } = out
-  let { at } = out
-  for (let i = 0; i < count; i++) {
-    const kind = kinds[i]!
-    if (encodings[kind] === Encoding.constant && seen[kind] === 1) continue
-    seen[kind] = 1
-    const value = column[i]!
-    const step = value - before[kind]!
-    before[kind] = value
-    if (step < -NEAR || step >= NEAR) {
-      out.at = at
-      out.signed(step)
-      at = out.at
-      continue
-    }
-    let rest = (step << 1) ^ (step >> 31)
-    while (rest >= 128) {
-      bytes[at++] = (rest & 127) | 128
-      rest >>>= 7
-    }
-    bytes[at++] = rest
+  while (rest >= 128) {
+    bytes[at++] = (rest & 127) | 128
+    rest >>>= 7
   }
-  out.at = at
-}
-
-function writeOperand(out: ByteWriter, column: Float64Array, encodings: Uint8Array, kinds: Uint8Array, count: number) {
-  const before = new Float64Array(KINDS)
-  const seen = new Uint8Array(KINDS)
-  for (let i = 0; i < count; i++) {
-    const kind = kinds[i]!
-    const encoding = encodings[kind]!
-    if (encoding === Encoding.constant && seen[kind] === 1) continue
-    seen[kind] = 1
-    const value = column[i]!
-    if (encoding === Encoding.raw) {
-      out.f64(value)
-    } else {
-      out.signed(value - before[kind]!)
-      before[kind] = value
-    }
-  }
-}
-
-function readOperand(from: ByteReader, column: Column, encodings: Uint8Array, kinds: Uint8Array) {
-  const before = new Float64Array(KINDS)
-  const seen = new Uint8Array(KINDS)
-  for (let i = 0; i < kinds.length; i++) {
-    const kind = kinds[i]!
-    const encoding = encodings[kind]!
-    if (encoding === Encoding.raw) {
-      column[i] = from.f64()
-    } else if (encoding === Encoding.step || seen[kind] === 0) {
-      seen[kind] = 1
-      column[i] = before[kind]! += from.signed()
-    } else {
-      column[i] = before[kind]!
-    }
-  }
-}
-
-function writeEncodings(out: ByteWriter, encodings: readonly Uint8Array[], kinds: Uint8Array, count: number) {
-  const used = new Uint8Array(KINDS)
-  for (let i = 0; i < count; i++) used[kinds[i]!] = 1
-  out.u8(used.reduce((sum, one) => sum + one, 0))
-  for (let kind = 0; kind < KINDS; kind++) {
-    if (used[kind] === 0) continue
-    const packed = encodings.reduce((bits, encoding, o) => bits | (encoding[kind]! << (2 * o)), 0)
-    out.u8(kind)
-    out.u8(packed & 255)
-    out.u8(packed >> 8)
-  }
-}
-
-function readEncodings(from: ByteReader): readonly Uint8Array[] {
-  const encodings = Array.from({ length: OPERANDS }, () => new Uint8Array(KINDS).fill(UNSEEN))
-  for (let n = from.u8(); n > 0; n--) {
-    const kind = from.u8()
-    if (kind < 1 || kind > HIGHEST_KIND) throw new RangeError(`there is no kind ${kind} of record: a newer Takt may have written this log`)
-    const packed = from.u8() | (from.u8() << 8)
-    encodings.forEach((encoding, o) => {
-      encoding[kind] = (packed >> (2 * o)) & 3
-    })
-  }
-  return encodings
-}
-
-function lengthBefore(out: ByteWriter, write: () => void) {
-  const start = out.at
-  out.u32(0)
-  write()
-  const end = out.at
-  out.at = start
-  out.u32(end - start - 4)
-  out.at = end
-}
-
-function readColumn(from: ByteReader, read: () => void) {
-  const length = from.u32()
-  const start = from.at
-  read()
-  if (from.at - start !== length) throw new RangeError(`a column of ${length} bytes took ${from.at - start}`)
+  bytes[at++] = rest
+  return at
 }

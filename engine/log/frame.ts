@@ -1,6 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { ByteReader } from './byte-reader.ts'
 import { ByteWriter } from './byte-writer.ts'
+import { sha256 } from './sha256.ts'
 
 /*
  * The file, little-endian throughout:
@@ -26,7 +26,7 @@ export const TRAILER_BYTES = 16
 export const PREFIX_BYTES = 16
 export const INDEX_ENTRY_BYTES = 32
 /** Versions of the bytes, not of the vocabulary. */
-export const BYTES_VERSION = 1
+export const BYTES_VERSION = 2
 /** No chunk is longer: a length beyond it is damage, and asks for no memory. */
 export const MOST_PAYLOAD = 0x10000000
 
@@ -56,36 +56,32 @@ export function prefixBytes(headerText: string): Uint8Array {
   out.u32(json.length)
   out.put(json)
   out.put(sha256(out.bytes.subarray(0, out.at)))
-  return out.taken()
+  return out.bytes
 }
 
-/** Begins a frame; its payload follows in `out`, then `endFrame`. */
-export function beginFrame(out: ByteWriter, { type, late, count, first, last }: Omit<FrameHead, 'length'>) {
-  out.at = 0
+/** A whole frame around its payload, its hash chained to `before`. */
+export function frameBytes(
+  { type, late, count, first, last }: Omit<FrameHead, 'length'>,
+  payload: Uint8Array,
+  before: Uint8Array,
+): Uint8Array {
+  const out = new ByteWriter(FRAME_BYTES + payload.length + HASH_BYTES)
   out.u8(type)
   out.u8(late ? 1 : 0)
   out.u8(0)
   out.u8(0)
-  out.u32(0)
+  out.u32(payload.length)
   out.u32(count)
   out.u32(0)
   out.f64(first)
   out.f64(last)
-}
-
-/** Fills in the length, chains the hash to `before`, and gives a copy of the whole frame. */
-export function endFrame(out: ByteWriter, before: Uint8Array): Uint8Array {
-  const end = out.at
-  out.at = 4
-  out.u32(end - FRAME_BYTES)
-  out.at = end
-  out.ensure(HASH_BYTES)
-  out.put(chained(before, out.bytes.subarray(0, end)))
-  return out.taken()
+  out.put(payload)
+  out.put(chained(before, out.bytes.subarray(0, out.at)))
+  return out.bytes
 }
 
 /** The hash of a frame (head and payload) after the one before. */
-export const chained = (before: Uint8Array, frame: Uint8Array) => sha256.create().update(before).update(frame).digest()
+export const chained = (before: Uint8Array, frame: Uint8Array) => sha256(before, frame)
 
 /** Null where these bytes are no frame's head. */
 export function readFrameHead(bytes: Uint8Array): FrameHead | null {
@@ -99,8 +95,8 @@ export function readFrameHead(bytes: Uint8Array): FrameHead | null {
   return { type, late: late === 1, length, count, first: from.f64(), last: from.f64() }
 }
 
-export function indexPayload(out: ByteWriter, entries: readonly FrameEntry[]) {
-  out.ensure(entries.length * INDEX_ENTRY_BYTES)
+export function indexPayload(entries: readonly FrameEntry[]): Uint8Array {
+  const out = new ByteWriter(entries.length * INDEX_ENTRY_BYTES)
   for (const { type, late, count, first, last, offset } of entries) {
     out.u8(type)
     out.u8(late ? 1 : 0)
@@ -111,6 +107,7 @@ export function indexPayload(out: ByteWriter, entries: readonly FrameEntry[]) {
     out.f64(last)
     out.f64(offset)
   }
+  return out.bytes
 }
 
 /** `end` is the offset of the index frame itself: where the last of the others ends. */
@@ -130,7 +127,7 @@ export function trailerBytes(indexOffset: number): Uint8Array {
   const out = new ByteWriter(TRAILER_BYTES)
   out.f64(indexOffset)
   out.put(END_MAGIC)
-  return out.taken()
+  return out.bytes
 }
 
 /** Where the index frame is; null where these are not the last bytes of a finished log. */

@@ -1,4 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { ByteReader } from './byte-reader.ts'
 import type { ByteSource } from './byte-source.ts'
 import {
@@ -20,6 +19,7 @@ import {
 } from './frame.ts'
 import { type LoggedScenario, type LogHeader, parseHeader } from './header.ts'
 import { LogError } from './log-error.ts'
+import { sha256 } from './sha256.ts'
 
 /** Header of a log, and where its frames begin; null where the source does not hold all of it yet. Throws a LogError where it is no log or damaged. */
 export function readPrefix<S extends LoggedScenario>(source: ByteSource): { readonly header: LogHeader<S>; readonly end: number } | null {
@@ -29,13 +29,16 @@ export function readPrefix<S extends LoggedScenario>(source: ByteSource): { read
   const from = new ByteReader(start, 8)
   const version = from.u32()
   const length = from.u32()
-  if (version !== BYTES_VERSION) throw new LogError(`the log is of version ${version}, and this Takt reads ${BYTES_VERSION}`, 8)
+  if (version !== BYTES_VERSION)
+    throw new LogError(`the log is of version ${version}, and this Takt reads ${BYTES_VERSION}${howToGoOn(version)}`, 8)
   const end = PREFIX_BYTES + length + HASH_BYTES
   if (end > source.length) return null
   const bytes = source.read(0, end)
   if (!sameBytes(sha256(bytes.subarray(0, -HASH_BYTES)), bytes.subarray(-HASH_BYTES))) throw new LogError('the header is damaged', 0)
   return { header: parseHeader(new TextDecoder().decode(bytes.subarray(PREFIX_BYTES, -HASH_BYTES))), end }
 }
+
+const howToGoOn = (version: number) => (version < BYTES_VERSION ? ': run or import it again' : ': a newer Takt has written it')
 
 /**
  * The frame at `offset`, its bytes not checked yet. `cut`: the source ends before the frame does. `damaged`: no frame begins so, or it would

@@ -1,5 +1,4 @@
 import type { ByteSource } from './byte-source.ts'
-import { ByteWriter } from './byte-writer.ts'
 import { type FrameEntry, FrameType, HASH_BYTES, hashText, indexPayload, sameBytes } from './frame.ts'
 import { endAfter, frameAt, frameEnd, intactPayload, payloadOf } from './frames.ts'
 
@@ -47,7 +46,5 @@ export function verify(source: ByteSource, firstOffset: number): Verification {
 }
 
 function isIndexOf(source: ByteSource, index: FrameEntry, frames: readonly FrameEntry[], events: number): boolean {
-  const expected = new ByteWriter(64)
-  indexPayload(expected, frames)
-  return index.count === events && sameBytes(payloadOf(source, index), expected.taken())
+  return index.count === events && sameBytes(payloadOf(source, index), indexPayload(frames))
 }

@@ -1,19 +1,7 @@
 import { ByteWriter } from './byte-writer.ts'
-import { encodeColumns, mostBytes } from './codec.ts'
-import { Columns } from './columns.ts'
+import { RecordEncoder } from './codec.ts'
 import { EventKind } from './events.ts'
-import {
-  beginFrame,
-  endFrame,
-  FRAME_BYTES,
-  type FrameEntry,
-  FrameType,
-  HASH_BYTES,
-  hashText,
-  indexPayload,
-  prefixBytes,
-  trailerBytes,
-} from './frame.ts'
+import { type FrameEntry, FrameType, frameBytes, HASH_BYTES, hashText, indexPayload, prefixBytes, trailerBytes } from './frame.ts'
 import { headerText, type LogHeader } from './header.ts'
 import type { LogSink } from './sink.ts'
 import type { SimTime } from './time.ts'
@@ -22,13 +10,12 @@ import type { SimTime } from './time.ts'
 export const CHUNK_EVENTS = 8192
 
 /**
- * Writes a log as it happens: bytes go to `onBytes` in order, each piece an array of its own that may be transferred away. Appending copies
- * numbers into columns and allocates nothing until a chunk is full. The same records give the same bytes.
+ * Writes a log as it happens: bytes go to `onBytes` in order, each piece an array of its own that may be transferred away. Each record becomes
+ * bytes as it is appended, in one pass, and nothing is allocated until a chunk is full. The same records give the same bytes.
  */
 export class LogWriter implements LogSink {
   readonly #onBytes: (bytes: Uint8Array) => void
-  readonly #columns = new Columns(CHUNK_EVENTS, true)
-  readonly #out = new ByteWriter(FRAME_BYTES + mostBytes(CHUNK_EVENTS) + HASH_BYTES)
+  readonly #encoder = new RecordEncoder(CHUNK_EVENTS)
   readonly #strings = new Map<string, number>()
   #newStrings: string[] = []
   readonly #entries: FrameEntry[] = []
@@ -51,7 +38,11 @@ export class LogWriter implements LogSink {
 
   /** One record, true and known at `time`, never before the last. What was true earlier goes through `appendRecorded`. */
   append(time: SimTime, kind: EventKind, subject: number, a: number, b: number, c: number, v: number): void {
-    this.#put(time, time, kind, subject, a, b, c, v)
+    if (time !== this.#now) this.#move(time)
+    if (this.#count === 0) this.#begin()
+    this.#encoder.put(kind, subject, a, b, c, v)
+    this.#lastKind = kind
+    if (++this.#count === CHUNK_EVENTS) this.#flush()
   }
 
   /** A record from outside that was true at `time` and became known at `recordedAt`. Records are appended in the order in which they became known. */
@@ -59,8 +50,11 @@ export class LogWriter implements LogSink {
     if (!(recordedAt >= time) || time !== Math.floor(time)) {
       throw new RangeError(`log: a record known at ${recordedAt} µs cannot have been true at ${time} µs`)
     }
-    if (recordedAt > time) this.#late = true
-    this.#put(recordedAt, time, kind, subject, a, b, c, v)
+    if (recordedAt > time) {
+      this.#late = true
+      this.#encoder.delay(recordedAt - time)
+    }
+    this.append(recordedAt, kind, subject, a, b, c, v)
   }
 
   /** The number by which records refer to a text. */
@@ -86,76 +80,66 @@ export class LogWriter implements LogSink {
   close(now: SimTime): { readonly hash: `sha256:${string}`; readonly events: number } {
     if (this.#lastKind !== EventKind.logEnded) this.append(now, EventKind.logEnded, -1, -1, -1, -1, 0)
     this.#flush()
-    this.#closed = true
     const events = this.#entries.filter(({ type }) => type === FrameType.events)
     const indexOffset = this.#offset
-    const all = { type: FrameType.index, late: false, count: this.#events, first: events[0]?.first ?? 0, last: this.#now }
-    beginFrame(this.#out, all)
-    indexPayload(this.#out, this.#entries)
-    this.#frame(all)
+    this.#frame(
+      { type: FrameType.index, late: false, count: this.#events, first: events[0]?.first ?? 0, last: this.#now },
+      indexPayload(this.#entries),
+    )
     this.#give(trailerBytes(indexOffset))
+    this.#closed = true
+    this.#now = Number.NaN // so that any record is of another moment
     return { hash: this.hash, events: this.#events }
   }
 
-  #put(known: number, time: number, kind: EventKind, subject: number, a: number, b: number, c: number, v: number) {
-    // A difference of itself is 0 for every number but NaN and the infinite.
-    if (!(known >= this.#now) || known !== Math.floor(known) || known > Number.MAX_SAFE_INTEGER || v - v !== 0 || this.#closed)
-      this.#refuse(known, v)
-    if (this.#count === CHUNK_EVENTS) this.#flush()
-    const i = this.#count++
-    const columns = this.#columns
-    if (i === 0) this.#first = known
+  /** The record to come is of another moment than the one before. */
+  #move(known: number) {
+    if (!(known > this.#now) || known !== Math.floor(known) || known > Number.MAX_SAFE_INTEGER) this.#refuse(known)
     this.#now = known
-    this.#lastKind = kind
-    columns.known[i] = known
-    columns.time[i] = time
-    columns.kind[i] = kind
-    columns.subject[i] = subject
-    columns.a[i] = a
-    columns.b[i] = b
-    columns.c[i] = c
-    columns.v[i] = v + 0 // −0 has no place in a log
+    this.#encoder.move(known)
   }
 
-  #refuse(known: number, v: number): never {
+  #refuse(known: number): never {
     if (this.#closed) throw new Error('log: a record after the end')
-    if (v - v !== 0) throw new RangeError(`log: v is ${v}`)
     if (known !== Math.floor(known) || known > Number.MAX_SAFE_INTEGER)
       throw new RangeError(`log: a time is whole microseconds, got ${known}`)
     throw new RangeError(`log: a record at ${known} µs after one at ${this.#now} µs`)
+  }
+
+  #begin() {
+    this.#first = this.#now
+    this.#encoder.begin(this.#now)
   }
 
   /** Writes the new strings, then the records that may speak of them. */
   #flush() {
     if (this.#newStrings.length > 0) this.#flushStrings()
     if (this.#count === 0) return
-    const head = { type: FrameType.events, late: this.#late, count: this.#count, first: this.#first, last: this.#now }
-    beginFrame(this.#out, head)
-    encodeColumns(this.#out, this.#columns, this.#count, this.#late)
-    this.#frame(head)
+    this.#frame(
+      { type: FrameType.events, late: this.#late, count: this.#count, first: this.#first, last: this.#now },
+      this.#encoder.payload,
+    )
     this.#events += this.#count
     this.#count = 0
     this.#late = false
   }
 
   #flushStrings() {
-    const head = { type: FrameType.strings, late: false, count: this.#newStrings.length, first: 0, last: 0 }
     const encoder = new TextEncoder()
-    beginFrame(this.#out, head)
-    for (const text of this.#newStrings) {
-      const bytes = encoder.encode(text)
-      this.#out.ensure(bytes.length + 8)
-      this.#out.varint(bytes.length)
-      this.#out.put(bytes)
+    const texts = this.#newStrings.map((text) => encoder.encode(text))
+    const out = new ByteWriter(texts.reduce((sum, { length }) => sum + length + 8, 0))
+    for (const bytes of texts) {
+      out.varint(bytes.length)
+      out.put(bytes)
     }
     this.#newStrings = []
-    this.#frame(head)
+    this.#frame({ type: FrameType.strings, late: false, count: texts.length, first: 0, last: 0 }, out.written)
   }
 
-  #frame(head: Omit<FrameEntry, 'length' | 'offset'>) {
-    const bytes = endFrame(this.#out, this.#hash)
+  #frame(head: Omit<FrameEntry, 'length' | 'offset'>, payload: Uint8Array) {
+    const bytes = frameBytes(head, payload, this.#hash)
     this.#hash = bytes.slice(-HASH_BYTES)
-    this.#entries.push({ ...head, offset: this.#offset, length: bytes.length - FRAME_BYTES - HASH_BYTES })
+    this.#entries.push({ ...head, offset: this.#offset, length: payload.length })
     this.#give(bytes)
   }
 
