@@ -102,10 +102,12 @@ function reportUnknownWord(value: Tree | undefined, options: readonly string[], 
   const written = value?.kind === 'leaf' ? String(value.value) : ''
   const meant = nearest(written, options)
   const all = options.length === 1 ? `write \`${options[0]}\`` : `it is one of ${options.join(', ')}`
-  const kind = path.at(-1)
+  // One of several, such as rules, is still a rule of the station.
+  const owner = path.slice(0, typeof path.at(-1) === 'number' ? -2 : -1)
+  const kind = path[owner.length]
   findings.add(
     path,
-    `unknown ${typeof kind === 'string' ? kind : 'word'} ${said(value)} in ${findings.name(path.slice(0, -1)) || 'the scenario'}`,
+    `unknown ${typeof kind === 'string' ? kind : 'word'} ${said(value)} in ${findings.name(owner) || 'the scenario'}`,
     meant ? `did you mean \`${meant}\`? ${all}` : all,
   )
 }

@@ -199,14 +199,30 @@ export interface Station {
   readonly failures: readonly FailureMode[]
   readonly maintenance: readonly MaintenanceTask[]
   readonly calendar: string | null
-  /** How the next unit is chosen where no dispatch list says. */
-  readonly rule: 'fifo' | 'edd' | 'spt' | 'priority' | 'setup'
+  /** How the next unit is chosen where no dispatch list says: a rule, or several of which the next settles the ties of the one before. */
+  readonly rule: DispatchingRule | readonly DispatchingRule[]
   /** Blocking before service: a slot downstream is reserved before work starts. Default false: blocking after service. */
   readonly blockingBeforeService: boolean
   /** Cost per hour of processing and set-up. */
   readonly costPerHour: number
   readonly pose: Pose
 }
+
+/** Who is next: each puts the units that wait in an order of its own; engine/SPEC.md [Q5] and [Q10]. */
+export type DispatchingRule =
+  | 'fifo'
+  | 'lifo'
+  | 'spt'
+  | 'lpt'
+  | 'edd'
+  | 'criticalRatio'
+  | 'slack'
+  | 'leastSetup'
+  | 'setup'
+  | 'priority'
+  | 'leastWorkRemaining'
+  | 'mostWorkRemaining'
+  | 'shortestNextQueue'
 
 /** Changeover from family to family; `*` is any. The most specific rule counts: (from,to), (*,to), (from,*), (*,*). No rule: no time. */
 export interface SetupRule {

@@ -50,6 +50,11 @@ export class Chance {
     return seconds(this.#distributions[draw]!.sample(this.#streams))
   }
 
+  /** The mean duration, as it is planned. */
+  mean(draw: Draw): SimTime {
+    return seconds(this.#distributions[draw]!.mean)
+  }
+
   /** A plain number from a sequence (counts), not rounded. */
   nextNumber(draw: Draw): number {
     this.#streams.begin(this.#stream[draw]!)

@@ -3,6 +3,7 @@ import { type SimTime, seconds } from '../kernel/time.ts'
 import { EquipmentState } from '../log/events.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
+import { Ranking } from './ranking.ts'
 import { NONE } from './tables.ts'
 
 interface Job {
@@ -19,7 +20,7 @@ interface Job {
 export class Dispatch {
   readonly #plant: Plant
   readonly #jobs: readonly (readonly Job[])[]
-  readonly #rule: readonly Scenario['stations'][number]['rule'][]
+  readonly #ranking: Ranking
   readonly #reserves: readonly boolean[]
   /** station → the queue it serves, where first come, first served is all there is to it; NONE elsewhere */
   readonly #onlyQueue: Int32Array
@@ -50,7 +51,7 @@ export class Dispatch {
       }
     }
     this.#jobs = jobs
-    this.#rule = scenario.stations.map(({ rule }) => rule)
+    this.#ranking = new Ranking(plant)
     this.#onlyQueue = Int32Array.from(scenario.stations, (station, s) =>
       isPlain(plant, station, s) ? plant.tables.queuesFeeding[s]![0]! : NONE,
     )
@@ -146,21 +147,17 @@ export class Dispatch {
   #byRule(station: number, slot: number) {
     const { tables, queues, units } = this.#plant
     const feeding = tables.queuesFeeding[station]!
-    const rule = this.#rule[station]!
-    let bestRank = Number.POSITIVE_INFINITY
+    const ranks = this.#ranking.ranks(station)
     for (let f = 0; f < feeding.length; f++) {
       const queue = feeding[f]!
       const inside = tables.queueCapacity[queue]! > 0
       let previous = NONE
       for (let unit = inside ? queues.head[queue]! : queues.outsideHead[queue]!; unit !== NONE; unit = units.next[unit]!) {
         if ((inside || queues.canLeave(unit)) && this.#canStart(unit, station)) {
-          const rank = rule === 'fifo' ? 0 : this.#rank(unit, station, slot)
-          if (rank < bestRank || (rank === bestRank && this.#waitsLonger(unit, this.#found))) {
-            bestRank = rank
-            this.#find(unit, queue, previous, inside)
-          }
+          const order = ranks ? this.#ranking.compare(unit, this.#found === NONE, station, slot) : 0
+          if (order < 0 || (order === 0 && this.#waitsLonger(unit, this.#found))) this.#find(unit, queue, previous, inside)
           // The queue's own order is kept: behind the first that can start, only a rule may look.
-          if (rule === 'fifo') break
+          if (!ranks) break
         }
         previous = unit
       }
@@ -178,25 +175,6 @@ export class Dispatch {
     if (other === NONE) return true
     const { queuedAt, serial } = this.#plant.units
     return queuedAt[unit]! < queuedAt[other]! || (queuedAt[unit] === queuedAt[other] && serial[unit]! < serial[other]!)
-  }
-
-  /** Lower goes first. */
-  #rank(unit: number, station: number, slot: number): number {
-    const { tables, units, orders, stations } = this.#plant
-    switch (this.#rule[station]) {
-      case 'edd':
-        return orders.dueOfUnit(unit)
-      case 'priority':
-        return -units.priority[unit]!
-      case 'spt': {
-        const operation = tables.operations[units.operation[unit]!]!
-        return operation.at[operation.stations.indexOf(station)]!.planned
-      }
-      case 'setup':
-        return tables.productFamily[units.product[unit]!] === stations.family[slot] ? 0 : 1
-      default:
-        return 0
-    }
   }
 
   /** Can this station do its operation, is the kit complete, and is there room ahead where that is asked for? */

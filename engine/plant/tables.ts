@@ -41,6 +41,7 @@ export function tables(scenario: Scenario, chance: Chance) {
       initialFamily === null ? NONE : families.indexOf(initialFamily),
     ),
     setups: scenario.stations.map((station) => setupTable(station, families, chance)),
+    workAfter: workAfter(scenario),
     calendars: scenario.calendars.map(microseconds),
     luck: {
       sources: Int32Array.from(scenario.sources, ({ id }) => luckOf(id)),
@@ -171,6 +172,20 @@ function alternative(
     /** Number of the operation to go back to. */
     reworkTo: rework?.to == null ? number : firstOperation[operation.product]! + route.findIndex(({ id }) => id === rework.to),
   }
+}
+
+/** Operation → planned µs of the operations that follow it, each at its preferred station. */
+function workAfter({ products, stations }: Scenario): Float64Array {
+  const own = new Map(stations.map(({ id, time }) => [id, time]))
+  const after = products.map(({ route }) => {
+    let sum = 0
+    return route.toReversed().map(({ time, stations }) => {
+      const rest = sum
+      sum += seconds(meanOf((time ?? own.get(stations[0]!))!))
+      return rest
+    })
+  })
+  return Float64Array.from(after.flatMap((route) => route.reverse()))
 }
 
 const operationKey = ({ productId, id }: RoutedOperation) => `${productId}/${id}`

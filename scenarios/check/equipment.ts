@@ -49,6 +49,10 @@ function checkStation(station: Station, families: ReadonlySet<string>, books: Bo
       )
     pairs.add(`${from}>${to}`)
   }
+  if (typeof station.rule !== 'string')
+    for (const [i, rule] of station.rule.entries())
+      if (station.rule.indexOf(rule) < i)
+        findings.add([...path, 'rule', i], `rule \`${rule}\` is in ${findings.name(path)} twice`, 'name each rule once')
   distinct(station.failures, 'failure', [...path, 'failures'], findings)
   distinct(station.maintenance, 'maintenance task', [...path, 'maintenance'], findings)
   const modes = station.failures.map(({ id }) => id)

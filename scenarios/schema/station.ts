@@ -84,6 +84,22 @@ export const stationKinds = [
   'packing',
 ] as const
 
+export const dispatchingRules = [
+  'fifo',
+  'lifo',
+  'spt',
+  'lpt',
+  'edd',
+  'criticalRatio',
+  'slack',
+  'leastSetup',
+  'setup',
+  'priority',
+  'leastWorkRemaining',
+  'mostWorkRemaining',
+  'shortestNextQueue',
+] as const
+
 export const Station = z.strictObject({
   id: Id,
   title: Title,
@@ -104,9 +120,14 @@ export const Station = z.strictObject({
   maintenance: keyed(MaintenanceTask).optional().describe('Planned maintenance. Default: none.'),
   calendar: Reference.nullable().optional().describe('When it works. Default: always.'),
   rule: z
-    .enum(['fifo', 'edd', 'spt', 'priority', 'setup'])
+    .array(z.enum(dispatchingRules))
+    .min(1)
+    .max(dispatchingRules.length)
     .optional()
-    .describe('Which unit is next: first come, earliest due date, shortest time, highest priority, or least set-up. Default: `fifo`.'),
+    .meta({ sugar: [{ enum: dispatchingRules }] })
+    .describe(
+      'Which unit is next. `fifo`: first come; `lifo`: last come; `spt`, `lpt`: shortest, longest time here; `edd`: earliest due date; `criticalRatio`: time until due / work remaining; `slack`: time until due − work remaining; `leastSetup`: shortest set-up; `setup`: no set-up before any; `priority`: highest; `leastWorkRemaining`, `mostWorkRemaining`: by the planned times of the operations still to come; `shortestNextQueue`: fewest units waiting for its next operation. A list: the next rule settles the ties of the one before. Default: `fifo`.',
+    ),
   blockingBeforeService: z
     .boolean()
     .optional()
