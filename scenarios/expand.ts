@@ -122,7 +122,6 @@ function withMix(source: MapTree): MapTree {
 
 function withFailuresAndMaintenance(station: MapTree): MapTree {
   return withFields(station, {
-    ...optional('rule', wrapped(child(station, 'rule'))),
     ...optional('failures', withIds(station, 'failures', 'failure')),
     ...optional('maintenance', withMoments(withIds(station, 'maintenance', 'maintenance'))),
   })

@@ -340,6 +340,7 @@ function isPlainStation(station: Station): boolean {
   return (
     usesOnly(station, KNOWN.station) &&
     station.slots === 1 &&
+    !station.rule.includes('lifo') &&
     // Sums of whole amounts do not depend on their order.
     station.failures.every(
       (mode) =>

@@ -31,7 +31,7 @@ export function station(reader: Reader, input: StationInput, path: Path): Unplac
     failures,
     maintenance: (input.maintenance ?? []).map((one, i) => maintenanceTask(reader, one, failures, [...path, 'maintenance', i])),
     calendar: input.calendar ?? null,
-    rule: input.rule === undefined ? 'fifo' : input.rule.length === 1 ? input.rule[0]! : input.rule,
+    rule: input.rule === undefined ? 'fifo' : typeof input.rule !== 'string' && input.rule.length === 1 ? input.rule[0]! : input.rule,
     blockingBeforeService: input.blockingBeforeService ?? false,
     costPerHour: input.costPerHour ?? 0,
     pose: pose(reader, input.pose, [...path, 'pose']),

@@ -120,11 +120,8 @@ export const Station = z.strictObject({
   maintenance: keyed(MaintenanceTask).optional().describe('Planned maintenance. Default: none.'),
   calendar: Reference.nullable().optional().describe('When it works. Default: always.'),
   rule: z
-    .array(z.enum(dispatchingRules))
-    .min(1)
-    .max(dispatchingRules.length)
+    .union([z.enum(dispatchingRules), z.array(z.enum(dispatchingRules)).min(1).max(dispatchingRules.length)])
     .optional()
-    .meta({ sugar: [{ enum: dispatchingRules }] })
     .describe(
       'Which unit is next. `fifo`: first come; `lifo`: last come; `spt`, `lpt`: shortest, longest time here; `edd`: earliest due date; `criticalRatio`: time until due / work remaining; `slack`: time until due − work remaining; `leastSetup`: shortest set-up; `setup`: no set-up before any; `priority`: highest; `leastWorkRemaining`, `mostWorkRemaining`: by the planned times of the operations still to come; `shortestNextQueue`: fewest units waiting for its next operation. A list: the next rule settles the ties of the one before. Default: `fifo`.',
     ),

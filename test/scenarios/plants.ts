@@ -57,7 +57,7 @@ stations:
     maintenance:
       - { every: 1 wk, first: 2026-03-06T14:00, duration: 1 h, crew: fitters, renews: [ spindle ], cost: 20, start: suspend }
       - { at: 2026-03-09T06:00, duration: { kind: pert, min: 1 h, mode: 2 h, max: 4 h } }
-  assembly: { area: hall-2, kind: assembly, time: { kind: empirical, values: [ 5 min, 6 min, 9 min ], weights: [ 5, 4, 1 ] }, rule: edd, pose: { x: 12 m, y: -8 } }
+  assembly: { area: hall-2, kind: assembly, time: { kind: empirical, values: [ 5 min, 6 min, 9 min ], weights: [ 5, 4, 1 ] }, rule: [ criticalRatio, leastSetup ], pose: { x: 12 m, y: -8 } }
 buffers:
   rack: { area: hall-1, capacity: 20, order: edd }
 sinks:

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { DistributionSpec } from '../../../scenarios/distribution-spec.ts'
 import type { Operation, Product, Scenario, Source, Station } from '../../../scenarios/model.ts'
+import { dispatchingRules } from '../../../scenarios/schema/station.ts'
 import { buffer, calendar, crew, failure, material, operation, order, plant, product, sink, source, station, task } from './plants.ts'
 
 /** Seconds that are simulated. */
@@ -72,7 +73,11 @@ const stationGenes = fc.record({
     2,
   ),
   calendar: maybe(ref, 1),
-  rule: fc.constantFrom('fifo' as const, 'fifo' as const, 'edd' as const, 'spt' as const, 'priority' as const, 'setup' as const),
+  rule: fc.oneof(
+    { weight: 2, arbitrary: fc.constant('fifo' as const) },
+    fc.constantFrom(...dispatchingRules),
+    fc.uniqueArray(fc.constantFrom(...dispatchingRules), { minLength: 2, maxLength: 3 }),
+  ),
   blockingBeforeService: fc.constantFrom(false, false, true),
 })
 

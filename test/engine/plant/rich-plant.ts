@@ -73,7 +73,12 @@ export function richPlant(): Scenario {
         failures: [failure({ clock: 'operating', after: exponential(4000), repair: exponential(100) })],
         blockingBeforeService: true,
       }),
-      station({ id: 'fit', time: { kind: 'pert', min: 30, mode: 40, max: 90 }, calendar: 'day', rule: 'edd' }),
+      station({
+        id: 'fit',
+        time: { kind: 'pert', min: 30, mode: 40, max: 90 },
+        calendar: 'day',
+        rule: ['priority', 'slack', 'shortestNextQueue'],
+      }),
     ],
     buffers: [
       buffer({ id: 'rack', capacity: 4 }),
