@@ -52,6 +52,7 @@ export function expand(tree: MapTree, problems: Problem[], { part = false } = {}
   each('products', (product) => withRoute(product, part))
   each('sources', withMix)
   each('stations', withFailuresAndMaintenance)
+  each('crews', withPersons)
   each('dispatch', withJobs)
   const objective = child(tree, 'objective')
   if (objective?.kind === 'leaf' && typeof objective.value === 'string')
@@ -99,7 +100,9 @@ function withRoute(product: MapTree, part: boolean): MapTree {
     const name = unused(first?.kind === 'leaf' && first.value !== '' ? String(first.value) : 'operation', used)
     const id = child(full, 'id') ?? leaf(first?.at ?? full.at, name)
     if (id.kind === 'leaf') used.add(String(id.value))
-    return withFields(full, { id, ...(stations && { stations }), ...optional('components', componentList(child(full, 'components'))) })
+    return withNeeds(
+      withFields(full, { id, ...(stations && { stations }), ...optional('components', componentList(child(full, 'components'))) }),
+    )
   })
   const [first, ...others] = operations
   if (components?.kind !== 'list' || first?.kind !== 'map')
@@ -121,10 +124,47 @@ function withMix(source: MapTree): MapTree {
 }
 
 function withFailuresAndMaintenance(station: MapTree): MapTree {
-  return withFields(station, {
-    ...optional('failures', withIds(station, 'failures', 'failure')),
-    ...optional('maintenance', withMoments(withIds(station, 'maintenance', 'maintenance'))),
+  return withNeeds(
+    withFields(station, {
+      ...optional('failures', eachMap(withIds(station, 'failures', 'failure'), withNeeds)),
+      ...optional('maintenance', eachMap(withMoments(withIds(station, 'maintenance', 'maintenance')), withNeeds)),
+    }),
+  )
+}
+
+/** `needs: operators`, `needs: { crew: operators, n: 2 }` and `needs: [ operators, … ]` as a list of needs. */
+function withNeeds(owner: MapTree): MapTree {
+  const written = child(owner, 'needs')
+  if (written === undefined || (written.kind === 'leaf' && written.value === null)) return owner
+  const needs = written.kind === 'list' ? written.items : [written]
+  const full = needs.map((one) =>
+    one.kind === 'leaf' && typeof one.value === 'string' ? withFields(map(one.at, new Map()), { crew: one }) : one,
+  )
+  return withFields(owner, { needs: list(written.at, full) })
+}
+
+/** Persons keyed by id, and their skills as a text, a list of texts or `{ skill: level }`. */
+function withPersons(crew: MapTree): MapTree {
+  const written = child(crew, 'persons')
+  const persons = eachMap(written && keyedList(written, 'id'), (person) => {
+    const said = child(person, 'skills')
+    const skills =
+      child(said, 'skill')?.kind === 'leaf' && textOf(said, 'skill') ? list(said!.at, [said!]) : wrapped(pairs(said, 'skill', 'level'))
+    const full = skills?.kind === 'list' ? list(skills.at, skills.items.map(asSkill)) : skills
+    return withFields(person, optional('skills', full))
   })
+  return withFields(crew, { ...optional('persons', persons), ...optional('skills', wrapped(child(crew, 'skills'))) })
+}
+
+const asSkill = (one: Tree) =>
+  one.kind === 'leaf' && typeof one.value === 'string' ? withFields(map(one.at, new Map()), { skill: one }) : one
+
+function eachMap(elements: Tree | undefined, change: (element: MapTree) => MapTree): Tree | undefined {
+  if (elements?.kind !== 'list') return elements
+  return list(
+    elements.at,
+    elements.items.map((one) => (one.kind === 'map' ? change(one) : one)),
+  )
 }
 
 function withIds(station: MapTree, key: string, name: string): Tree | undefined {

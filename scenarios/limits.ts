@@ -25,6 +25,8 @@ export const limits = {
     sinks: 1_000,
     crews: 1_000,
     calendars: 1_000,
+    persons: 10_000,
+    needs: 100,
     initial: 100_000,
     dispatch: 10_000,
     faults: 1_000,

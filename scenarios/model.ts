@@ -96,6 +96,27 @@ export interface Operation {
   readonly rework: Rework | null
   /** Components taken from stock when the operation starts, all or none, per unit. */
   readonly components: readonly Component[]
+  /** Who must be there for it; null: the station's own. */
+  readonly needs: readonly Need[] | null
+  /** When those who are needed may go: as the work ends, or as the unit leaves the station; null: the station's own. */
+  readonly releaseOperator: 'atEnd' | 'whenLeft' | null
+}
+
+/**
+ * Some of what must be there before a set-up or an operation starts: `n` people of a crew, or of whoever has a skill (with both: of the crew, those
+ * who have it). All that one start needs is taken together or not at all.
+ */
+export interface Need {
+  readonly crew: string | null
+  readonly skill: string | null
+  readonly n: number
+  readonly for: 'setup' | 'process' | 'both'
+  /** Of two that wait, the larger goes first. */
+  readonly priority: number
+  /** Work of a strictly lower priority is suspended for it. */
+  readonly preempt: boolean
+  /** Who goes on with the work when it was suspended: whoever is free, or those who did it. */
+  readonly resumeWith: 'any' | 'same'
 }
 
 /** A share `ratio` of the bad units goes back to operation `to` (null: the same operation), at most `limit` times per unit; the rest is scrapped. */
@@ -203,6 +224,9 @@ export interface Station {
   readonly rule: DispatchingRule | readonly DispatchingRule[]
   /** Blocking before service: a slot downstream is reserved before work starts. Default false: blocking after service. */
   readonly blockingBeforeService: boolean
+  /** Who must be there for what is done here. */
+  readonly needs: readonly Need[]
+  readonly releaseOperator: 'atEnd' | 'whenLeft'
   /** Cost per hour of processing and set-up. */
   readonly costPerHour: number
   readonly pose: Pose
@@ -244,6 +268,11 @@ export interface FailureMode {
   readonly cost: number
   /** What happens to the unit in work. */
   readonly interrupted: 'resume' | 'restart' | 'scrap'
+  /** Who is needed for the repair besides one of the crew. */
+  readonly needs: readonly Need[]
+  /** Of the request for the crew: see `Need`. */
+  readonly priority: number
+  readonly preempt: boolean
 }
 
 /** Planned maintenance of one station. */
@@ -262,6 +291,11 @@ export interface MaintenanceTask {
   readonly cost: number
   /** `finish`: the unit in work is finished first. `suspend`: it waits and is resumed. */
   readonly start: 'finish' | 'suspend'
+  /** Who is needed besides one of the crew. */
+  readonly needs: readonly Need[]
+  /** Of the request for the crew: see `Need`. */
+  readonly priority: number
+  readonly preempt: boolean
 }
 
 /** A queue with room. Capacity excludes the units in the stations; null: unlimited. */
@@ -283,12 +317,50 @@ export interface Sink {
   readonly pose: Pose
 }
 
-/** People who repair and maintain: `size` of them, one job each at a time. */
+/** People of one kind (ISA-95 PersonnelClass): `size` of them, one job each at a time. They operate, set up, repair and maintain. */
 export interface Crew {
   readonly id: string
   readonly title: string
   readonly size: number
   readonly calendar: string | null
+  /** What all of them can do. */
+  readonly skills: readonly string[]
+  /**
+   * At the end of the shift work in hand is finished (`finish`), or suspended: then those who did it go on with it (`suspend`), or whoever is
+   * free (`preempt`).
+   */
+  readonly edge: 'finish' | 'suspend' | 'preempt'
+  /** With `finish`: seconds after the end of the shift at which what is still not finished is suspended; null: no end. */
+  readonly maxOvertime: number | null
+  /** Metres per second from station to station; null: nobody walks, they are there at once. */
+  readonly speed: number | null
+  /** Where they are at the start; null: at the station that asks first. */
+  readonly home: { readonly x: number; readonly y: number } | null
+  /** Walking times that are known, there and back; the others follow from the speed. `home` is the crew's home. */
+  readonly walks: readonly Walk[]
+  /** Is processing time divided by the level of the skill that is asked for? */
+  readonly levelsCount: boolean
+  /** One by one, where they differ; else they are all alike. */
+  readonly persons: readonly Person[]
+}
+
+export interface Walk {
+  readonly from: string
+  readonly to: string
+  readonly time: number
+}
+
+/** One of a crew (ISA-95 Person). */
+export interface Person {
+  readonly id: string
+  readonly title: string
+  /** Besides those of the crew. Level 1 is the standard; 0.8 takes 1 / 0.8 of the time where levels count. */
+  readonly skills: readonly { readonly skill: string; readonly level: number }[]
+  /** Null: the crew's. */
+  readonly calendar: string | null
+  /** Belongs to the crew from then on, and until then; null: to the end. */
+  readonly from: number
+  readonly until: number | null
 }
 
 /** Working time as a repeating pattern: within each `period`, work in the half-open spans `[from, to)`. `origin` is where in the period t = 0 falls. */

@@ -7,6 +7,9 @@ const namingKeys: Readonly<Record<string, readonly string[]>> = {
   dispatch: ['station'],
   jobs: ['order', 'operation'],
   setups: ['from', 'to'],
+  needs: ['crew', 'skill'],
+  walks: ['from', 'to'],
+  skills: ['skill'],
   initial: ['product', 'operation', 'at', 'order'],
 }
 

@@ -1,5 +1,18 @@
 import type { DistributionSpec } from './distribution-spec.ts'
-import type { Calendar, FailureMode, MaintenanceTask, Operation, Pose, Product, Rework, Scenario, Source, Station } from './model.ts'
+import type {
+  Calendar,
+  Crew,
+  FailureMode,
+  MaintenanceTask,
+  Need,
+  Operation,
+  Pose,
+  Product,
+  Rework,
+  Scenario,
+  Source,
+  Station,
+} from './model.ts'
 import { layout } from './normalise/layout.ts'
 import { kpiGoals } from './schema/kpis.ts'
 import { writeDuration, writeRatio } from './units.ts'
@@ -70,7 +83,7 @@ export function simplified(scenario: Scenario): object {
       stock: unless(one.stock, false),
       pose: poses(one.pose),
     })),
-    crews: each(scenario.crews, (one) => ({ ...named(one), size: unless(one.size, 1), calendar: one.calendar ?? undefined })),
+    crews: each(scenario.crews, crew),
     calendars: each(scenario.calendars, calendar),
     initial: each(scenario.initial, (one) => ({ ...one, quantity: unless(one.quantity, 1), order: one.order ?? undefined })),
     dispatch: each(scenario.dispatch, ({ station, jobs }) => ({
@@ -102,6 +115,8 @@ function operation(one: Operation) {
     time: optionalDistribution(one.time),
     yield: one.yield === null ? undefined : writeRatio(one.yield),
     rework: rework(one.rework),
+    needs: one.needs === null ? undefined : one.needs.map(need),
+    releaseOperator: one.releaseOperator ?? undefined,
     components: each(one.components, ({ item, quantity }) => ({ item, quantity: unless(quantity, 1) })),
   })
 }
@@ -122,6 +137,8 @@ function station(one: Station) {
     calendar: one.calendar ?? undefined,
     rule: unless(one.rule, 'fifo'),
     blockingBeforeService: unless(one.blockingBeforeService, false),
+    needs: each(one.needs, need),
+    releaseOperator: unless(one.releaseOperator, 'atEnd'),
     costPerHour: unless(one.costPerHour, 0),
   }
 }
@@ -135,6 +152,7 @@ function failure(one: FailureMode) {
     crew: one.crew ?? undefined,
     cost: unless(one.cost, 0),
     interrupted: unless(one.interrupted, 'resume'),
+    ...calling(one),
   }
 }
 
@@ -150,6 +168,46 @@ function maintenance(one: MaintenanceTask, failures: readonly FailureMode[]) {
     renews: JSON.stringify(one.renews) === JSON.stringify(all) ? undefined : one.renews,
     cost: unless(one.cost, 0),
     start: unless(one.start, 'finish'),
+    ...calling(one),
+  }
+}
+
+const need = (one: Need) =>
+  compact({
+    crew: one.crew ?? undefined,
+    skill: one.skill ?? undefined,
+    n: unless(one.n, 1),
+    for: unless(one.for, 'both'),
+    priority: unless(one.priority, 0),
+    preempt: unless(one.preempt, false),
+    resumeWith: unless(one.resumeWith, 'any'),
+  })
+
+const calling = (one: Pick<FailureMode, 'needs' | 'priority' | 'preempt'>) => ({
+  needs: each(one.needs, need),
+  priority: unless(one.priority, 0),
+  preempt: unless(one.preempt, false),
+})
+
+function crew(one: Crew) {
+  return {
+    ...named(one),
+    size: unless(one.size, Math.max(1, one.persons.length)),
+    calendar: one.calendar ?? undefined,
+    skills: one.skills.length === 0 ? undefined : one.skills,
+    edge: unless(one.edge, 'finish'),
+    maxOvertime: optionalDuration(one.maxOvertime),
+    speed: one.speed ?? undefined,
+    home: one.home ?? undefined,
+    walks: each(one.walks, ({ from, to, time }) => ({ from, to, time: duration(time) })),
+    levelsCount: unless(one.levelsCount, false),
+    persons: each(one.persons, (person) => ({
+      ...named(person),
+      skills: each(person.skills, ({ skill, level }) => ({ skill, level: unless(level, 1) })),
+      calendar: person.calendar ?? undefined,
+      from: unless(duration(person.from), 0),
+      until: optionalDuration(person.until),
+    })),
   }
 }
 

@@ -15,6 +15,7 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     setup: 'setups', changeover: 'setups', changeovers: 'setups', quality: 'yield', mtbf: 'failures', mttf: 'failures',
     mttr: 'failures', breakdowns: 'failures', downtime: 'failures', shift: 'calendar', shifts: 'calendar',
     dispatch: 'rule', dispatching: 'rule', priorityRule: 'rule', position: 'pose', cost: 'costPerHour',
+    operators: 'needs', operator: 'needs', workers: 'needs', crew: 'needs', crews: 'needs', staff: 'needs',
   },
   buffers: {
     size: 'capacity', slots: 'capacity', max: 'capacity', places: 'capacity', limit: 'capacity', rule: 'order', discipline: 'order',
@@ -33,6 +34,7 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   route: {
     station: 'stations', machine: 'stations', machines: 'stations', alternatives: 'stations', name: 'title', bom: 'components',
     materials: 'components', duration: 'time', cycleTime: 'time', processTime: 'time', queue: 'buffer', quality: 'yield',
+    operators: 'needs', operator: 'needs', workers: 'needs', crew: 'needs', crews: 'needs', staff: 'needs',
   },
   components: { material: 'item', product: 'item', id: 'item', qty: 'quantity', amount: 'quantity', count: 'quantity' },
   materials: {
@@ -52,7 +54,15 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   maintenance: { name: 'title', time: 'duration', interval: 'every', period: 'every', start: 'first', restores: 'renews' },
   setups: { duration: 'time', family: 'to' },
-  crews: { name: 'title', count: 'size', capacity: 'size', number: 'size', people: 'size', shift: 'calendar', shifts: 'calendar' },
+  crews: {
+    name: 'title', count: 'size', capacity: 'size', number: 'size', people: 'size', shift: 'calendar', shifts: 'calendar', overtime: 'maxOvertime',
+    members: 'persons', workers: 'persons', walkingSpeed: 'speed', distances: 'walks', skill: 'skills', qualifications: 'skills',
+  },
+  persons: { name: 'title', shift: 'calendar', skill: 'skills', qualifications: 'skills', start: 'from', end: 'until', to: 'until' },
+  needs: {
+    id: 'crew', operator: 'crew', worker: 'crew', resource: 'crew', count: 'n', quantity: 'n', size: 'n', number: 'n', qty: 'n',
+    phase: 'for', when: 'for', skills: 'skill', qualification: 'skill', preemptive: 'preempt',
+  },
   calendars: { name: 'title', holidays: 'off', closed: 'off', week: 'shifts', pattern: 'working', cycle: 'period' },
   shifts: { start: 'from', end: 'to', begin: 'from', until: 'to', day: 'days', weekdays: 'days', pauses: 'breaks' },
   initial: { station: 'at', buffer: 'at', place: 'at', location: 'at', qty: 'quantity', count: 'quantity', units: 'quantity' },
@@ -79,7 +89,7 @@ const singular: Readonly<Record<string, string>> = {
 
   scenario: 'the scenario', stations: 'a station', buffers: 'a buffer', sinks: 'a sink', sources: 'a source', products: 'a product',
   route: 'an operation', components: 'a component', materials: 'a material', suppliers: 'a supplier',
-  orders: 'an order', failures: 'a failure', maintenance: 'a maintenance task', setups: 'a set-up', crews: 'a crew',
+  orders: 'an order', failures: 'a failure', maintenance: 'a maintenance task', setups: 'a set-up', crews: 'a crew', persons: 'a person', needs: 'a need', walks: 'a walk', skills: 'a skill',
   calendars: 'a calendar', shifts: 'a shift', initial: 'initial units', jobs: 'a job', faults: 'a fault',
   objective: 'the objective', rework: 'rework', pose: 'a pose', distribution: 'a distribution',
 }

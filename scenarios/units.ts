@@ -75,6 +75,23 @@ export function readLength(input: string | number): number | Misread {
   return shifted(number, exponent)
 }
 
+/** Metres per second: `1.2 m/s`, `30 m/min`, `5 km/h`, or a bare number. */
+export function readSpeed(input: string | number): number | Misread {
+  if (typeof input === 'number') return input
+  const [, number, length, time] =
+    input.trim().match(/^([+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)\s*(?:(\p{L}+)\s*\/\s*(\p{L}+))?$/iu) ?? []
+  if (number === undefined) return notANumber(input, 'a speed', '`1.2 m/s`, `30 m/min` or a number of metres per second')
+  if (length === undefined || time === undefined) return Number(number)
+  const exponent = Object.hasOwn(lengthUnits, length) ? lengthUnits[length] : undefined
+  const seconds = Object.hasOwn(timeUnits, time) ? timeUnits[time] : undefined
+  if (exponent === undefined || seconds === undefined)
+    return {
+      message: `unknown unit \`${length}/${time}\` in \`${input}\``,
+      remedy: 'write metres in a time, such as `1.2 m/s`, `30 m/min` or `5 km/h`',
+    }
+  return shifted(number, exponent) / seconds
+}
+
 /** How a person would write so many seconds: `5 min`, `52 s`. Reads back as exactly the same number. */
 export function writeDuration(seconds: number): string | number {
   for (const unit of ['wk', 'd', 'h', 'min', 's', 'ms']) {

@@ -300,7 +300,7 @@ const KNOWN = {
   product: words('id title route sink price family initialStock holdingCost'),
   operation: words('id title stations buffer time yield rework'),
   source: words('id title mix every quantity start limit due priority lateCost serve whenFull profile pose'),
-  station: words('id title area kind slots time yield rework initialFamily failures rule costPerHour pose'),
+  station: words('id title area kind slots time yield rework initialFamily failures rule releaseOperator costPerHour pose'),
   buffer: words('id title area capacity order pose'),
   sink: words('id title area pose'),
   failure: words('id title clock after repair cost interrupted'),

@@ -62,6 +62,8 @@ function station(id: string, device: Device, x: number, y: number): Station {
     calendar: null,
     rule: 'fifo',
     blockingBeforeService: false,
+    needs: [],
+    releaseOperator: 'atEnd',
     costPerHour: 0,
     pose: { x, y, rotation: 0 },
   }

@@ -4,13 +4,12 @@ import { nearest } from '../nearest.ts'
 import type { Path } from '../tree.ts'
 import { type Books, distinct } from './references.ts'
 
-/** Stations, buffers, sinks and crews: that what they refer to is there. */
+/** Stations, buffers and sinks: that what they refer to is there. */
 export function checkEquipment(scenario: Scenario, books: Books, findings: Findings) {
   const families = new Set(scenario.products.map(({ family }) => family))
   for (const [i, station] of scenario.stations.entries()) checkStation(station, families, books, findings, ['stations', i])
   for (const name of ['buffers', 'sinks'] as const)
     for (const [i, { area }] of scenario[name].entries()) if (area !== null) books.areas.find(area, [name, i, 'area'])
-  for (const [i, { calendar }] of scenario.crews.entries()) if (calendar !== null) books.calendars.find(calendar, ['crews', i, 'calendar'])
   for (const [i, { target, kind }] of scenario.faults.entries()) {
     const station = books.stations.find(target, ['faults', i, 'target'])
     if (kind === 'failure' && station?.failures.length === 0 && !books.stations.isBroken(target))

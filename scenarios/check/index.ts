@@ -2,6 +2,7 @@ import type { Findings } from '../findings.ts'
 import type { Scenario } from '../model.ts'
 import type { Broken } from '../structure.ts'
 import { checkEquipment } from './equipment.ts'
+import { checkPeople } from './people.ts'
 import { checkProducts } from './products.ts'
 import { books, checkObjective } from './references.ts'
 import { checkSources } from './sources.ts'
@@ -15,6 +16,7 @@ export function check(scenario: Scenario, findings: Findings, broken: Broken) {
   for (const [i, { supplier }] of scenario.materials.entries())
     if (supplier !== null) all.suppliers.find(supplier, ['materials', i, 'supplier'])
   checkEquipment(scenario, all, findings)
+  checkPeople(scenario, all, findings)
   checkProducts(scenario, all, findings)
   checkSources(scenario, all, findings)
   checkWork(scenario, all, findings)

@@ -3,6 +3,7 @@ import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
 import type { Unplaced } from './layout.ts'
+import { needs } from './people.ts'
 import { pose } from './pose.ts'
 import type { Reader } from './reader.ts'
 import { rework } from './station.ts'
@@ -47,6 +48,8 @@ function operation(reader: Reader, input: OperationInput, path: Path): Operation
     yield: input.yield == null ? null : reader.ratio(input.yield, [...path, 'yield']),
     rework: input.rework == null ? null : rework(reader, input.rework, [...path, 'rework']),
     components: (input.components ?? []).map(({ item, quantity = 1 }): Component => ({ item, quantity })),
+    needs: input.needs == null ? null : needs(reader, input.needs, [...path, 'needs']),
+    releaseOperator: input.releaseOperator ?? null,
   }
 }
 

@@ -3,7 +3,7 @@ import type { Findings } from '../findings.ts'
 import { limits } from '../limits.ts'
 import { instant, readLocalTime } from '../moment.ts'
 import type { Path } from '../tree.ts'
-import { type Misread, readDuration, readLength, readRate, readRatio } from '../units.ts'
+import { type Misread, readDuration, readLength, readRate, readRatio, readSpeed } from '../units.ts'
 
 /**
  * Turns texts with units into numbers. What cannot be read is reported and becomes NaN: every later comparison with it is false, so one
@@ -55,6 +55,13 @@ export class Reader {
   length(input: string | number, path: Path): number {
     const metres = this.#known(readLength(input), path)
     return Math.abs(metres) > 100_000 ? this.wrong(path, `is too far: ${input}`, 'write at most 100 km') : metres
+  }
+
+  /** Metres per second, more than zero. */
+  speed(input: string | number, path: Path): number {
+    const speed = this.#known(readSpeed(input), path)
+    if (speed <= 0) return this.wrong(path, `is not above zero: ${input}`, 'write a speed such as `1.2 m/s`')
+    return speed > 1000 ? this.wrong(path, `is too fast: ${input}`, 'write at most 1000 m/s') : speed
   }
 
   /** Arrivals per second as the mean time between them. */

@@ -7,6 +7,7 @@ import { reservedIds } from '../schema/values.ts'
 import type { Broken } from '../structure.ts'
 import { calendar } from './calendar.ts'
 import { layout } from './layout.ts'
+import { crew } from './people.ts'
 import { pose } from './pose.ts'
 import { material, type OnlyOnes, order, product, source, supplier } from './product.ts'
 import { Reader } from './reader.ts'
@@ -80,12 +81,7 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
     stations: placed(floor.stations, places.equipment),
     buffers: placed(floor.buffers, places.equipment),
     sinks: placed(floor.sinks, places.equipment),
-    crews: (input.crews ?? []).map((one) => ({
-      id: one.id,
-      title: one.title ?? one.id,
-      size: one.size ?? 1,
-      calendar: one.calendar ?? null,
-    })),
+    crews: (input.crews ?? []).map((one, i) => crew(reader, one, ['crews', i])),
     calendars: (input.calendars ?? []).map((one, i) => calendar(reader, one, ['calendars', i])),
     faults: (input.faults ?? []).map(({ start = 0, ...one }, i) => ({
       id: one.id,

@@ -3,6 +3,7 @@ import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
 import type { Unplaced } from './layout.ts'
+import { calling, needs } from './people.ts'
 import { pose } from './pose.ts'
 import type { Reader } from './reader.ts'
 
@@ -33,6 +34,8 @@ export function station(reader: Reader, input: StationInput, path: Path): Unplac
     calendar: input.calendar ?? null,
     rule: input.rule === undefined ? 'fifo' : typeof input.rule !== 'string' && input.rule.length === 1 ? input.rule[0]! : input.rule,
     blockingBeforeService: input.blockingBeforeService ?? false,
+    needs: needs(reader, input.needs ?? [], [...path, 'needs']),
+    releaseOperator: input.releaseOperator ?? 'atEnd',
     costPerHour: input.costPerHour ?? 0,
     pose: pose(reader, input.pose, [...path, 'pose']),
   }
@@ -59,6 +62,7 @@ function failureMode(reader: Reader, input: FailureInput, path: Path): FailureMo
     crew: input.crew ?? null,
     cost: input.cost ?? 0,
     interrupted: input.interrupted ?? 'resume',
+    ...calling(reader, input, path),
   }
 }
 
@@ -117,5 +121,6 @@ function maintenanceTask(reader: Reader, input: MaintenanceInput, failures: read
     renews: renews === 'all' ? failures.map((one) => one.id) : renews,
     cost: input.cost ?? 0,
     start: input.start ?? 'finish',
+    ...calling(reader, input, path),
   }
 }

@@ -42,7 +42,7 @@ export const ScenarioDocument = z.strictObject({
   stations: keyed(Station).optional().describe('Places of work.'),
   buffers: keyed(Buffer).optional().describe('Queues with room.'),
   sinks: keyed(Sink).optional().describe('Where units leave.'),
-  crews: keyed(Crew).optional().describe('People who repair and maintain.'),
+  crews: keyed(Crew).optional().describe('People: who operates, sets up, repairs and maintains.'),
   calendars: keyed(Calendar).optional().describe('Working times.'),
   initial: z.array(InitialUnits).optional().describe('Units in the plant at the start.'),
   dispatch: keyed(DispatchList, 'jobs')

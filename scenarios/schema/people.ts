@@ -1,12 +1,109 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
-import { amount, ClockTime, count, Duration, Id, Moment, Reference, Title } from './values.ts'
+import { amount, ClockTime, count, Duration, Id, keyed, Length, Moment, Reference, Speed, Title } from './values.ts'
+
+const Skill = z.string().min(1).max(100)
+const priority = z.number().min(-1e6).max(1e6).optional()
+
+export const Need = z
+  .strictObject({
+    crew: Reference.nullable().optional().describe('The crew they come from. Default: any whose people have the skill.'),
+    skill: Skill.nullable().optional().describe('What they can do. Default: any of the crew.'),
+    n: count(1, limits.slots).optional().describe('How many people. Default: 1.'),
+    for: z
+      .enum(['setup', 'process', 'both'])
+      .optional()
+      .describe('When they must be there: during set-up, while the unit is processed, or both. Default: `both`.'),
+    priority: priority.describe('Of two that wait for the same people, the larger goes first. Default: 0.'),
+    preempt: z
+      .boolean()
+      .optional()
+      .describe('Work of a strictly lower priority is suspended for it; it goes on later where it stopped. Default: false.'),
+    resumeWith: z
+      .enum(['any', 'same'])
+      .optional()
+      .describe('Who goes on with suspended work: whoever is free, or the same people. Default: `any`.'),
+  })
+  .meta({ sugar: [{ type: 'string', description: 'The id of the crew.' }] })
+
+export const needs = z.array(Need).meta({
+  sugar: [
+    { type: 'string', description: 'The id of the crew.' },
+    { type: 'object', description: 'One need alone.' },
+  ],
+})
+/** Of a repair or a maintenance task. */
+export const calling = {
+  needs: needs.optional().describe('Who must be there besides one of the crew; all come together or nobody does. Default: nobody.'),
+  priority: priority.describe('Of two jobs that wait for the same people, the larger goes first. Default: 0.'),
+  preempt: z.boolean().optional().describe('Work of a strictly lower priority is suspended for it. Default: false.'),
+}
+
+export const Person = z.strictObject({
+  id: Id,
+  title: Title,
+  skills: z
+    .array(
+      z.strictObject({
+        skill: Skill.describe('What the person can do.'),
+        level: z.number().gt(0).max(100).optional().describe('How well: 1 is the standard, 0.8 takes 1 / 0.8 of the time. Default: 1.'),
+      }),
+    )
+    .optional()
+    .meta({
+      sugar: [
+        { type: 'string' },
+        { type: 'array', items: { type: 'string' } },
+        { type: 'object', description: 'Skill: level.', additionalProperties: { type: 'number', exclusiveMinimum: 0 } },
+        { type: 'object', description: 'One skill alone.', properties: { skill: { type: 'string' } }, required: ['skill'] },
+      ],
+    })
+    .describe('What the person can do, besides what all of the crew can. Default: nothing else.'),
+  calendar: Reference.nullable().optional().describe("When the person works. Default: the crew's."),
+  from: Moment.optional().describe('Joins the crew. Default: the start.'),
+  until: Moment.nullable().optional().describe('Leaves the crew. Default: stays to the end.'),
+})
 
 export const Crew = z.strictObject({
   id: Id,
   title: Title,
-  size: count(1, limits.slots).optional().describe('People; each does one job at a time. Default: 1.'),
+  size: count(1, limits.slots).optional().describe('People; each does one job at a time. Default: 1, or as many as `persons`.'),
   calendar: Reference.nullable().optional().describe('When they work. Default: always.'),
+  skills: z
+    .array(Skill)
+    .optional()
+    .meta({ sugar: [{ type: 'string' }] })
+    .describe('What all of them can do. Default: nothing that anybody asks for.'),
+  edge: z
+    .enum(['finish', 'suspend', 'preempt'])
+    .optional()
+    .describe(
+      'At the end of the shift they finish the job in hand, or leave it: `suspend`: they go on with it themselves; `preempt`: whoever is free does. Default: `finish`.',
+    ),
+  maxOvertime: Duration.nullable()
+    .optional()
+    .describe('With `edge: finish`: a job that is not finished so long after the end of the shift is left. Default: no limit.'),
+  speed: Speed.nullable().optional().describe('They walk so fast from station to station. Default: they are there at once.'),
+  home: z
+    .strictObject({ x: Length.describe('Metres to the right.'), y: Length.describe('Metres away from the viewer.') })
+    .nullable()
+    .optional()
+    .describe('Where they are at the start. Default: at the station that asks for them first.'),
+  walks: z
+    .array(
+      z.strictObject({
+        from: Reference.describe('A station, or `home`.'),
+        to: Reference.describe('A station, or `home`.'),
+        time: Duration.describe('There, and back unless that has a line of its own.'),
+      }),
+    )
+    .optional()
+    .describe('Walking times that are known; the others follow from `speed`, or are nothing. Default: none.'),
+  levelsCount: z
+    .boolean()
+    .optional()
+    .describe('Processing time is divided by the level of the skill that is asked for; of several people, the lowest. Default: false.'),
+  persons: keyed(Person).optional().describe('One by one, where they differ. Default: they are all alike.'),
 })
 
 export const Shift = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Distribution } from './distribution.ts'
-import { Pose, Rework } from './station.ts'
+import { needs } from './people.ts'
+import { Pose, Rework, releaseOperator } from './station.ts'
 import { amount, count, Duration, Id, Moment, Rate, Ratio, Reference, Title } from './values.ts'
 
 const positive = z.number().gt(0).max(1e9)
@@ -31,6 +32,8 @@ export const Operation = z
     time: Distribution.nullable().optional().describe("Time for one unit. Default: the station's."),
     yield: Ratio.nullable().optional().describe("Share of units that are good. Default: the station's."),
     rework: Rework.nullable().optional().describe("What happens to units that are not good. Default: the station's."),
+    needs: needs.nullable().optional().describe("Who must be there for it. Default: the station's."),
+    releaseOperator: releaseOperator.nullable().optional().describe("When they may go. Default: the station's."),
     components: components.describe('Taken from stock when the operation starts, all or none, for each unit. Default: none.'),
   })
   .meta({ sugar: [{ type: 'string', description: 'The id of its station.' }] })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { Distribution } from './distribution.ts'
+import { calling, needs } from './people.ts'
 import { amount, count, Duration, Id, keyed, Length, Moment, Ratio, Reference, Title } from './values.ts'
 
 export const Pose = z
@@ -44,6 +45,7 @@ export const FailureMode = z.strictObject({
     .enum(['resume', 'restart', 'scrap'])
     .optional()
     .describe('The unit in work goes on where it stopped, starts anew, or is scrapped. Default: `resume`.'),
+  ...calling,
 })
 
 export const MaintenanceTask = z.strictObject({
@@ -67,6 +69,7 @@ export const MaintenanceTask = z.strictObject({
     .enum(['finish', 'suspend'])
     .optional()
     .describe('`finish`: the unit in work is finished first; `suspend`: it waits and goes on afterwards. Default: `finish`.'),
+  ...calling,
 })
 
 export const stationKinds = [
@@ -99,6 +102,7 @@ export const dispatchingRules = [
   'mostWorkRemaining',
   'shortestNextQueue',
 ] as const
+export const releaseOperator = z.enum(['atEnd', 'whenLeft'])
 
 export const Station = z.strictObject({
   id: Id,
@@ -129,6 +133,10 @@ export const Station = z.strictObject({
     .boolean()
     .optional()
     .describe('Work starts only when there is room for the unit downstream. Default: false: a finished unit waits in the station.'),
+  needs: needs.optional().describe('Who must be there for set-up and processing; an operation may have its own. Default: nobody.'),
+  releaseOperator: releaseOperator
+    .optional()
+    .describe('When they may go: `atEnd` of the work, or `whenLeft`: as the unit has left the station. Default: `atEnd`.'),
   costPerHour: amount.optional().describe('Cost of an hour of processing or set-up. Default: 0.'),
   pose: Pose.optional(),
 })

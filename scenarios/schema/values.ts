@@ -61,6 +61,12 @@ export const Ratio = quantityText(`^\\s*${number}\\s*%?\\s*$`, ['98.5 %', '0.985
 
 export const Length = quantityText(`^\\s*${number}\\s*(mm|cm|m|km)?\\s*$`, ['3 m'], 'expected a length, such as `3 m`')
 
+export const Speed = quantityText(
+  `^\\s*${number}\\s*((mm|cm|m|km)\\s*/\\s*(s|min|h))?\\s*$`,
+  ['1.2 m/s', '30 m/min'],
+  'expected a speed, such as `1.2 m/s`',
+)
+
 export const ClockTime = z
   .string({ error: (issue) => (issue.input === undefined ? undefined : "expected a time of day in quotes, such as '06:00'") })
   .meta({ pattern: '^([01]?\\d|2[0-4]):[0-5]\\d(:[0-5]\\d)?$', examples: ['06:00'] })

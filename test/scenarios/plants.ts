@@ -22,7 +22,7 @@ products:
     family: metal
     route:
       - { id: cutting, stations: [ saw, laser ], components: { steel: 2.5 } }
-      - { id: drilling, stations: drill, buffer: rack, time: { kind: lognormal, mean: 80 s, sd: 9 s }, yield: 97 %, rework: { ratio: 60 %, to: cutting, limit: 2 } }
+      - { id: drilling, stations: drill, buffer: rack, needs: [ { crew: operators, skill: drilling, for: setup }, { crew: helpers, n: 2 } ], releaseOperator: atEnd, time: { kind: lognormal, mean: 80 s, sd: 9 s }, yield: 97 %, rework: { ratio: 60 %, to: cutting, limit: 2 } }
     sink: store
     initialStock: 12
     holdingCost: 0.5
@@ -38,8 +38,8 @@ orders:
   o-1: { title: First, product: frame, quantity: 10, completed: 2, release: 2026-03-02T08:00, due: 2026-03-06T16:00, priority: 5, customer: Ada, lateCost: 100 }
   o-2: { product: bracket, quantity: 40 }
 stations:
-  saw: { area: hall-1, time: { kind: triangular, min: 40 s, mode: 50 s, max: 70 s }, calendar: two-shifts }
-  laser: { area: hall-1, kind: mill, time: 45 s, costPerHour: 80, blockingBeforeService: true }
+  saw: { needs: operators, area: hall-1, time: { kind: triangular, min: 40 s, mode: 50 s, max: 70 s }, calendar: two-shifts }
+  laser: { needs: { skill: cutting, for: process, priority: 2, preempt: true, resumeWith: same }, releaseOperator: whenLeft, area: hall-1, kind: mill, time: 45 s, costPerHour: 80, blockingBeforeService: true }
   drill:
     title: Drill
     kind: lathe
@@ -51,11 +51,11 @@ stations:
     initialFamily: metal
     rule: setup
     failures:
-      - { id: spindle, title: Spindle, clock: processing, after: { kind: weibull, shape: 2.5, scale: 40 h }, repair: { kind: erlang, k: 2, mean: 30 min }, crew: fitters, cost: 50, interrupted: restart }
+      - { id: spindle, title: Spindle, clock: processing, after: { kind: weibull, shape: 2.5, scale: 40 h }, repair: { kind: erlang, k: 2, mean: 30 min }, crew: fitters, cost: 50, interrupted: restart, needs: [ operators ], priority: 5, preempt: true }
       - { clock: cycles, after: { kind: exponential, mean: 500 }, repair: 2 min }
       - { id: control, clock: calendar, availability: 99 %, mttr: 20 min, crew: fitters }
     maintenance:
-      - { every: 1 wk, first: 2026-03-06T14:00, duration: 1 h, crew: fitters, renews: [ spindle ], cost: 20, start: suspend }
+      - { every: 1 wk, first: 2026-03-06T14:00, duration: 1 h, crew: fitters, renews: [ spindle ], cost: 20, start: suspend, needs: helpers, priority: 1 }
       - { at: 2026-03-09T06:00, duration: { kind: pert, min: 1 h, mode: 2 h, max: 4 h } }
   assembly: { area: hall-2, kind: assembly, time: { kind: empirical, values: [ 5 min, 6 min, 9 min ], weights: [ 5, 4, 1 ] }, rule: [ criticalRatio, leastSetup ], pose: { x: 12 m, y: -8 } }
 buffers:
@@ -63,7 +63,22 @@ buffers:
 sinks:
   store: { area: hall-1, stock: true }
   shipped: { title: Shipped }
-crews: { fitters: { title: Fitters, size: 2, calendar: two-shifts } }
+crews:
+  fitters: { title: Fitters, size: 2, calendar: two-shifts }
+  operators:
+    calendar: two-shifts
+    skills: [ loading, cutting ]
+    edge: finish
+    maxOvertime: 30 min
+    speed: 1.2 m/s
+    home: { x: 1 m, y: -2 }
+    walks: [ { from: home, to: saw, time: 20 s }, { from: saw, to: laser, time: 45 s } ]
+    levelsCount: true
+    persons:
+      ada: { title: Ada, skills: { drilling: 1.25, welding: 0.8 } }
+      ben: { skills: [ welding ], calendar: two-shifts, from: 1 d, until: 2026-03-13T22:00 }
+      cleo: { skills: { skill: drilling } }
+  helpers: { edge: preempt, size: 3, skills: lifting }
 calendars:
   two-shifts:
     shifts:

@@ -5,8 +5,10 @@ import type {
   FailureMode,
   MaintenanceTask,
   Material,
+  Need,
   Operation,
   Order,
+  Person,
   Product,
   Scenario,
   Sink,
@@ -66,6 +68,8 @@ export const station = (given: Given<Station>): Station => ({
   calendar: null,
   rule: 'fifo',
   blockingBeforeService: false,
+  needs: [],
+  releaseOperator: 'atEnd',
   costPerHour: 0,
   pose,
   ...given,
@@ -100,6 +104,8 @@ export const operation = (given: Given<Operation>): Operation => ({
   yield: null,
   rework: null,
   components: [],
+  needs: null,
+  releaseOperator: null,
   ...given,
 })
 
@@ -114,7 +120,40 @@ export const product = (given: Given<Product>): Product => ({
   ...given,
 })
 
-export const crew = (given: Given<Crew>): Crew => ({ title: given.id, size: 1, calendar: null, ...given })
+export const crew = (given: Given<Crew>): Crew => ({
+  title: given.id,
+  size: Math.max(1, given.persons?.length ?? 1),
+  calendar: null,
+  skills: [],
+  edge: 'finish',
+  maxOvertime: null,
+  speed: null,
+  home: null,
+  walks: [],
+  levelsCount: false,
+  persons: [],
+  ...given,
+})
+
+export const person = (given: Given<Person>): Person => ({
+  title: given.id,
+  skills: [],
+  calendar: null,
+  from: 0,
+  until: null,
+  ...given,
+})
+
+export const need = (given: Partial<Need>): Need => ({
+  crew: null,
+  skill: null,
+  n: 1,
+  for: 'both',
+  priority: 0,
+  preempt: false,
+  resumeWith: 'any',
+  ...given,
+})
 
 export const calendar = (given: Given<Calendar>): Calendar => ({
   title: given.id,
@@ -148,6 +187,9 @@ export const failure = (given: Partial<FailureMode> & Pick<FailureMode, 'clock' 
   crew: null,
   cost: 0,
   interrupted: 'resume',
+  needs: [],
+  priority: 0,
+  preempt: false,
   ...given,
 })
 
@@ -161,6 +203,9 @@ export const task = (given: Partial<MaintenanceTask> & Pick<MaintenanceTask, 'du
   renews: [],
   cost: 0,
   start: 'finish',
+  needs: [],
+  priority: 0,
+  preempt: false,
   ...given,
 })
 

@@ -149,7 +149,7 @@ describe('failures, people', () => {
   it('[C1] a crew of two does two jobs at a time', () => {
     const failures = [failure({ clock: 'calendar', after: always(5), repair: always(10), crew: 'fitters' })]
     const stations = ['a', 'b', 'c'].map((id) => station({ id, failures }))
-    const { states } = bench(plant({ stations, crews: [{ id: 'fitters', title: '', size: 2, calendar: null }] }), { until: 18 })
+    const { states } = bench(plant({ stations, crews: [crew({ id: 'fitters', size: 2 })] }), { until: 18 })
     expect(['a', 'b', 'c'].map((id) => states(id)[1])).toEqual(['5 repair', '5 repair', '5 waitRepair'])
     expect(states('c')[2]).toBe('15 repair')
   })

@@ -1,0 +1,100 @@
+import type { Findings } from '../findings.ts'
+import type { Crew, Need, Scenario } from '../model.ts'
+import { nearest } from '../nearest.ts'
+import { canBeMet, suits, type Worker, workers } from '../people.ts'
+import type { Path } from '../tree.ts'
+import { type Books, distinct } from './references.ts'
+
+/** Crews and whoever asks for them: that all who are named are there, and that enough people can do what is asked of them at one time. */
+export function checkPeople(scenario: Scenario, books: Books, findings: Findings) {
+  for (const [i, crew] of scenario.crews.entries()) checkCrew(crew, books, findings, ['crews', i])
+  const asking = new Asking(scenario, books, findings)
+  for (const [i, { needs, failures, maintenance }] of scenario.stations.entries()) {
+    asking.check(needs, ['stations', i, 'needs'])
+    for (const [j, mode] of failures.entries()) asking.check(mode.needs, ['stations', i, 'failures', j, 'needs'], mode.crew)
+    for (const [j, task] of maintenance.entries()) asking.check(task.needs, ['stations', i, 'maintenance', j, 'needs'], task.crew)
+  }
+  for (const [i, { route }] of scenario.products.entries())
+    for (const [j, { needs }] of route.entries()) if (needs !== null) asking.check(needs, ['products', i, 'route', j, 'needs'])
+}
+
+function checkCrew({ calendar, walks, persons }: Crew, books: Books, findings: Findings, path: Path) {
+  if (calendar !== null) books.calendars.find(calendar, [...path, 'calendar'])
+  for (const [i, { from, to }] of walks.entries()) {
+    if (from !== 'home') books.stations.find(from, [...path, 'walks', i, 'from'], ['home'])
+    if (to !== 'home') books.stations.find(to, [...path, 'walks', i, 'to'], ['home'])
+  }
+  distinct(persons, 'person', [...path, 'persons'], findings)
+  for (const [i, { calendar: own }] of persons.entries()) if (own !== null) books.calendars.find(own, [...path, 'persons', i, 'calendar'])
+}
+
+class Asking {
+  readonly #crews: readonly Crew[]
+  readonly #people: readonly Worker[]
+  readonly #skills: ReadonlySet<string>
+  readonly #books: Books
+  readonly #findings: Findings
+
+  constructor({ crews }: Scenario, books: Books, findings: Findings) {
+    this.#crews = crews
+    this.#people = workers(crews)
+    this.#skills = new Set(this.#people.flatMap(({ skills }) => [...skills.keys()]))
+    this.#books = books
+    this.#findings = findings
+  }
+
+  /** `crew`: one of it is needed as well. */
+  check(needs: readonly Need[], path: Path, crew: string | null = null) {
+    const known = needs.map((one, i) => this.#isKnown(one, [...path, i]))
+    if (needs.length === 0 || known.includes(false) || this.#books.crews.hasBroken) return
+    if (crew !== null && this.#books.crews.get(crew) === undefined) return
+    const before = this.#findings.problems.length
+    needs.forEach((one, i) => {
+      const able = this.#able(one).length
+      if (able >= one.n) return
+      const who =
+        one.skill === null
+          ? `crew \`${one.crew}\``
+          : one.crew === null
+            ? `anybody with the skill \`${one.skill}\``
+            : `crew \`${one.crew}\` with the skill \`${one.skill}\``
+      this.#findings.add(
+        [...path, i],
+        `${one.n} of ${who} ${one.n === 1 ? 'is' : 'are'} needed, and there ${able === 1 ? 'is' : 'are'} ${able}`,
+        'ask for fewer, or have more people',
+      )
+    })
+    if (this.#findings.problems.length > before) return
+    const extra = crew === null ? [] : [{ crew, skill: null, n: 1 }]
+    for (const phase of ['setup', 'process'] as const) {
+      const together = [...extra, ...needs.filter((one) => one.for === 'both' || one.for === phase)]
+      if (canBeMet(together.map((one) => ({ n: one.n, able: this.#able(one) })))) continue
+      this.#findings.add(
+        path,
+        `${this.#findings.name(path)} can never be met: there are not enough people for all of it at one time`,
+        'all that is needed is taken together, and nobody counts twice: ask for fewer, or have more people',
+      )
+      return
+    }
+  }
+
+  #able(need: Pick<Need, 'crew' | 'skill'>): number[] {
+    return this.#people.flatMap((worker, i) => (suits(worker, need, this.#crews) ? [i] : []))
+  }
+
+  #isKnown({ crew, skill }: Need, path: Path): boolean {
+    const isCrew = crew === null || this.#books.crews.find(crew, [...path, 'crew']) !== undefined
+    if (skill === null || this.#skills.has(skill) || this.#books.crews.hasBroken) return isCrew
+    const meant = nearest(skill, this.#skills)
+    this.#findings.add(
+      [...path, 'skill'],
+      `nobody has the skill \`${skill}\` that ${this.#findings.name(path)} asks for`,
+      meant
+        ? `did you mean \`${meant}\`?`
+        : this.#skills.size === 0
+          ? 'give it to a crew: `skills: [ … ]`'
+          : `write one of ${[...this.#skills].slice(0, 10).join(', ')}, or give it to a crew`,
+    )
+    return false
+  }
+}
