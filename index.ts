@@ -167,6 +167,7 @@ const heeding = (pool: SimulationPool, signal: AbortSignal): SimulationPool => (
   replicate: async (scenario, options) => (signal.aborted ? null : pool.replicate(scenario, options)),
   sample: async (scenario, options, windows) => (signal.aborted ? null : pool.sample(scenario, options, windows)),
   batches: async (scenario, options, count) => (signal.aborted ? null : pool.batches(scenario, options, count)),
+  state: async (scenario, past) => (signal.aborted ? null : pool.state(scenario, past)),
   record: (scenario, options, onBytes) => {
     const recording = pool.record(scenario, options, onBytes)
     if (signal.aborted) pool.stop()

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Pairing } from '../engine/experiment/pairing.ts'
 import { type ComparedVariant, type Comparison, compare as compareScenarios, type Difference } from '../index.ts'
 import { colours } from './colours.ts'
+import { type ForkFlags, forkAsked, withForkFlags } from './fork.ts'
 import { ExitCode } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
 import { type RunFlags, withRunFlags } from './options.ts'
@@ -14,7 +15,7 @@ import { type Screen, screen } from './screen.ts'
 const MOST_ROWS = 12
 
 export function compare(program: Command) {
-  withRunFlags(program.command('compare'))
+  withForkFlags(withRunFlags(program.command('compare')))
     .summary('paired by common random numbers: differences with intervals, and a verdict each')
     .description(
       'Simulates a base and other scenarios with the same luck, and says by how much they differ. The objective of the base decides each verdict; an interval that holds zero is no difference shown.',
@@ -28,15 +29,19 @@ export function compare(program: Command) {
 Examples:
   takt compare today.yaml more-room.yaml
   takt compare today.yaml plan-a.yaml plan-b.yaml --replications 30
+  takt compare today.yaml plan-a.yaml --from "2 d"
   takt compare today.yaml plan-a.yaml --set objective.kpi=leadTime --set objective.goal=minimise`,
     )
-    .action(async (file: string, others: readonly string[], flags: RunFlags & { all?: true }) => {
+    .action(async (file: string, others: readonly string[], flags: RunFlags & ForkFlags & { all?: true }) => {
       const out = screen(flags)
       const [base, ...rest] = loadFiles([file, ...others], flags)
       if (!base) throw new Error('a base is always loaded')
       const variants = asVariants(base, rest)
-      checkTimes(flags, [base, ...variants])
-      const { result, interrupted } = await simulating('compare', flags, (run) => compareScenarios(base, variants, { ...flags, ...run }))
+      const fork = forkAsked(flags, base, [base, ...variants])
+      if (fork === undefined) checkTimes(flags, [base, ...variants])
+      const { result, interrupted } = await simulating('compare', flags, (run) =>
+        compareScenarios(base, variants, { ...flags, ...run, fork }),
+      )
       out.document(result)
       print(out, result, flags)
       process.exitCode = interrupted ? ExitCode.interrupted : verdictCode(result.variants)

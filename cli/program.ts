@@ -2,6 +2,7 @@ import { Command, CommanderError, Help } from 'commander'
 import { RunFailed } from '../engine/experiment/pool.ts'
 import { VERSION } from '../engine/experiment/version.ts'
 import { batch } from './batch.ts'
+import { checkpoint } from './checkpoint.ts'
 import { compare } from './compare.ts'
 import { demo } from './demo.ts'
 import { fitCommand } from './fit.ts'
@@ -57,7 +58,7 @@ function program(): Command {
     .addHelpText('after', '\nExamples:\n  takt init\n  takt run first-plant.yaml\n  takt help run')
   for (const command of [init, run, validate, compare, select, batch, sweep, optimize]) command(takt)
   takt.addCommand(importCommand()).addCommand(fitCommand()).addCommand(reportCommand())
-  for (const command of [reproduce, serve, demo]) command(takt)
+  for (const command of [checkpoint, reproduce, serve, demo]) command(takt)
   for (const command of [takt, ...takt.commands])
     command
       .exitOverride()

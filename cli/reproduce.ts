@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { BATCHES } from '../engine/experiment/batch-means.ts'
+import type { ForkAsked } from '../engine/experiment/fork.ts'
 import { MOST_REPLICATIONS } from '../engine/experiment/settings.ts'
-import { loadScenario, type RunResult, simulate } from '../index.ts'
+import { loadScenario, type RunResult, type Subject, simulate } from '../index.ts'
 import { limits } from '../scenarios/limits.ts'
 import { readText } from './files.ts'
 import { firstDifference } from './first-difference.ts'
@@ -28,7 +29,7 @@ export function reproduce(program: Command) {
       const { seed, replications, horizon: until, warmUp, logHash, batchMeans } = told
       const onLog = logHash === undefined ? undefined : () => {}
       const { result, interrupted } = await simulating('reproduce', flags, (run) =>
-        simulate(plant, { ...run, seed, replications, until, warmUp, onLog, batchMeans: batchMeans?.batches }),
+        simulate(plant, { ...run, seed, replications, until, warmUp, onLog, batchMeans: batchMeans?.batches, fork: forkOf(told, plant) }),
       )
       if (interrupted) {
         out.document({ reproduced: null, difference: null })
@@ -45,6 +46,13 @@ export function reproduce(program: Command) {
       else out.say(`Not reproduced. First difference at ${difference.path}: ${difference.expected} in the file, ${difference.found} now.`)
       process.exitCode = difference === null ? ExitCode.done : ExitCode.negative
     })
+}
+
+/** The moment it went on from: of the plant that the result carries, or of the one that it was before. */
+function forkOf({ fork }: RunResult, plant: Subject): ForkAsked | undefined {
+  if (fork === undefined) return undefined
+  const { at, seed, replication, luck, scenario, input } = fork
+  return { ...(input ? { scenario: input, hash: scenario.hash } : plant), at, seed, replication, luck }
 }
 
 /**

@@ -3,6 +3,7 @@ import { BATCHES } from '../engine/experiment/batch-means.ts'
 import { FEWEST, MOST_UNLESS_SAID } from '../engine/experiment/precision.ts'
 import { type RunResult, simulate } from '../index.ts'
 import { createFile, LOG, sizeOf } from './files.ts'
+import { type ForkFlags, forkAsked, withForkFlags } from './fork.ts'
 import { ExitCode } from './interrupt.ts'
 import { kpiNamed } from './kpi-name.ts'
 import { kpiTables } from './kpi-tables.ts'
@@ -16,7 +17,7 @@ import { precisionText, quantileTable, tiesText } from './run-extras.ts'
 import { checkTimes, type LoadedFile, loadFile } from './scenario.ts'
 import { type Screen, screen } from './screen.ts'
 
-export interface RunCommandFlags extends RunFlags {
+export interface RunCommandFlags extends RunFlags, ForkFlags {
   readonly log?: string
   readonly hash?: true
   readonly all?: true
@@ -29,7 +30,7 @@ export interface RunCommandFlags extends RunFlags {
 }
 
 export function run(program: Command) {
-  withRunFlags(program.command('run'))
+  withForkFlags(withRunFlags(program.command('run')))
     .summary('simulates; prints KPIs with intervals')
     .description('Simulates a scenario and prints its KPIs, each with its interval over the replications.')
     .argument('<scenario>', 'scenario file, YAML or JSON')
@@ -61,13 +62,17 @@ Examples:
   takt run first-plant.yaml --replications 30 --until "5 d" --warm-up auto
   takt run first-plant.yaml --precision 2% --of leadTime
   takt run first-plant.yaml --batch-means --until "100 d" --warm-up "1 d"
+  takt run first-plant.yaml --from "3 h" --set buffers.rack.capacity=5
   takt run first-plant.yaml --set buffers.rack.capacity=5 --log day.takt
   takt run first-plant.yaml --json > result.json && takt reproduce result.json`,
     )
     .action(async (file: string, flags: RunCommandFlags) => {
       const out = screen(flags)
       const plant = loadFile(file, flags)
-      checkTimes(flags, [plant])
+      // What ran up to that moment is the file as it is; what --set changes holds from there on.
+      const before = flags.from === undefined ? plant : loadFile(file, { set: [] })
+      const fork = forkAsked(flags, before, [plant])
+      if (fork === undefined) checkTimes(flags, [plant])
       noteRemarks(out, plant)
       noteOverload(out, plant.scenario, flags.until)
       const extras = checkExtras(plant, flags)
@@ -75,7 +80,7 @@ Examples:
         const log = flags.log === undefined ? null : createFile(flags.log, LOG)
         try {
           const onLog = log?.write ?? (flags.hash ? () => {} : undefined)
-          const measured = await simulate(plant, { ...flags, ...extras, ...run, onLog })
+          const measured = await simulate(plant, { ...flags, ...extras, ...run, onLog, fork })
           log?.close()
           return measured
         } finally {
@@ -91,7 +96,11 @@ Examples:
 
 /** What else was asked for, as the library takes it; what does not go together is refused. */
 function checkExtras(plant: LoadedFile, flags: RunCommandFlags) {
-  const { precision, of, quantiles, batchMeans, batches, ties, log, hash, replications } = flags
+  const { precision, of, quantiles, batchMeans, batches, ties, log, hash, replications, from } = flags
+  if (from !== undefined) {
+    const clash = Object.entries({ 'batch-means': batchMeans, ties }).find(([, value]) => value !== undefined)
+    if (clash) throw usage('--from', `--${clash[0]} begins at the start of a run, and --from does not`, 'leave one of the two out')
+  }
   if (of !== undefined && precision === undefined)
     throw usage('--of', '`--of` says what --precision is about, and there is no --precision', 'add --precision 2%')
   if (batches !== undefined && !batchMeans)
@@ -132,8 +141,8 @@ export function print(out: Screen, result: RunResult, { all }: { all?: true | un
 }
 
 /** What was run, in a line. */
-function spanText({ replications, horizon, warmUp, batchMeans }: RunResult): string {
-  const after = warmUp > 0 ? ` after ${duration(warmUp)}` : ''
+function spanText({ replications, horizon, warmUp, batchMeans, fork }: RunResult): string {
+  const after = fork ? ` from ${duration(fork.at + warmUp)} on` : warmUp > 0 ? ` after ${duration(warmUp)}` : ''
   if (batchMeans) {
     const { batches, length } = batchMeans
     return `One run of ${duration(horizon)}, measured in ${batches} batches of ${duration(length)}${after}; ± is the 95 % interval over them`

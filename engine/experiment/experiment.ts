@@ -1,8 +1,9 @@
 import type { Scenario } from '../../scenarios/model.ts'
 import { type Asking, allReplications, measured } from './all-replications.ts'
 import { compareMeasured, levelFor } from './compare.ts'
+import { type Fork, type ForkAsked, type ForkTold, unlike } from './fork.ts'
 import { interval } from './interval.ts'
-import type { OnBytes } from './pool.ts'
+import type { OnBytes, SimulationPool } from './pool.ts'
 import { MOST_UNLESS_SAID, type PrecisionAsked, type PrecisionReached } from './precision.ts'
 import { quantile } from './quantiles.ts'
 import type { ReplicationResult } from './replicate.ts'
@@ -43,12 +44,16 @@ export interface RunExtras {
  */
 export async function runExperiment(subject: Subject, options: ExperimentOptions & RunExtras): Promise<Omit<RunResult, 'wallSeconds'>> {
   const { scenario, hash } = subject
-  const { onLog, precision: asked, ties = 0 } = options
+  const { onLog, precision: asked, ties = 0, fork } = options
   const settings = await settle([scenario], asked ? { ...options, replications: options.replications ?? MOST_UNLESS_SAID } : options)
   if (settings && !(Number.isInteger(ties) && ties >= 0 && ties !== 1 && ties <= settings.replications))
     throw new RangeError(`ties must be 0, or from 2 to the number of replications, ${settings.replications}; got ${ties}`)
+  if (fork && ties > 0) throw new RangeError('ties are shuffled from the start of a run, not from a moment of it')
+  const forking = settings && fork ? await forked([subject], fork, { pool: options.pool, seed: settings.seed }) : undefined
   const logged: { hash?: string } = {}
-  const ask: Asking['ask'] = async (_, one) => {
+  const ask: Asking['ask'] = async (_, settled) => {
+    if (forking === null) return null
+    const one = forking ? { ...settled, fork: forking.of(scenario) } : settled
     if (!onLog || one.replication > 0) return options.pool.replicate(scenario, one)
     const { result, logHash, stopped } = await options.pool.record(scenario, one, onLog)
     if (!stopped) logged.hash = logHash
@@ -84,6 +89,7 @@ export async function runExperiment(subject: Subject, options: ExperimentOptions
     ...(logged.hash !== undefined && { logHash: logged.hash }),
     ...(precision && { precision }),
     ...(tied && { ties: tied }),
+    ...(forking && { fork: forking.told }),
     ...(warnings.length > 0 && { warnings }),
     ...(interrupted && { partial: true as const }),
     input: scenario,
@@ -127,14 +133,14 @@ const quantilesOf = (values: Float64Array) => ({ p10: quantile(values, 0.1), p50
 export async function runComparison(base: Subject, variants: readonly Variant[], options: ExperimentOptions): Promise<Comparison> {
   const scenarios = [base.scenario, ...variants.map(({ scenario }) => scenario)]
   const settings = await settle(scenarios, options)
-  const all = settings
-    ? await allReplications(
-        scenarios,
-        { from: 0, count: settings.replications },
-        settings,
-        counting(options, scenarios.length * settings.replications),
-      )
-    : scenarios.map(() => [])
+  const { fork, pool } = options
+  const forking = settings && fork ? await forked([base, ...variants], fork, { pool, seed: settings.seed }) : undefined
+  const asking = counting(options, scenarios.length * (settings?.replications ?? 0))
+  const ask: Asking['ask'] = forking ? (scenario, one) => pool.replicate(scenario, { ...one, fork: forking.of(scenario) }) : pool.replicate
+  const all =
+    settings && forking !== null
+      ? await allReplications(scenarios, { from: 0, count: settings.replications }, settings, { ...asking, ask })
+      : scenarios.map(() => [])
   const replications = Math.min(...all.map(({ length }) => length))
   const columns = scenarios.map((scenario, i) => measured(scenario, all[i]!.slice(0, replications)))
   const { objective } = base.scenario
@@ -149,8 +155,31 @@ export async function runComparison(base: Subject, variants: readonly Variant[],
     objective,
     replications,
     varianceReduction: compared.map((one) => one.varianceReduction),
+    ...(forking && { fork: forking.told }),
     ...(warnings.length > 0 && { warnings }),
     ...((settings === null || replications < settings.replications) && { partial: true as const }),
+  }
+}
+
+/** The state to go on from, found once for all. Null: it was stopped first. RangeError where a plant cannot go on where the other was. */
+async function forked(
+  plants: readonly Subject[],
+  asked: ForkAsked,
+  { pool, seed: usual }: { readonly pool: SimulationPool; readonly seed: number },
+): Promise<{ of(scenario: Scenario): Fork; readonly told: ForkTold } | null> {
+  const { scenario, hash, at, seed = usual, replication = 0, luck = 'fresh' } = asked
+  for (const other of plants) {
+    const why = unlike(scenario, other.scenario)
+    if (why !== null) throw new RangeError(why)
+  }
+  const past = { scenario, seed, replication, until: at }
+  const state = asked.state ?? (await pool.state(scenario, { seed, replication, until: at }))
+  if (state === null) return null
+  const changed = new Map(plants.map((plant) => [plant.scenario, plant.hash !== hash]))
+  const isOther = plants[0]!.hash !== hash
+  return {
+    of: (plant) => ({ past, luck, state, changed: changed.get(plant) === true }),
+    told: { at, seed, replication, luck, scenario: { id: scenario.id, hash }, ...(isOther && { input: scenario }) },
   }
 }
 

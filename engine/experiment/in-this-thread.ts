@@ -1,7 +1,7 @@
 import { batches } from './batches.ts'
 import type { SimulationPool } from './pool.ts'
 import { record } from './record.ts'
-import { type GoOn, replicate } from './replicate.ts'
+import { type GoOn, replicate, stateAt } from './replicate.ts'
 import { sample } from './sample.ts'
 import { turn } from './turn.ts'
 
@@ -27,6 +27,7 @@ export function inThisThread(): SimulationPool {
     sample: (scenario, options, windows) => queued(async (goOn) => ((await goOn()) ? sample(scenario, options, windows, goOn) : null)),
     batches: (scenario, options, count) => queued(async (goOn) => ((await goOn()) ? batches(scenario, options, count, goOn) : null)),
     record: (scenario, options, onBytes) => queued((goOn) => record(scenario, options, onBytes, goOn)),
+    state: (scenario, past) => queued(async (goOn) => ((await goOn()) ? stateAt(scenario, past, goOn) : null)),
     stop: () => {
       stops++
     },

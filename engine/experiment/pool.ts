@@ -1,5 +1,7 @@
 import type { Scenario } from '../../scenarios/model.ts'
+import type { Snapshot } from '../plant/simulation.ts'
 import type { Batches } from './batches.ts'
+import type { Past } from './fork.ts'
 import type { Recording } from './record.ts'
 import type { ReplicationResult, RunOptions } from './replicate.ts'
 import type { Series } from './sample.ts'
@@ -22,6 +24,8 @@ export interface SimulationPool {
   batches(scenario: Scenario, options: RunOptions, count: number): Promise<Batches | null>
   /** One replication and its log. After `stop` the log is closed where it is. */
   record(scenario: Scenario, options: RunOptions, onBytes: OnBytes): Promise<Recording>
+  /** The state of a run at a moment, to fork from. Null when `stop` came first. */
+  state(scenario: Scenario, past: Past): Promise<Snapshot | null>
   /** Ends what is running and what waits. What is asked later runs. */
   stop(): void
   /** Ends the pool. */

@@ -5,7 +5,8 @@ import { seconds } from '../kernel/time.ts'
 import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
 import { isLine, LineRun } from '../plant/line.ts'
-import { NoProgress, Simulation, tallyFor } from '../plant/simulation.ts'
+import { NoProgress, Simulation, type Snapshot, tallyFor } from '../plant/simulation.ts'
+import { type Fork, type Past, startFork } from './fork.ts'
 import { RunFailed } from './pool.ts'
 
 export interface RunOptions {
@@ -16,6 +17,8 @@ export interface RunOptions {
   readonly warmUp: number
   /** Shuffles events of the same instant and phase by this key, instead of first in, first out. Not said, or 0: it does not. */
   readonly ties?: number
+  /** Goes on from there instead of starting at t = 0; `warmUp` then counts from there. */
+  readonly fork?: Fork
 }
 
 /** One replication's answer: KPI values in the order of the scenario's KPI catalogue (NaN: not defined), and events fired. */
@@ -35,7 +38,7 @@ const SLICE = 100_000
 
 /** Runs one replication without a log. Null when `goOn` said no. A plant that is one line goes the short way, with the same answer. */
 export async function replicate(scenario: Scenario, options: RunOptions, goOn: GoOn): Promise<ReplicationResult | null> {
-  if (!options.ties && isLine(scenario)) return replicateLine(scenario, options, goOn)
+  if (!options.ties && !options.fork && isLine(scenario)) return replicateLine(scenario, options, goOn)
   const run = start(scenario, options)
   return (await runTo(run.simulation, options.until, goOn)) ? measure(scenario, run, options) : null
 }
@@ -50,9 +53,22 @@ async function replicateLine(scenario: Scenario, { seed, replication, until, war
 export interface Run {
   readonly simulation: Simulation
   readonly tally: Tally
+  /** Events before what is measured: those of the past that it was forked from. */
+  readonly eventsBefore?: number
 }
 
-export function start(scenario: Scenario, { seed, replication, warmUp, ties }: RunOptions, log?: LogSink): Run {
+/** The state of a run at `until`; null when `goOn` said no. */
+export async function stateAt(scenario: Scenario, { seed, replication, until }: Past, goOn: GoOn): Promise<Snapshot | null> {
+  const { simulation } = start(scenario, { seed, replication, until, warmUp: 0 })
+  return (await runTo(simulation, until, goOn)) ? simulation.save() : null
+}
+
+export function start(scenario: Scenario, options: RunOptions, log?: LogSink): Run {
+  if (options.fork) {
+    const { fork } = options
+    return expected(() => startFork(scenario, { ...options, fork }, log))
+  }
+  const { seed, replication, warmUp, ties } = options
   const tally = tallyFor(scenario)
   return expected(() => ({
     simulation: new Simulation(scenario, { seed, replication, warmUp: seconds(warmUp), tally, ...(log && { log }), ...(ties && { ties }) }),
@@ -72,7 +88,7 @@ type Ended = Pick<Simulation, 'now' | 'events'> & Partial<Pick<Simulation, 'stan
 /** What a finished run comes to. */
 export function measure(
   scenario: Scenario,
-  { simulation, tally }: { readonly simulation: Ended; readonly tally: Tally },
+  { simulation, tally, eventsBefore = 0 }: { readonly simulation: Ended; readonly tally: Tally; readonly eventsBefore?: number },
   { replication }: Pick<RunOptions, 'replication'>,
 ): ReplicationResult {
   tally.settle(simulation.now)
@@ -80,7 +96,7 @@ export function measure(
   return {
     replication,
     values: kpiValues(scenario, tally, simulation.now),
-    events: simulation.events,
+    events: simulation.events - eventsBefore,
     ...(standstill && { standstill }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../scenarios/model.ts'
+import type { ForkTold } from './fork.ts'
 import type { Pairing } from './pairing.ts'
 import type { PrecisionReached } from './precision.ts'
 import type { Quantile } from './quantiles.ts'
@@ -52,6 +53,8 @@ export interface RunResult {
   /** Where a precision was asked for: how many replications it took is `replications`, and this says why no more. */
   readonly precision?: PrecisionReached
   readonly batchMeans?: BatchMeans
+  /** Where it went on from a moment of another run. */
+  readonly fork?: ForkTold
   /** Where asked for: which KPIs depend on the order of events due at the same instant. */
   readonly ties?: TieSensitivity
 }
@@ -87,6 +90,8 @@ export interface Comparison {
   readonly replications: number
   /** Var(independent difference) / Var(paired difference) of the objective, per variant: how many times fewer runs the pairing needs. Null where undefined. */
   readonly varianceReduction: readonly (number | null)[]
+  /** Where all of them went on from one moment of a run. */
+  readonly fork?: ForkTold
   readonly warnings?: readonly string[]
   /** True where it was ended early and the replications that all finished are compared. */
   readonly partial?: true

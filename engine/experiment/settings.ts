@@ -1,5 +1,6 @@
 import type { Scenario } from '../../scenarios/model.ts'
 import { writeSpan } from '../../scenarios/units.ts'
+import type { ForkAsked } from './fork.ts'
 import type { SimulationPool } from './pool.ts'
 import { findWarmUp, type WarmUp } from './warm-up.ts'
 
@@ -10,6 +11,8 @@ export interface ExperimentOptions {
   readonly replications?: number | undefined
   readonly until?: number | undefined
   readonly warmUp?: number | 'auto' | undefined
+  /** Go on from a moment of a run instead of from the start; `until` is still from the start, and measuring begins `warmUp` after the moment (default: at it). */
+  readonly fork?: ForkAsked | undefined
   /** Told after each replication, in whatever order they end. */
   readonly onProgress?: ((done: number, of: number) => void) | undefined
 }
@@ -33,9 +36,12 @@ export async function settle(scenarios: readonly Scenario[], options: Experiment
   if (!(Number.isInteger(replications) && replications >= 1 && replications <= MOST_REPLICATIONS))
     throw new RangeError(`replications must be a whole number from 1 to ${MOST_REPLICATIONS}, got ${replications}`)
   if (!(until > 0)) throw new RangeError(`the time to run must be above 0 s, got ${until}`)
-  const cut = await settleWarmUp(scenarios, { ...options, seed, until })
+  const { fork } = options
+  const cut = fork
+    ? { seconds: forkWarmUp(fork, options, until), settled: true }
+    : await settleWarmUp(scenarios, { ...options, seed, until })
   if (cut === null) return null
-  if (!(cut.seconds >= 0 && cut.seconds < until)) {
+  if (!(cut.seconds >= 0 && cut.seconds + (fork?.at ?? 0) < until)) {
     throw new RangeError(`the warm-up must end before the run does: ${cut.seconds} s of ${until} s`)
   }
   const otherwise = options.until === undefined ? scenarios.filter(({ horizon }) => horizon !== until) : []
@@ -44,6 +50,12 @@ export async function settle(scenarios: readonly Scenario[], options: Experiment
   )
   if (!cut.settled) warnings.push(`The run of ${writeSpan(until)} is too short to find its warm-up: half of it was cut off. Run longer.`)
   return { seed, replications, until, warmUp: cut.seconds, warnings }
+}
+
+function forkWarmUp({ at }: ForkAsked, { warmUp = 0 }: ExperimentOptions, until: number): number {
+  if (warmUp === 'auto') throw new RangeError('a run that goes on from a moment has no warm-up to be found')
+  if (!(at >= 0 && at < until)) throw new RangeError(`the moment to go on from, ${at} s, must lie before the end, ${until} s`)
+  return warmUp
 }
 
 /** A replication's number has 16 bits in the counter of its random numbers. */

@@ -1,5 +1,5 @@
 import { type SimTime, seconds } from '../kernel/time.ts'
-import { type Distribution, type DistributionSpec, distribution, hash32, type Streams } from '../random/index.ts'
+import { type Distribution, type DistributionSpec, distribution, hash32, type StreamPositions, type Streams } from '../random/index.ts'
 
 /** Number of a source of chance. */
 export type Draw = number
@@ -73,12 +73,12 @@ export class Chance {
     return this.#streams.uniform()
   }
 
-  get positions(): Float64Array {
-    return this.#streams.index.slice()
+  get positions(): StreamPositions {
+    return this.#streams.positions
   }
 
-  set positions(saved: Float64Array) {
-    this.#streams.index.set(saved)
+  set positions(saved: StreamPositions) {
+    this.#streams.positions = saved
   }
 }
 

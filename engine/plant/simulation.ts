@@ -5,6 +5,7 @@ import type { SimTime } from '../kernel/time.ts'
 import { places } from '../log/places.ts'
 import type { LogSink } from '../log/sink.ts'
 import { Tally } from '../log/tally.ts'
+import type { StreamPositions } from '../random/index.ts'
 import { goingRound } from './going-round.ts'
 import { Message, Phase } from './phases.ts'
 import { Plant } from './plant.ts'
@@ -24,7 +25,10 @@ export interface SimulationOptions {
   readonly log?: LogSink
   /** Shuffles events of the same instant and phase by this key: SPEC.md [T7]. Default 0: first in, first out. */
   readonly ties?: number
-  /** Goes on from here, bit for bit, instead of starting at t = 0: of a run of the same scenario, seed and replication. */
+  /**
+   * Goes on from here instead of starting at t = 0. Of a run of the same scenario, seed and replication: bit for bit. With another replication
+   * the luck is fresh from here on; with a scenario of the same shape the plant is another from here on: SPEC.md [P2], [P3].
+   */
   readonly from?: Snapshot
 }
 
@@ -32,7 +36,7 @@ export interface SimulationOptions {
 export interface Snapshot {
   readonly version: 1
   readonly elements: Readonly<Record<string, Held>>
-  readonly positions: Float64Array
+  readonly positions: StreamPositions
   readonly tally: Held | null
 }
 
@@ -104,6 +108,21 @@ export class Simulation implements Model {
     for (const [name, element] of Object.entries(this.#plant.elements())) load(element, snapshot.elements[name]!)
     this.#plant.chance.positions = snapshot.positions
     if (this.#tally !== null && snapshot.tally !== null) load(this.#tally, snapshot.tally)
+  }
+
+  /** Forgets what was counted before `at`, which is not before now. Between two calls of `run`. */
+  measureFrom(at: SimTime) {
+    const { calendar } = this.#plant
+    if (at > calendar.now) calendar.schedule(at, Phase.sampling, 0, Message.warmUpEnds)
+    else this.#tally?.reset(at)
+  }
+
+  /** Of a plant that is another from here on: whoever may move now, by the new numbers, is told. */
+  reconsider() {
+    const { queues, stations, crews, tables } = this.#plant
+    for (let queue = 0; queue < tables.queues; queue++) queues.retry(queue)
+    for (let crew = 0; crew < tables.scenario.crews.length; crew++) crews.shiftChanged(crew)
+    stations.touchAllFree()
   }
 
   settle(): number {

@@ -14,6 +14,12 @@ export interface StreamOptions {
   readonly antithetic?: boolean
 }
 
+/** How far each stream has come: two words of key and a number of draws per stream. */
+export interface StreamPositions {
+  readonly keys: Int32Array
+  readonly index: Float64Array
+}
+
 const TWO26 = 67108864
 const UNIT = 1.1102230246251565e-16 // 2^-53
 const SUB_BLOCKS = 0x3ff
@@ -82,6 +88,25 @@ export class Streams {
   /** How many streams are open: they are numbered from 0, in order of opening. */
   get count(): number {
     return this.#count
+  }
+
+  /** Draws used so far, with the key of each stream. */
+  get positions(): StreamPositions {
+    return { keys: this.#keys.slice(0, 2 * this.#count), index: this.index.slice(0, this.#count) }
+  }
+
+  /** Goes on where those streams were. Found by their keys: streams that are new begin at their beginning, those that are gone are left out. */
+  set positions({ keys, index }: StreamPositions) {
+    if (keys.length === 2 * this.#count && keys.every((word, i) => word === this.#keys[i])) {
+      this.index.set(index)
+      return
+    }
+    const at = new Map<string, number>()
+    index.forEach((draws, stream) => {
+      at.set(`${keys[2 * stream]} ${keys[2 * stream + 1]}`, draws)
+    })
+    for (let stream = 0; stream < this.#count; stream++)
+      this.index[stream] = at.get(`${this.#keys[2 * stream]} ${this.#keys[2 * stream + 1]}`) ?? 0
   }
 
   /** Moves to the next draw of a sequential stream: all uniforms until the next begin come from this draw's own block. */

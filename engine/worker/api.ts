@@ -1,7 +1,9 @@
 import type { Scenario } from '../../scenarios/model.ts'
 import type { Batches } from '../experiment/batches.ts'
+import type { Past } from '../experiment/fork.ts'
 import type { ReplicationResult, RunOptions } from '../experiment/replicate.ts'
 import type { Series } from '../experiment/sample.ts'
+import type { Snapshot } from '../plant/simulation.ts'
 
 export type { ReplicationResult, RunOptions }
 
@@ -25,6 +27,8 @@ export interface SimulationApi {
   sample(scenario: Scenario | null, options: RunOptions, windows: number): Promise<Series | null>
   /** Runs one replication and measures it anew in each of `count` equal spans after its warm-up. Null when `stop` came first. */
   batches(scenario: Scenario | null, options: RunOptions, count: number): Promise<Batches | null>
+  /** The state of a run at a moment. Null when `stop` came first. */
+  state(scenario: Scenario | null, past: Past): Promise<Snapshot | null>
   /** Takes effect at the next slice. */
   stop(): Promise<void>
 }

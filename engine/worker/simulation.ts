@@ -1,10 +1,12 @@
 import { transfer } from 'comlink'
 import type { Scenario } from '../../scenarios/model.ts'
 import { type Batches, batches } from '../experiment/batches.ts'
+import type { Past } from '../experiment/fork.ts'
 import { type Recording, record } from '../experiment/record.ts'
-import { type GoOn, type ReplicationResult, type RunOptions, replicate } from '../experiment/replicate.ts'
+import { type GoOn, type ReplicationResult, type RunOptions, replicate, stateAt } from '../experiment/replicate.ts'
 import { type Series, sample } from '../experiment/sample.ts'
 import { turn } from '../experiment/turn.ts'
+import type { Snapshot } from '../plant/simulation.ts'
 import type { SimulationApi } from './api.ts'
 
 /** What runs inside a worker, of a browser or of Node. One call at a time; `stop` ends the one that is running. */
@@ -28,6 +30,10 @@ export class SimulationWorker implements SimulationApi {
 
   record(scenario: Scenario, options: RunOptions, onBytes: (bytes: Uint8Array, now: number) => Promise<void>): Promise<Recording> {
     return record(this.#sent(scenario), options, (bytes, now) => onBytes(transfer(bytes, [bytes.buffer]), now), this.#goOn())
+  }
+
+  state(scenario: Scenario | null, past: Past): Promise<Snapshot | null> {
+    return stateAt(this.#sent(scenario), past, this.#goOn())
   }
 
   async stop() {

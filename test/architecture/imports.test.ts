@@ -17,7 +17,16 @@ const table: readonly Row[] = [
   { zone: 'engine/plant', may: ['engine/kernel', 'engine/random', 'engine/math', 'engine/log', 'scenarios'] },
   {
     zone: 'engine/experiment',
-    may: ['engine/plant', 'engine/kernel/time.ts', 'engine/random', 'engine/math', 'engine/log', 'scenarios', 'analysis/kpi'],
+    may: [
+      'engine/plant',
+      'engine/kernel/time.ts',
+      'engine/kernel/snapshot.ts',
+      'engine/random',
+      'engine/math',
+      'engine/log',
+      'scenarios',
+      'analysis/kpi',
+    ],
     packages: ['simple-statistics', '@noble/hashes'],
   },
   {

@@ -17,6 +17,7 @@ const pages = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   ...inFolder('docs'),
+  ...inFolder('docs/elements'),
   ...inFolder('docs/decisions'),
 ]
 

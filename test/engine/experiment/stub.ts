@@ -24,6 +24,7 @@ export function stubPool(answers: {
     sample: async (_, options, windows) => (answers.sample ?? refuse)(windows, options),
     batches: async (_, options, count) => (answers.batches ?? refuse)(count, options),
     record: refuse,
+    state: refuse,
     stop() {
       this.stops++
     },

@@ -3,6 +3,7 @@ import { type SimTime, seconds } from '../../../engine/kernel/time.ts'
 import { EventKind } from '../../../engine/log/events.ts'
 import type { LogSink } from '../../../engine/log/sink.ts'
 import { Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
+import { Streams } from '../../../engine/random/index.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
 import { richPlant } from './rich-plant.ts'
 
@@ -58,6 +59,44 @@ describe('[P1] a run is plain data', () => {
       expect([...before.lines, ...after.lines].join('\n') === reference.lines.join('\n'), `fork after ${budget} events`).toBe(true)
       expect(tally, `tally of the fork after ${budget} events`).toEqual(reference.tally)
     }
+  })
+
+  it('[P2] with fresh luck the past stays, and the future is another in each replication, the same again each time', () => {
+    const past = new Simulation(scenario, { seed: SEED, replication: 3, tally: tallyFor(scenario) })
+    past.run(seconds(8000))
+    const future = (replication: number) => {
+      const log = recorder()
+      const simulation = new Simulation(scenario, { seed: SEED, replication, log, from: past.save() })
+      simulation.run(HORIZON)
+      return log.lines
+    }
+    const [one, two, again] = [future(4), future(5), future(4)]
+    expect(one).toEqual(again)
+    expect(one).not.toEqual(two)
+    const known = reference.lines.filter((line) => Number(line.split(' ')[0]) > 8000e6)
+    expect(one).not.toEqual(known)
+    // When the first thing happens was drawn before.
+    const time = (lines: readonly string[]) => lines[0]!.split(' ')[0]
+    expect([time(one), time(two)]).toEqual([time(known), time(known)])
+  })
+
+  it('[P2] streams are found by their keys, in whatever order they were opened', () => {
+    const opened = (names: readonly string[]) => {
+      const streams = new Streams(SEED, 0)
+      const ids = names.map((name) => streams.open(name, 'work'))
+      const draw = (name: string) => {
+        streams.begin(ids[names.indexOf(name)]!)
+        return streams.uniform()
+      }
+      return { streams, draw }
+    }
+    const first = opened(['a', 'b'])
+    first.draw('a')
+    first.draw('b')
+    first.draw('b')
+    const second = opened(['c', 'b', 'a'])
+    second.streams.positions = first.streams.positions
+    expect([second.draw('a'), second.draw('b'), second.draw('c')]).toEqual([first.draw('a'), first.draw('b'), opened(['c']).draw('c')])
   })
 
   it('the run that was forked is not changed by it', () => {

@@ -16,6 +16,7 @@ function hand(otherwise: Partial<SimulationApi> = {}): Hand & { die(reason: stri
     sample: (scenario, given, windows) => worker.sample(scenario, given, windows),
     batches: (scenario, given, count) => worker.batches(scenario, given, count),
     record: (scenario, given, onBytes) => worker.record(scenario, given, onBytes),
+    state: (scenario, past) => worker.state(scenario, past),
     stop: () => worker.stop(),
     ...otherwise,
   }
