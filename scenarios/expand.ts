@@ -126,7 +126,7 @@ function withMix(source: MapTree): MapTree {
 function withFailuresAndMaintenance(station: MapTree): MapTree {
   return withNeeds(
     withFields(station, {
-      ...optional('failures', eachMap(withIds(station, 'failures', 'failure'), withNeeds)),
+      ...optional('failures', eachMap(withSpares(withIds(station, 'failures', 'failure')), withNeeds)),
       ...optional('maintenance', eachMap(withMoments(withIds(station, 'maintenance', 'maintenance')), withNeeds)),
     }),
   )
@@ -165,6 +165,14 @@ function eachMap(elements: Tree | undefined, change: (element: MapTree) => MapTr
     elements.at,
     elements.items.map((one) => (one.kind === 'map' ? change(one) : one)),
   )
+}
+
+function withSpares(tasks: Tree | undefined): Tree | undefined {
+  if (tasks?.kind !== 'list') return tasks
+  const items = tasks.items.map((one) =>
+    one.kind === 'map' && child(one, 'spares') ? withFields(one, { spares: componentList(child(one, 'spares')) }) : one,
+  )
+  return list(tasks.at, items)
 }
 
 function withIds(station: MapTree, key: string, name: string): Tree | undefined {

@@ -218,6 +218,8 @@ export interface Station {
   /** Family it is set up for at t = 0; null: none, and the first job needs the set-up `from: '*'`. */
   readonly initialFamily: string | null
   readonly failures: readonly FailureMode[]
+  /** Failures that overlap are repaired side by side, or one after the other. */
+  readonly overlap: 'union' | 'queue'
   readonly maintenance: readonly MaintenanceTask[]
   readonly calendar: string | null
   /** How the next unit is chosen where no dispatch list says: a rule, or several of which the next settles the ties of the one before. */
@@ -261,13 +263,32 @@ export interface FailureMode {
   readonly title: string
   /** What wears it: the calendar, time not paused and not down, time processing, or units processed. */
   readonly clock: 'calendar' | 'operating' | 'processing' | 'cycles'
-  /** From the end of a repair to the next failure, on that clock (seconds, or a count of units for `cycles`). */
+  /** Whose processing time or units wear it; null: the station's own. */
+  readonly station: string | null
+  /** Time to failure on that clock (seconds, or a count of units for `cycles`). */
   readonly after: DistributionSpec
+  /** What `after` is counted from: the end of the repair before, or the start of the failure before. */
+  readonly since: 'repair' | 'failure'
+  /** `accrue`: the clock stands still where it may not fail. `gate`: it goes on by the calendar, and the failure waits until the slot may fail. */
+  readonly dueWhile: 'accrue' | 'gate'
+  /** The first failure is that of a new machine, or of one that has been running for ever. */
+  readonly first: 'new' | 'equilibrium'
+  /** Age at t = 0, on its clock (seconds, or units for `cycles`). */
+  readonly age: number
   readonly repair: DistributionSpec
   readonly crew: string | null
+  /** Parts taken from stock for one repair, all or none. */
+  readonly spares: readonly Component[]
   readonly cost: number
-  /** What happens to the unit in work. */
-  readonly interrupted: 'resume' | 'restart' | 'scrap'
+  /** What happens to the unit in work; the last two put the failure off until it is finished, or until there is nothing to do. */
+  readonly interrupted: 'resume' | 'restart' | 'resample' | 'scrap' | 'finishFirst' | 'opportunistic'
+  /** With `scrap`: the share of failures that cost the unit, the others resume; null: all. */
+  readonly scrapRatio: number | null
+  /** After a repair it is as good as new, as bad as old, or has lost the share `restores` of its age. */
+  readonly effect: 'renew' | 'minimal' | 'partial'
+  readonly restores: number | null
+  /** After a repair the station is set up as before, or for nothing. */
+  readonly setup: 'keep' | 'lost'
   /** Who is needed for the repair besides one of the crew. */
   readonly needs: readonly Need[]
   /** Of the request for the crew: see `Need`. */

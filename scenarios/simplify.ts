@@ -1,6 +1,7 @@
 import type { DistributionSpec } from './distribution-spec.ts'
 import type {
   Calendar,
+  Component,
   Crew,
   FailureMode,
   MaintenanceTask,
@@ -117,9 +118,11 @@ function operation(one: Operation) {
     rework: rework(one.rework),
     needs: one.needs === null ? undefined : one.needs.map(need),
     releaseOperator: one.releaseOperator ?? undefined,
-    components: each(one.components, ({ item, quantity }) => ({ item, quantity: unless(quantity, 1) })),
+    components: each(one.components, component),
   })
 }
+
+const component = ({ item, quantity }: Component) => ({ item, quantity: unless(quantity, 1) })
 
 function station(one: Station) {
   return {
@@ -133,6 +136,7 @@ function station(one: Station) {
     setups: each(one.setups, ({ from, to, time }) => ({ from: unless(from, '*'), to: unless(to, '*'), time: distribution(time) })),
     initialFamily: one.initialFamily ?? undefined,
     failures: each(one.failures, failure),
+    overlap: unless(one.overlap, 'union'),
     maintenance: each(one.maintenance, (task) => maintenance(task, one.failures)),
     calendar: one.calendar ?? undefined,
     rule: unless(one.rule, 'fifo'),
@@ -147,11 +151,20 @@ function failure(one: FailureMode) {
   return {
     ...named(one),
     clock: unless(one.clock, 'processing'),
-    after: distribution(one.after, one.clock === 'cycles'),
+    station: one.station ?? undefined,
+    [one.since === 'repair' ? 'after' : 'interval']: distribution(one.after, one.clock === 'cycles'),
+    dueWhile: unless(one.dueWhile, 'accrue'),
+    first: unless(one.first, 'new'),
+    age: unless(one.clock === 'cycles' ? one.age : duration(one.age), 0),
     repair: distribution(one.repair),
     crew: one.crew ?? undefined,
+    spares: each(one.spares, component),
     cost: unless(one.cost, 0),
     interrupted: unless(one.interrupted, 'resume'),
+    scrapRatio: one.scrapRatio === null ? undefined : writeRatio(one.scrapRatio),
+    effect: unless(one.effect, 'renew'),
+    restores: one.restores === null ? undefined : writeRatio(one.restores),
+    setup: unless(one.setup, 'keep'),
     ...calling(one),
   }
 }

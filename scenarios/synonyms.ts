@@ -48,7 +48,7 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     start: 'release', done: 'completed', finished: 'completed', penalty: 'lateCost', item: 'product', part: 'product',
   },
   failures: {
-    name: 'title', mtbf: 'after', mttf: 'after', ttf: 'after', timeToFailure: 'after', interval: 'after', every: 'after',
+    name: 'title', mtbf: 'after', mttf: 'after', ttf: 'after', timeToFailure: 'after', every: 'after', startToStart: 'interval', parts: 'spares', spareParts: 'spares', components: 'spares',
     ttr: 'repair', repairTime: 'repair', timeToRepair: 'repair', duration: 'repair', repairer: 'crew', repairman: 'crew',
     mode: 'clock', type: 'clock',
   },

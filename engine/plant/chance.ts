@@ -55,6 +55,11 @@ export class Chance {
     return seconds(this.#distributions[draw]!.mean)
   }
 
+  /** The duration that this part gets when it is drawn once more on the same visit: a different one each time. */
+  again(draw: Draw, luck: number, visit: number, times: number): SimTime {
+    return this.of(draw, (luck + Math.imul(times, 0x9e3779b1)) | 0, visit)
+  }
+
   /** A plain number from a sequence (counts), not rounded. */
   nextNumber(draw: Draw): number {
     this.#streams.begin(this.#stream[draw]!)

@@ -7,6 +7,13 @@ const slotName = (station: string, place: number) => (place === 0 ? station : `$
 export const openFailure = (chance: Chance, station: string, place: number, mode: FailureMode): Draw =>
   chance.open(mode.after, `${slotName(station, place)}/${mode.id}`, 'failure')
 
+export const openFirstFailure = (chance: Chance, station: string, place: number, mode: FailureMode): Draw =>
+  chance.openUniform(`${slotName(station, place)}/${mode.id}`, 'first failure')
+
+/** Whether a failure costs the unit in work. */
+export const openInterruption = (chance: Chance, station: string, place: number, mode: FailureMode): Draw =>
+  mode.scrapRatio === null ? NO_DRAW : chance.openUniform(`${slotName(station, place)}/${mode.id}`, 'interruption')
+
 export const openRepair = (chance: Chance, station: string, place: number, mode: FailureMode): Draw =>
   chance.open(mode.repair, `${slotName(station, place)}/${mode.id}`, 'repair')
 

@@ -121,7 +121,7 @@ export class Items {
 
   /** New stock: customers who wait come first, then stations that miss it. */
   #arrived(item: number) {
-    const { orders, stations, doors } = this.#plant
+    const { orders, stations, doors, upkeep } = this.#plant
     while (this.owedHead[item] !== NONE && this.stock[item]! > 0) {
       const order = this.owedHead[item]!
       const quantity = Math.min(orders.owed[order]!, this.stock[item]!)
@@ -133,6 +133,7 @@ export class Items {
       this.owedHead[item] = orders.next[order]!
       orders.served(order)
     }
+    upkeep.partsArrived(item)
     for (const station of this.#users[item]!) stations.touchFreeSlots(station)
   }
 

@@ -300,10 +300,10 @@ const KNOWN = {
   product: words('id title route sink price family initialStock holdingCost'),
   operation: words('id title stations buffer time yield rework'),
   source: words('id title mix every quantity start limit due priority lateCost serve whenFull profile pose'),
-  station: words('id title area kind slots time yield rework initialFamily failures rule releaseOperator costPerHour pose'),
+  station: words('id title area kind slots time yield rework initialFamily failures rule releaseOperator costPerHour pose overlap'),
   buffer: words('id title area capacity order pose'),
   sink: words('id title area pose'),
-  failure: words('id title clock after repair cost interrupted'),
+  failure: words('id title clock after repair cost interrupted since dueWhile first effect setup'),
 }
 
 function words(...lines: readonly string[]): ReadonlySet<string> {
@@ -344,7 +344,15 @@ function isPlainStation(station: Station): boolean {
     // Sums of whole amounts do not depend on their order.
     station.failures.every(
       (mode) =>
-        usesOnly(mode, KNOWN.failure) && mode.clock === 'processing' && mode.interrupted === 'resume' && Number.isInteger(mode.cost),
+        usesOnly(mode, KNOWN.failure) &&
+        mode.clock === 'processing' &&
+        mode.since === 'repair' &&
+        mode.dueWhile === 'accrue' &&
+        mode.first === 'new' &&
+        mode.interrupted === 'resume' &&
+        mode.effect === 'renew' &&
+        mode.setup === 'keep' &&
+        Number.isInteger(mode.cost),
     )
   )
 }

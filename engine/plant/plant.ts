@@ -19,6 +19,7 @@ import { Stations } from './stations.ts'
 import { type Tables, tables } from './tables.ts'
 import { Units } from './units.ts'
 import { Upkeep } from './upkeep.ts'
+import { Wear } from './wear.ts'
 
 /**
  * A plant, wired: the elements and what they share. Units flow
@@ -45,6 +46,7 @@ export class Plant {
   readonly queues: Queues
   readonly dispatch: Dispatch
   readonly upkeep: Upkeep
+  readonly wear: Wear
   readonly slotStates: SlotStates
   readonly settling: Settling
   readonly stations: Stations
@@ -63,6 +65,7 @@ export class Plant {
     this.queues = new Queues(this)
     this.dispatch = new Dispatch(this)
     this.upkeep = new Upkeep(this)
+    this.wear = new Wear(this)
     this.slotStates = new SlotStates(this)
     this.settling = new Settling(this)
     this.stations = new Stations(this)
@@ -71,8 +74,39 @@ export class Plant {
 
   /** The elements that hold state, by name: what a snapshot saves. */
   elements() {
-    const { calendar, units, faults, shifts, crews, items, orders, queues, dispatch, upkeep, slotStates, settling, stations, sources } =
-      this
-    return { calendar, units, faults, shifts, crews, items, orders, queues, dispatch, upkeep, slotStates, settling, stations, sources }
+    const {
+      calendar,
+      units,
+      faults,
+      shifts,
+      crews,
+      items,
+      orders,
+      queues,
+      dispatch,
+      upkeep,
+      wear,
+      slotStates,
+      settling,
+      stations,
+      sources,
+    } = this
+    return {
+      calendar,
+      units,
+      faults,
+      shifts,
+      crews,
+      items,
+      orders,
+      queues,
+      dispatch,
+      upkeep,
+      wear,
+      slotStates,
+      settling,
+      stations,
+      sources,
+    }
   }
 }

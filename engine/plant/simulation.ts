@@ -168,12 +168,13 @@ export class Simulation implements Model {
   }
 
   #begin(warmUp: SimTime) {
-    const { calendar, faults, shifts, crews, upkeep, orders, items, dispatch, stations, sources } = this.#plant
+    const { calendar, faults, shifts, crews, wear, upkeep, orders, items, dispatch, stations, sources } = this.#plant
     if (warmUp > 0) calendar.schedule(warmUp, Phase.sampling, 0, Message.warmUpEnds)
     faults.begin()
     shifts.begin()
     stations.open()
     crews.begin()
+    wear.begin()
     upkeep.begin()
     items.begin()
     orders.begin()

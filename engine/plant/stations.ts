@@ -38,6 +38,11 @@ export class Stations {
   /** Processing clock that runs out before the work ends; NONE. */
   wearing: Int32Array
   planned: Float64Array
+  /** Work that waits while the station is set up anew, and its full length, µs; NONE. */
+  workLeft: Float64Array
+  workLength: Float64Array
+  /** How often the time of the work was drawn again. */
+  drawnAgain: Int32Array
   /** Set-up family, and product last set up for. */
   family: Int32Array
   lastProduct: Int32Array
@@ -60,6 +65,9 @@ export class Stations {
     this.length = new Float64Array(slots)
     this.wearing = new Int32Array(slots).fill(NONE)
     this.planned = new Float64Array(slots)
+    this.workLeft = new Float64Array(slots).fill(NONE)
+    this.workLength = new Float64Array(slots)
+    this.drawnAgain = new Int32Array(slots)
     this.family = Int32Array.from(slotStation, (station) => initialFamily[station]!)
     this.lastProduct = new Int32Array(slots).fill(NONE)
     this.reservation = new Int32Array(slots).fill(NONE)
@@ -180,12 +188,37 @@ export class Stations {
   }
 
   setupEnds(slot: number) {
-    const { units, tables, doors } = this.#plant
+    const { units, tables, doors, slotStates } = this.#plant
     const product = units.product[this.unit[slot]!]!
     this.ticket[slot] = NO_TICKET
     this.family[slot] = tables.productFamily[product]!
     doors.setup(false, slot, product, this.lastProduct[slot]!)
-    this.#startWork(slot)
+    if (this.workLeft[slot] === NONE) return this.#startWork(slot)
+    this.activity[slot] = Activity.working
+    this.remaining[slot] = this.workLeft[slot]!
+    this.length[slot] = this.workLength[slot]!
+    this.workLeft[slot] = NONE
+    this.#go(slot)
+    slotStates.enter(slot, EquipmentState.processing, this.unit[slot]!, NONE)
+  }
+
+  /** A failure has undone the set-up: work that was begun waits for a new one. Call it while the slot stands still. */
+  loseSetup(slot: number) {
+    const { tables, chance, faults, doors } = this.#plant
+    const station = tables.slotStation[slot]!
+    const activity = this.activity[slot]!
+    this.family[slot] = NONE
+    if (tables.setups[station] == null || (activity !== Activity.setup && activity !== Activity.working)) return
+    const { product } = tables.operations[this.operation[slot]!]!
+    const draw = this.#setupDraw(slot, station, product)
+    if (draw === NO_DRAW) return
+    if (activity === Activity.working) {
+      this.workLeft[slot] = this.remaining[slot]!
+      this.workLength[slot] = this.length[slot]!
+      doors.setup(true, slot, product, NONE)
+    }
+    this.activity[slot] = Activity.setup
+    this.remaining[slot] = this.length[slot] = Math.round(chance.next(draw) * faults.timeFactor[station]!)
   }
 
   #startWork(slot: number) {
@@ -200,6 +233,7 @@ export class Stations {
     this.activity[slot] = Activity.working
     this.remaining[slot] = this.length[slot] = factor === 1 ? time : Math.round(time * factor)
     this.planned[slot] = planned
+    this.drawnAgain[slot] = 0
     doors.jobStarted(units.serial[unit]!, slot, operation.step)
     this.#go(slot)
     this.#plant.slotStates.enter(slot, EquipmentState.processing, unit, NONE)
@@ -208,7 +242,7 @@ export class Stations {
   /** Sets the set-up or the work going for what remains of it, unless the slot stands still: then `resume` will. */
   #go(slot: number) {
     if (!this.runs(slot)) return
-    const { calendar, upkeep } = this.#plant
+    const { calendar, wear } = this.#plant
     const { now } = calendar
     const remaining = this.remaining[slot]!
     this.startedAt[slot] = now
@@ -216,18 +250,18 @@ export class Stations {
       this.ticket[slot] = calendar.schedule((now + remaining) as SimTime, Phase.completion, slot, Message.setupEnds)
       return
     }
-    const clock = upkeep.clocks[slot] === 1 ? upkeep.wearsOutWithin(slot, remaining) : NONE
+    const clock = wear.byWork[slot] === 1 ? wear.workBegins(slot, remaining) : NONE
     this.wearing[slot] = clock
     this.ticket[slot] =
       clock === NONE
         ? calendar.schedule((now + remaining) as SimTime, Phase.completion, slot, Message.workEnds)
-        : calendar.schedule((now + upkeep.left[clock]!) as SimTime, Phase.failure, slot, Message.workFails)
+        : calendar.schedule((now + Math.max(0, wear.left[clock]!)) as SimTime, Phase.failure, slot, Message.workFails)
   }
 
   // ── the end of an operation ──
 
   workEnds(slot: number) {
-    const { units, tables, doors, upkeep, calendar, queues, orders, settling } = this.#plant
+    const { units, tables, doors, wear, calendar, queues, orders, settling } = this.#plant
     const unit = this.unit[slot]!
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
@@ -236,9 +270,9 @@ export class Stations {
     this.ticket[slot] = NO_TICKET
     this.activity[slot] = Activity.done
     units.worked[unit]! += elapsed
-    if (upkeep.clocks[slot] === 1) {
-      upkeep.worked(slot, elapsed)
-      upkeep.cycled(slot)
+    if (wear.byWork[slot] === 1) {
+      wear.worked(slot, elapsed)
+      wear.cycled(slot)
     }
 
     const visit = units.visits[unit]!++
@@ -343,7 +377,7 @@ export class Stations {
 
   /** The slot is about to stand still: what it did so far counts, the rest waits. Call it while it still runs. */
   stop(slot: number, interrupted: FailureMode['interrupted']) {
-    const { calendar, units, upkeep, tables } = this.#plant
+    const { calendar, units, wear, tables } = this.#plant
     if (!this.runs(slot)) return
     const activity = this.activity[slot]!
     if (activity !== Activity.setup && activity !== Activity.working) return
@@ -353,8 +387,9 @@ export class Stations {
     this.remaining[slot]! -= elapsed
     if (activity === Activity.setup) return
     units.worked[this.unit[slot]!]! += elapsed
-    upkeep.worked(slot, elapsed)
+    if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
     if (interrupted === 'restart') this.remaining[slot] = this.length[slot]!
+    if (interrupted === 'resample') this.remaining[slot] = this.length[slot] = this.#timeAgain(slot)
     if (interrupted === 'scrap') {
       const unit = this.unit[slot]!
       const station = tables.slotStation[slot]!
@@ -366,6 +401,15 @@ export class Stations {
     }
   }
 
+  /** Another time for the same work. */
+  #timeAgain(slot: number): number {
+    const { units, tables, chance, faults } = this.#plant
+    const unit = this.unit[slot]!
+    const station = tables.slotStation[slot]!
+    const { time } = here(tables.operations[units.operation[unit]!]!, station)
+    return Math.round(chance.again(time, units.luck[unit]!, units.visits[unit]!, ++this.drawnAgain[slot]!) * faults.timeFactor[station]!)
+  }
+
   /** A processing clock ran out while the slot works. */
   workFails(slot: number) {
     const clock = this.wearing[slot]!
@@ -375,11 +419,11 @@ export class Stations {
 
   /** A reason to stand still is gone: if it was the last one, the slot goes on where it stopped. */
   resume(slot: number) {
-    const { units, queues, tables, upkeep, settling, slotStates } = this.#plant
+    const { units, queues, tables, wear, settling, slotStates } = this.#plant
     settling.touch(slot)
     slotStates.review(slot)
     if (!this.runs(slot)) return
-    upkeep.slotRuns(slot)
+    wear.slotRuns(slot)
     const activity = this.activity[slot]!
     if (activity === Activity.free) queues.slotFreed(tables.slotStation[slot]!)
     else if (activity === Activity.setup || activity === Activity.working) this.#go(slot)
@@ -411,9 +455,9 @@ export class Stations {
 
   /** The slot stands still from now on, for whatever reason has just come. */
   standsStill(slot: number) {
-    const { upkeep, settling, slotStates } = this.#plant
+    const { wear, settling, slotStates } = this.#plant
     slotStates.review(slot)
-    upkeep.slotStopped(slot)
+    wear.slotStopped(slot)
     settling.touch(slot)
   }
 
@@ -421,7 +465,7 @@ export class Stations {
 
   /** The tick has settled: the slot's state by precedence; a free one looks for work first. */
   decide(slot: number) {
-    const { dispatch, slotStates, tables } = this.#plant
+    const { dispatch, slotStates, tables, upkeep } = this.#plant
     const unit = this.unit[slot]!
     if (slotStates.stopped[slot] === 1) {
       // Whatever this slot was to take is for another of the station.
@@ -436,6 +480,8 @@ export class Stations {
       case Activity.done:
         return slotStates.enter(slot, EquipmentState.blocked, unit, NONE)
     }
-    if (!dispatch.take(slot)) slotStates.enter(slot, dispatch.reason, NONE, dispatch.missing)
+    if (dispatch.take(slot)) return
+    slotStates.enter(slot, dispatch.reason, NONE, dispatch.missing)
+    if (upkeep.forLull[slot]! > 0) upkeep.isLull(slot)
   }
 }

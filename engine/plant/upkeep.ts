@@ -1,21 +1,23 @@
 import type { FailureMode, MaintenanceTask } from '../../scenarios/model.ts'
-import { NO_TICKET } from '../kernel/calendar.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
-import type { Draw } from './chance.ts'
-import { openFailure, openMaintenance, openRepair } from './draws.ts'
+import { type Draw, NO_DRAW } from './chance.ts'
+import { openInterruption, openMaintenance, openRepair } from './draws.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { NONE } from './tables.ts'
 
-/** A failure mode or a maintenance task at one slot: what crews are asked for. Clocks come first, then tasks. */
-interface FailureClock {
+/** A failure mode or a maintenance task at one slot: what crews are asked for. Modes come first, in the order of their clocks in Wear, then tasks. */
+interface Mode {
   readonly slot: number
   /** Number of the mode within its station. */
   readonly mode: number
   readonly spec: FailureMode
   readonly crew: number
-  readonly after: Draw
   readonly repair: Draw
+  readonly interruption: Draw
+  readonly spares: readonly { readonly item: number; readonly quantity: number }[]
+  /** Repaired one after the other with those that overlap. */
+  readonly queues: boolean
 }
 interface Task {
   readonly slot: number
@@ -23,36 +25,35 @@ interface Task {
   readonly spec: MaintenanceTask
   readonly crew: number
   readonly duration: Draw
-  /** Clocks of the same slot that start anew. */
+  /** Modes of the same slot that start anew. */
   readonly renews: readonly number[]
 }
 
-const RunsOn = { calendar: 0, operating: 1, processing: 2, cycles: 3 } as const
-
-/** A clock or a task is at rest, waits for its crew, has one that waits for the unit in work, is being worked on, or (a task) waits until the slot is repaired. */
-const Job = { rest: 0, waiting: 1, assigned: 2, underWay: 3, postponed: 4 } as const
+/**
+ * A mode or a task is at rest, waits for its crew, has one that waits for the unit in work, is being worked on, or (a task) waits until the slot is
+ * repaired. A mode may besides wait for the unit in work or for a lull, be about to fail, wait for the repair before it, or for spare parts.
+ */
+const Job = { rest: 0, waiting: 1, assigned: 2, underWay: 3, postponed: 4, putOff: 5, aboutTo: 6, queued: 7, lacksParts: 8 } as const
 
 /**
- * Failures and planned maintenance. Each slot has a clock per failure mode: `calendar` clocks always run, `operating` ones while the slot is
- * neither paused nor down, `processing` ones while it works, `cycles` count units. What is left on a clock that stands still is in `left`;
- * for one that runs by itself the event in the calendar says when. Repairs of different modes run side by side (union).
+ * Failures and planned maintenance: who is down, who waits for which crew and parts, and what is done next. When a mode fails is told by Wear.
+ *
+ *     rest ──due──▶ [put off] ──▶ down: [queued] ▶ [lacks parts] ▶ waits for crew ▶ under way ──▶ rest
  */
 export class Upkeep {
   readonly #plant: Plant
-  readonly #clocks: readonly FailureClock[]
+  readonly #modes: readonly Mode[]
   readonly #tasks: readonly Task[]
-  readonly #runsOn: Uint8Array
-  /** slot → its first clock and task */
-  readonly #firstClock: Int32Array
+  /** slot → its first mode and task */
+  readonly #firstMode: Int32Array
   readonly #firstTask: Int32Array
-  /** slot → 1 where work wears it: it has a processing or cycles clock */
-  readonly clocks: readonly number[]
+  /** item → modes whose repair takes it */
+  readonly #takenBy: readonly (readonly number[])[]
 
-  /** Clock: µs (or units, for `cycles`) left until the failure. */
-  left: Float64Array
-  ticket: Int32Array
-  /** Clock or task → Job */
+  /** Mode or task → Job */
   status: Uint8Array
+  /** Mode → when it failed, µs. */
+  failedAt: Float64Array
   /** Task → how many times it has come due by its period. */
   periods: Float64Array
   /** slot → modes failed now, and maintenance under way */
@@ -62,36 +63,38 @@ export class Upkeep {
   /** slot → the mode that failed first, the task under way */
   failedMode: Int32Array
   activeTask: Int32Array
-  /** slot → tasks whose crew waits for the unit in work */
+  /** slot → tasks whose crew waits for the unit in work, and modes that wait for it */
   assigned: Int32Array
+  /** slot → modes that wait for a lull */
+  forLull: Int32Array
 
   constructor(plant: Plant) {
     this.#plant = plant
     const { tables, chance } = plant
     const { scenario, slotStation, slots, index } = tables
     const crewOf = (crew: string | null) => (crew === null ? NONE : index.crew.get(crew)!)
-    const clocks: FailureClock[] = []
+    const modes: Mode[] = []
     const tasks: Task[] = []
-    this.#firstClock = new Int32Array(slots + 1)
+    this.#firstMode = new Int32Array(slots + 1)
     this.#firstTask = new Int32Array(slots + 1)
-    const wears = new Array<number>(slots).fill(0)
     for (let slot = 0; slot < slots; slot++) {
       const station = scenario.stations[slotStation[slot]!]!
       const place = slot - tables.firstSlot[slotStation[slot]!]!
-      const first = clocks.length
+      const first = modes.length
       station.failures.forEach((spec, mode) => {
-        clocks.push({
+        modes.push({
           slot,
           mode,
           spec,
           crew: crewOf(spec.crew),
-          after: openFailure(chance, station.id, place, spec),
           repair: openRepair(chance, station.id, place, spec),
+          interruption: openInterruption(chance, station.id, place, spec),
+          spares: spec.spares.map(({ item, quantity }) => ({ item: index.item.get(item)!, quantity })),
+          queues: station.overlap === 'queue',
         })
-        if (spec.clock === 'processing' || spec.clock === 'cycles') wears[slot] = 1
       })
       station.maintenance.forEach((spec, task) => {
-        const renews = spec.renews.map((mode) => first + station.failures.findIndex(({ id }) => id === mode))
+        const renews = station.failures.flatMap(({ id }, mode) => (spec.renews.includes(id) ? [first + mode] : []))
         tasks.push({
           slot,
           task,
@@ -101,16 +104,18 @@ export class Upkeep {
           renews,
         })
       })
-      this.#firstClock[slot + 1] = clocks.length
+      this.#firstMode[slot + 1] = modes.length
       this.#firstTask[slot + 1] = tasks.length
     }
-    this.clocks = wears
-    this.#clocks = clocks
-    this.#runsOn = Uint8Array.from(clocks, ({ spec }) => RunsOn[spec.clock])
+    this.#modes = modes
     this.#tasks = tasks
-    this.left = new Float64Array(clocks.length)
-    this.ticket = new Int32Array(clocks.length).fill(NO_TICKET)
-    this.status = new Uint8Array(clocks.length + tasks.length)
+    const takenBy: number[][] = Array.from({ length: index.item.size }, () => [])
+    modes.forEach(({ spares }, mode) => {
+      for (const { item } of spares) if (!takenBy[item]!.includes(mode)) takenBy[item]!.push(mode)
+    })
+    this.#takenBy = takenBy
+    this.status = new Uint8Array(modes.length + tasks.length)
+    this.failedAt = new Float64Array(modes.length)
     this.periods = new Float64Array(tasks.length)
     this.down = new Int32Array(slots)
     this.repairing = new Int32Array(slots)
@@ -118,12 +123,12 @@ export class Upkeep {
     this.failedMode = new Int32Array(slots).fill(NONE)
     this.activeTask = new Int32Array(slots).fill(NONE)
     this.assigned = new Int32Array(slots)
-    plant.crews.setJobs(clocks.length + tasks.length)
+    this.forLull = new Int32Array(slots)
+    plant.crews.setJobs(modes.length + tasks.length)
   }
 
   begin() {
     const { calendar } = this.#plant
-    for (let clock = 0; clock < this.#clocks.length; clock++) this.#wind(clock)
     this.#tasks.forEach(({ spec }, task) => {
       for (const moment of spec.at) calendar.schedule(seconds(moment), Phase.calendarEdge, task, Message.maintenanceDue)
       this.#schedulePeriod(task)
@@ -132,123 +137,123 @@ export class Upkeep {
 
   // ── failures ──
 
-  slotOf(clock: number): number {
-    return this.#clocks[clock]!.slot
+  slotOf(mode: number): number {
+    return this.#modes[mode]!.slot
   }
 
-  /** A fresh time to failure; a clock that runs by itself is set going. */
-  #wind(clock: number) {
-    const { chance, faults, tables, stations } = this.#plant
-    const { slot, spec, after } = this.#clocks[clock]!
-    const factor = faults.failureFactor[tables.slotStation[slot]!]!
-    this.left[clock] =
-      spec.clock === 'cycles' ? Math.max(1, Math.round(chance.nextNumber(after) * factor)) : Math.round(chance.next(after) * factor)
-    if (spec.clock === 'calendar' || (spec.clock === 'operating' && stations.runs(slot))) this.#run(clock)
+  isAtRest(mode: number): boolean {
+    return this.status[mode] === Job.rest
   }
 
-  #run(clock: number) {
+  /** Does the mode wait for the unit in work, or for a lull? */
+  putsOff(mode: number): boolean {
+    const { interrupted } = this.#modes[mode]!.spec
+    return interrupted === 'finishFirst' || interrupted === 'opportunistic'
+  }
+
+  /** Its clock has run out. */
+  fails(mode: number) {
+    const { settling, stations, wear } = this.#plant
+    const { slot, spec } = this.#modes[mode]!
+    if (this.status[mode] === Job.aboutTo) return this.#breaksDown(mode)
+    if (!wear.isDue(mode)) return
+    if (spec.interrupted === 'opportunistic') {
+      this.status[mode] = Job.putOff
+      this.forLull[slot]!++
+      settling.touch(slot)
+    } else if (spec.interrupted === 'finishFirst' && stations.isWorking(slot)) {
+      this.status[mode] = Job.putOff
+      this.assigned[slot]!++
+    } else this.#breaksDown(mode)
+  }
+
+  /** The slot is free and finds no work: failures that waited for that happen now. */
+  isLull(slot: number) {
     const { calendar } = this.#plant
-    this.ticket[clock] = calendar.schedule((calendar.now + this.left[clock]!) as SimTime, Phase.failure, clock, Message.failureStarts)
-  }
-
-  /** The slot stopped (paused, down, maintained) or runs again: operating clocks with it. */
-  slotStopped(slot: number) {
-    const { calendar } = this.#plant
-    for (let clock = this.#firstClock[slot]!; clock < this.#firstClock[slot + 1]!; clock++) {
-      if (this.#runsOn[clock] !== RunsOn.operating || this.ticket[clock] === NO_TICKET) continue
-      this.left[clock] = calendar.cancel(this.ticket[clock]!) - calendar.now
-      this.ticket[clock] = NO_TICKET
+    for (let mode = this.#firstMode[slot]!; mode < this.#firstMode[slot + 1]!; mode++) {
+      if (this.status[mode] !== Job.putOff || this.#modes[mode]!.spec.interrupted !== 'opportunistic') continue
+      this.status[mode] = Job.aboutTo
+      this.forLull[slot]!--
+      calendar.schedule(calendar.now, Phase.failure, mode, Message.failureStarts)
     }
   }
 
-  slotRuns(slot: number) {
-    for (let clock = this.#firstClock[slot]!; clock < this.#firstClock[slot + 1]!; clock++) {
-      if (this.#runsOn[clock] === RunsOn.operating && this.ticket[clock] === NO_TICKET && this.status[clock] === Job.rest) this.#run(clock)
-    }
-  }
-
-  /** The processing clock that will run out first, if within `work` µs of processing; NONE otherwise. */
-  wearsOutWithin(slot: number, work: number): number {
-    let soonest = NONE
-    let least = work
-    for (let clock = this.#firstClock[slot]!; clock < this.#firstClock[slot + 1]!; clock++) {
-      if (this.#runsOn[clock] === RunsOn.processing && this.left[clock]! < least) {
-        least = this.left[clock]!
-        soonest = clock
-      }
-    }
-    return soonest
-  }
-
-  /** The slot has processed for so long. */
-  worked(slot: number, elapsed: number) {
-    for (let clock = this.#firstClock[slot]!; clock < this.#firstClock[slot + 1]!; clock++) {
-      if (this.#runsOn[clock] === RunsOn.processing) this.left[clock]! -= elapsed
-    }
-  }
-
-  /** The slot has finished a unit: one cycle. */
-  cycled(slot: number) {
-    const { calendar } = this.#plant
-    for (let clock = this.#firstClock[slot]!; clock < this.#firstClock[slot + 1]!; clock++) {
-      if (this.#runsOn[clock] !== RunsOn.cycles || this.status[clock] !== Job.rest) continue
-      if (--this.left[clock]! <= 0) this.ticket[clock] = calendar.schedule(calendar.now, Phase.failure, clock, Message.failureStarts)
-    }
-  }
-
-  fails(clock: number) {
-    const { stations, crews, doors } = this.#plant
-    const { slot, mode, spec, crew } = this.#clocks[clock]!
-    this.ticket[clock] = NO_TICKET
-    this.status[clock] = Job.waiting
-    if (this.down[slot] === 0) this.failedMode[slot] = mode
-    doors.failed(slot, mode, 0)
+  #breaksDown(mode: number) {
+    const { calendar, chance, stations, doors, wear } = this.#plant
+    const { slot, mode: number, spec, interruption, queues } = this.#modes[mode]!
+    this.status[mode] = Job.waiting
+    this.failedAt[mode] = calendar.now
+    if (this.down[slot] === 0) this.failedMode[slot] = number
+    doors.failed(slot, number, 0)
+    const spared = interruption !== NO_DRAW && chance.nextUniform(interruption) >= spec.scrapRatio!
     // First, so that a maintenance crew that waits for the unit does not begin when the unit is scrapped.
     this.down[slot]!++
-    stations.stop(slot, spec.interrupted)
+    stations.stop(slot, spared ? 'resume' : spec.interrupted)
     stations.standsStill(slot)
-    crews.request(crew, clock)
+    wear.failed(mode)
+    if (queues && this.down[slot]! > 1) this.status[mode] = Job.queued
+    else this.#requestRepair(mode)
     this.#postponeAssigned(slot)
   }
 
-  /** Repair comes first: crews that were waiting to maintain the slot go. */
-  #postponeAssigned(slot: number) {
-    for (let task = this.#firstTask[slot]!; this.assigned[slot]! > 0 && task < this.#firstTask[slot + 1]!; task++) {
-      const job = this.#clocks.length + task
-      if (this.status[job] !== Job.assigned) continue
-      this.status[job] = Job.postponed
-      this.assigned[slot]!--
-      this.#plant.crews.release(this.#tasks[task]!.crew)
+  #requestRepair(mode: number) {
+    const { crews, items } = this.#plant
+    const { crew, spares } = this.#modes[mode]!
+    if (spares.length > 0 && items.missing(spares) !== NONE) {
+      this.status[mode] = Job.lacksParts
+      return
+    }
+    this.status[mode] = Job.waiting
+    crews.request(crew, mode)
+  }
+
+  /** More of the item is in stock: repairs that waited for it go on, longest first. */
+  partsArrived(item: number) {
+    const { items } = this.#plant
+    const modes = this.#takenBy[item]!
+    for (let found = NONE; modes.length > 0; ) {
+      const last = found === NONE ? -1 : this.failedAt[found]!
+      let next = NONE
+      for (let i = 0; i < modes.length; i++) {
+        const mode = modes[i]!
+        if (this.status[mode] !== Job.lacksParts) continue
+        const at = this.failedAt[mode]!
+        if ((at > last || (at === last && mode > found)) && (next === NONE || at < this.failedAt[next]!)) next = mode
+      }
+      if (next === NONE) return
+      found = next
+      if (items.missing(this.#modes[found]!.spares) === NONE) this.#requestRepair(found)
     }
   }
 
-  #requestPostponed(slot: number) {
-    for (let task = this.#firstTask[slot]!; task < this.#firstTask[slot + 1]!; task++) {
-      const job = this.#clocks.length + task
-      if (this.status[job] !== Job.postponed) continue
-      this.status[job] = Job.waiting
-      this.#plant.crews.request(this.#tasks[task]!.crew, job)
-    }
-  }
-
-  repaired(clock: number) {
-    const { crews, doors, stations, tables } = this.#plant
-    const { slot, mode, crew } = this.#clocks[clock]!
-    doors.maintenanceEnded(tables.slotStation[slot]!, mode, 0, crew)
-    this.status[clock] = Job.rest
+  repaired(mode: number) {
+    const { crews, doors, stations, tables, slotStates, wear } = this.#plant
+    const { slot, mode: number, crew, spec, queues } = this.#modes[mode]!
+    doors.maintenanceEnded(tables.slotStation[slot]!, number, 0, crew)
+    this.status[mode] = Job.rest
     this.down[slot]!--
     this.repairing[slot]!--
-    this.#plant.slotStates.review(slot)
-    this.#wind(clock)
+    slotStates.review(slot)
+    wear.repaired(mode)
+    if (spec.setup === 'lost') stations.loseSetup(slot)
     stations.resume(slot)
     crews.release(crew)
+    if (queues && this.down[slot]! > 0) this.#repairNext(slot)
     if (this.down[slot] === 0) this.#requestPostponed(slot)
+  }
+
+  /** Of the modes that wait for their turn, the one that failed first. */
+  #repairNext(slot: number) {
+    let next = NONE
+    for (let mode = this.#firstMode[slot]!; mode < this.#firstMode[slot + 1]!; mode++)
+      if (this.status[mode] === Job.queued && (next === NONE || this.failedAt[mode]! < this.failedAt[next]!)) next = mode
+    if (next !== NONE) this.#requestRepair(next)
   }
 
   // ── planned maintenance ──
 
   due(task: number) {
-    const job = this.#clocks.length + task
+    const job = this.#modes.length + task
     if (this.status[job] !== Job.rest) return
     this.status[job] = Job.postponed
     const { slot } = this.#tasks[task]!
@@ -268,19 +273,30 @@ export class Upkeep {
     this.#plant.calendar.schedule(at, Phase.calendarEdge, task, Message.maintenancePeriod)
   }
 
+  /** Repair comes first: crews that were waiting to maintain the slot go. */
+  #postponeAssigned(slot: number) {
+    for (let task = this.#firstTask[slot]!; this.assigned[slot]! > 0 && task < this.#firstTask[slot + 1]!; task++) {
+      const job = this.#modes.length + task
+      if (this.status[job] !== Job.assigned) continue
+      this.status[job] = Job.postponed
+      this.assigned[slot]!--
+      this.#plant.crews.release(this.#tasks[task]!.crew)
+    }
+  }
+
+  #requestPostponed(slot: number) {
+    for (let task = this.#firstTask[slot]!; task < this.#firstTask[slot + 1]!; task++) {
+      const job = this.#modes.length + task
+      if (this.status[job] !== Job.postponed) continue
+      this.status[job] = Job.waiting
+      this.#plant.crews.request(this.#tasks[task]!.crew, job)
+    }
+  }
+
   /** A crew is there for the job. */
   granted(job: number) {
-    const { calendar, chance, doors, settling, tables } = this.#plant
-    if (job < this.#clocks.length) {
-      const { slot, mode, crew, repair, spec } = this.#clocks[job]!
-      this.status[job] = Job.underWay
-      this.repairing[slot]!++
-      doors.maintenanceStarted(tables.slotStation[slot]!, mode, 0, crew, spec.cost)
-      calendar.schedule((calendar.now + chance.next(repair)) as SimTime, Phase.repairEnd, job, Message.repairEnds)
-      settling.touch(slot)
-      return
-    }
-    const { slot, crew } = this.#tasks[job - this.#clocks.length]!
+    if (job < this.#modes.length) return this.#repair(job)
+    const { slot, crew } = this.#tasks[job - this.#modes.length]!
     if (this.down[slot]! > 0) {
       this.status[job] = Job.postponed
       this.#plant.crews.release(crew)
@@ -291,15 +307,42 @@ export class Upkeep {
     this.#startAssigned(slot)
   }
 
-  /** The slot is between two units: maintenance that waits for this may begin. */
+  #repair(mode: number) {
+    const { calendar, chance, crews, doors, items, settling, tables } = this.#plant
+    const { slot, mode: number, crew, repair, spec, spares } = this.#modes[mode]!
+    const station = tables.slotStation[slot]!
+    if (spares.length > 0) {
+      // Another repair may have taken them while this one waited for its crew: crew and parts together, or neither.
+      if (items.missing(spares) !== NONE) {
+        this.status[mode] = Job.lacksParts
+        crews.release(crew)
+        return
+      }
+      items.consume(spares, station, NONE)
+    }
+    this.status[mode] = Job.underWay
+    this.repairing[slot]!++
+    doors.maintenanceStarted(station, number, 0, crew, spec.cost)
+    calendar.schedule((calendar.now + chance.next(repair)) as SimTime, Phase.repairEnd, mode, Message.repairEnds)
+    settling.touch(slot)
+  }
+
+  /** The slot is between two units: failures that waited for this happen, then maintenance that did may begin. */
   unitDone(slot: number) {
-    if (this.assigned[slot]! > 0) this.#startAssigned(slot)
+    if (this.assigned[slot] === 0) return
+    const { stations } = this.#plant
+    for (let mode = this.#firstMode[slot]!; mode < this.#firstMode[slot + 1]!; mode++) {
+      if (this.status[mode] !== Job.putOff || this.#modes[mode]!.spec.interrupted !== 'finishFirst' || stations.isWorking(slot)) continue
+      this.assigned[slot]!--
+      this.#breaksDown(mode)
+    }
+    this.#startAssigned(slot)
   }
 
   #startAssigned(slot: number) {
     if (this.assigned[slot] === 0 || this.down[slot]! > 0 || this.maintaining[slot]! > 0) return
     for (let task = this.#firstTask[slot]!; task < this.#firstTask[slot + 1]!; task++) {
-      if (this.status[this.#clocks.length + task] === Job.assigned && this.#mayStart(task)) return this.#startMaintenance(task)
+      if (this.status[this.#modes.length + task] === Job.assigned && this.#mayStart(task)) return this.#startMaintenance(task)
     }
   }
 
@@ -311,7 +354,7 @@ export class Upkeep {
   #startMaintenance(task: number) {
     const { calendar, chance, doors, stations, tables } = this.#plant
     const { slot, spec, crew, duration } = this.#tasks[task]!
-    this.status[this.#clocks.length + task] = Job.underWay
+    this.status[this.#modes.length + task] = Job.underWay
     this.assigned[slot]!--
     this.activeTask[slot] = task - this.#firstTask[slot]!
     doors.maintenanceStarted(tables.slotStation[slot]!, task - this.#firstTask[slot]!, 1, crew, spec.cost)
@@ -322,20 +365,26 @@ export class Upkeep {
   }
 
   maintained(task: number) {
-    const { crews, calendar, doors, stations, tables } = this.#plant
+    const { crews, doors, slotStates, stations, tables } = this.#plant
     const { slot, crew, renews } = this.#tasks[task]!
     doors.maintenanceEnded(tables.slotStation[slot]!, task - this.#firstTask[slot]!, 1, crew)
-    this.status[this.#clocks.length + task] = Job.rest
+    this.status[this.#modes.length + task] = Job.rest
     this.maintaining[slot]!--
-    this.#plant.slotStates.review(slot)
-    for (const clock of renews) {
-      if (this.status[clock] !== Job.rest) continue
-      if (this.ticket[clock] !== NO_TICKET) calendar.cancel(this.ticket[clock]!)
-      this.ticket[clock] = NO_TICKET
-      this.#wind(clock)
-    }
+    slotStates.review(slot)
+    for (const mode of renews) this.#renew(mode)
     stations.resume(slot)
     crews.release(crew)
     this.#startAssigned(slot)
+  }
+
+  /** As good as new; a failure that was put off does not come any more. */
+  #renew(mode: number) {
+    const { slot, spec } = this.#modes[mode]!
+    if (this.status[mode] === Job.putOff) {
+      if (spec.interrupted === 'opportunistic') this.forLull[slot]!--
+      else this.assigned[slot]!--
+      this.status[mode] = Job.rest
+    }
+    if (this.status[mode] === Job.rest) this.#plant.wear.renew(mode)
   }
 }

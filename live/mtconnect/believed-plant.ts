@@ -58,6 +58,7 @@ function station(id: string, device: Device, x: number, y: number): Station {
     setups: [],
     initialFamily: null,
     failures: [],
+    overlap: 'union',
     maintenance: [],
     calendar: null,
     rule: 'fifo',

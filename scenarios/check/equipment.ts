@@ -2,6 +2,7 @@ import type { Findings } from '../findings.ts'
 import type { Scenario, Station } from '../model.ts'
 import { nearest } from '../nearest.ts'
 import type { Path } from '../tree.ts'
+import { checkComponent } from './products.ts'
 import { type Books, distinct } from './references.ts'
 
 /** Stations, buffers and sinks: that what they refer to is there. */
@@ -55,7 +56,12 @@ function checkStation(station: Station, families: ReadonlySet<string>, books: Bo
   distinct(station.failures, 'failure', [...path, 'failures'], findings)
   distinct(station.maintenance, 'maintenance task', [...path, 'maintenance'], findings)
   const modes = station.failures.map(({ id }) => id)
-  for (const [i, { crew }] of station.failures.entries()) if (crew !== null) books.crews.find(crew, [...path, 'failures', i, 'crew'])
+  for (const [i, { crew, station: worn, spares }] of station.failures.entries()) {
+    const place = [...path, 'failures', i]
+    if (crew !== null) books.crews.find(crew, [...place, 'crew'])
+    if (worn !== null) books.stations.find(worn, [...place, 'station'])
+    for (const [j, { item }] of spares.entries()) checkComponent(item, books, findings, [...place, 'spares', j, 'item'])
+  }
   for (const [i, { crew, renews }] of station.maintenance.entries()) {
     if (crew !== null) books.crews.find(crew, [...path, 'maintenance', i, 'crew'])
     for (const [j, mode] of renews.entries()) {

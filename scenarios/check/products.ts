@@ -66,7 +66,7 @@ function checkOperation(product: Product, operation: Operation, index: number, b
 }
 
 /** A component is a material, or a product that is kept in stock. */
-function checkComponent(item: string, books: Books, findings: Findings, path: Path) {
+export function checkComponent(item: string, books: Books, findings: Findings, path: Path) {
   const part = books.products.get(item)
   if (part === undefined) {
     if (!books.products.isBroken(item)) books.materials.find(item, path, books.products.ids)

@@ -69,7 +69,11 @@ export function needs(reader: Reader, input: readonly NeedInput[], path: Path): 
 }
 
 /** How a repair or a maintenance task asks for its people. */
-export function calling(reader: Reader, input: FailureInput, path: Path): Pick<FailureMode, 'needs' | 'priority' | 'preempt'> {
+export function calling(
+  reader: Reader,
+  input: Pick<FailureInput, 'needs' | 'priority' | 'preempt'>,
+  path: Path,
+): Pick<FailureMode, 'needs' | 'priority' | 'preempt'> {
   return {
     needs: needs(reader, input.needs ?? [], [...path, 'needs']),
     priority: input.priority ?? 0,

@@ -1,3 +1,4 @@
+import type { DistributionSpec } from '../distribution-spec.ts'
 import type { FailureMode, MaintenanceTask, Rework, Station } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
@@ -30,6 +31,7 @@ export function station(reader: Reader, input: StationInput, path: Path): Unplac
     })),
     initialFamily: input.initialFamily ?? null,
     failures,
+    overlap: input.overlap ?? 'union',
     maintenance: (input.maintenance ?? []).map((one, i) => maintenanceTask(reader, one, failures, [...path, 'maintenance', i])),
     calendar: input.calendar ?? null,
     rule: input.rule === undefined ? 'fifo' : typeof input.rule !== 'string' && input.rule.length === 1 ? input.rule[0]! : input.rule,
@@ -50,29 +52,116 @@ export function rework(reader: Reader, input: ReworkInput, path: Path): Rework {
 }
 
 function failureMode(reader: Reader, input: FailureInput, path: Path): FailureMode {
-  const { id = 'failure', clock = 'processing' } = input
-  const direct = input.after !== undefined || input.repair !== undefined
+  const { id = 'failure', clock = 'processing', interrupted = 'resume', effect = 'renew', first = 'new', dueWhile = 'accrue' } = input
+  const direct = input.after !== undefined || input.interval !== undefined || input.repair !== undefined
   const derived = input.availability !== undefined || input.mttr !== undefined
   if (direct && derived) reader.wrong(path, 'is given in two ways', 'keep `after` and `repair`, or `availability` and `mttr`')
-  return {
+  failureWords(reader, input, path)
+  const mode: FailureMode = {
     id,
     title: input.title ?? id,
     clock,
+    station: input.station ?? null,
+    since: input.interval === undefined ? (input.since ?? 'repair') : 'failure',
+    dueWhile,
+    first,
+    age: input.age === undefined ? 0 : ageOf(reader, input.age, clock, [...path, 'age']),
     ...(derived && !direct ? fromAvailability(reader, input, clock, path) : fromTimes(reader, input, clock, path)),
     crew: input.crew ?? null,
+    spares: (input.spares ?? []).map(({ item, quantity = 1 }) => ({ item, quantity })),
     cost: input.cost ?? 0,
-    interrupted: input.interrupted ?? 'resume',
+    interrupted,
+    scrapRatio: input.scrapRatio == null ? null : reader.ratio(input.scrapRatio, [...path, 'scrapRatio']),
+    effect,
+    restores: input.restores == null ? null : reader.ratio(input.restores, [...path, 'restores']),
+    setup: input.setup ?? 'keep',
     ...calling(reader, input, path),
   }
+  checkMinimal(reader, mode, path)
+  return mode
+}
+
+/** What of a failure mode does not go with what. */
+function failureWords(reader: Reader, input: FailureInput, path: Path) {
+  const { clock = 'processing', interrupted = 'resume', effect = 'renew', first = 'new', dueWhile = 'accrue', since } = input
+  const key = (name: string) => [...path, name]
+  if (input.interval !== undefined && since === 'repair')
+    reader.wrong(
+      key('since'),
+      'is `repair` beside `interval`, which runs from the start of a failure',
+      'write `after`, or leave `since` out',
+    )
+  if (input.station != null && clock !== 'processing' && clock !== 'cycles')
+    reader.wrong(
+      key('station'),
+      `stands beside the clock \`${clock}\`, which is nobody's in particular`,
+      'write `clock: processing` or `cycles`',
+    )
+  if (dueWhile === 'gate' && (clock === 'calendar' || clock === 'cycles'))
+    reader.wrong(
+      key('dueWhile'),
+      `is \`gate\` beside the clock \`${clock}\`, which nothing holds up`,
+      'write `clock: processing` or `operating`',
+    )
+  if (dueWhile === 'gate' && input.station != null)
+    reader.wrong(key('dueWhile'), 'is `gate` beside `station`: the clock runs by the calendar', 'keep one of the two')
+  if (first === 'equilibrium' && input.age !== undefined && input.age !== 0)
+    reader.wrong(key('age'), 'stands beside `first: equilibrium`, where the age is not known', 'keep one of the two')
+  if (input.scrapRatio != null && interrupted !== 'scrap')
+    reader.wrong(key('scrapRatio'), `stands beside \`interrupted: ${interrupted}\``, 'write `interrupted: scrap`, or leave it out')
+  if (effect === 'partial' && input.restores == null)
+    reader.wrong(
+      path,
+      'has `effect: partial` and no `restores`',
+      'add the share of its age that a repair takes away, such as `restores: 40 %`',
+    )
+  if (effect !== 'partial' && input.restores != null)
+    reader.wrong(key('restores'), `stands beside \`effect: ${effect}\``, 'write `effect: partial`, or leave it out')
+  if (interrupted === 'finishFirst' && dueWhile === 'gate')
+    reader.wrong(
+      key('interrupted'),
+      'is `finishFirst` beside `dueWhile: gate`: it waits until the station works, and then until it does not',
+      'keep one of the two',
+    )
+}
+
+/** Seconds, or units. */
+function ageOf(reader: Reader, input: string | number, clock: FailureMode['clock'], path: Path): number {
+  if (clock !== 'cycles') return reader.duration(input, path)
+  if (typeof input === 'number' && input >= 0) return input
+  return reader.wrong(path, `is not a number of units: ${input}`, 'write a number without a unit: this clock counts units')
+}
+
+/** A mode that is as bad as old after a repair must have something left to live for. */
+function checkMinimal(reader: Reader, { effect, after }: FailureMode, path: Path) {
+  if (effect === 'minimal' && hasEnd(after))
+    reader.wrong(
+      [...path, 'effect'],
+      'is `minimal`, and no one outlives the end of `after`: it would fail for ever',
+      'write a law without an upper end, such as weibull, or `effect: partial`',
+    )
+}
+
+function hasEnd(spec: DistributionSpec): boolean {
+  if (spec.kind === 'shifted') return hasEnd(spec.of)
+  if (spec.kind === 'truncated') return spec.max !== null || hasEnd(spec.of)
+  return ['constant', 'uniform', 'triangular', 'pert', 'beta', 'empirical', 'piecewise'].includes(spec.kind)
 }
 
 function fromTimes(
   reader: Reader,
-  { after, repair, availability, mttr }: FailureInput,
+  { after, interval, repair, availability, mttr }: FailureInput,
   clock: FailureMode['clock'],
   path: Path,
 ): Pick<FailureMode, 'after' | 'repair'> {
-  const missing = after === undefined ? 'after' : repair === undefined ? 'repair' : undefined
+  if (after !== undefined && interval !== undefined)
+    reader.wrong(
+      [...path, 'interval'],
+      'stands beside `after`',
+      'keep one of the two: `after` runs from the end of a repair, `interval` from its beginning',
+    )
+  const life = after ?? interval
+  const missing = life === undefined ? 'after' : repair === undefined ? 'repair' : undefined
   if (missing !== undefined && availability === undefined && mttr === undefined)
     reader.wrong(
       path,
@@ -80,7 +169,10 @@ function fromTimes(
       'add `after`, the time to failure, and `repair`, the time to repair; or `availability` and `mttr`',
     )
   return {
-    after: distribution(reader, after ?? Number.NaN, [...path, 'after'], { count: clock === 'cycles', positive: true }),
+    after: distribution(reader, life ?? Number.NaN, [...path, after === undefined && interval !== undefined ? 'interval' : 'after'], {
+      count: clock === 'cycles',
+      positive: true,
+    }),
     repair: distribution(reader, repair ?? Number.NaN, [...path, 'repair']),
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { Component } from './component.ts'
 import { ScenarioDocument } from './document.ts'
-import { Component, Source } from './product.ts'
+import { Source } from './product.ts'
 import { Buffer, Sink, Station } from './station.ts'
 import { Duration } from './values.ts'
 

@@ -1,16 +1,11 @@
 import { z } from 'zod'
+import { Component, positive } from './component.ts'
 import { Distribution } from './distribution.ts'
 import { needs } from './people.ts'
 import { Pose, Rework, releaseOperator } from './station.ts'
 import { amount, count, Duration, Id, Moment, Rate, Ratio, Reference, Title } from './values.ts'
 
-const positive = z.number().gt(0).max(1e9)
 const stock = z.number().min(0).max(1e9)
-
-export const Component = z.strictObject({
-  item: Reference.describe('A material, or a product that is stocked.'),
-  quantity: positive.optional().describe('How much for one unit. Default: 1.'),
-})
 
 const components = z
   .array(Component)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
+import { Component } from './component.ts'
 import { Distribution } from './distribution.ts'
 import { calling, needs } from './people.ts'
 import { amount, count, Duration, Id, keyed, Length, Moment, Ratio, Reference, Title } from './values.ts'
@@ -33,18 +34,55 @@ export const FailureMode = z.strictObject({
     .enum(['calendar', 'operating', 'processing', 'cycles'])
     .optional()
     .describe('What wears it: the calendar; time neither paused nor down; time processing; or units processed. Default: `processing`.'),
+  station: Reference.nullable()
+    .optional()
+    .describe('Another station, whose processing time or units are meant by the clock `processing` or `cycles`. Default: its own.'),
   after: Distribution.optional().describe('From the end of a repair to the next failure on that clock; a number of units for `cycles`.'),
+  interval: Distribution.optional().describe(
+    'Instead of `after`: from the start of a failure to the start of the next. One that comes due during the repair happens as that ends.',
+  ),
+  since: z.enum(['repair', 'failure']).optional().describe('What `after` is counted from; `interval` says `failure`. Default: `repair`.'),
+  dueWhile: z
+    .enum(['accrue', 'gate'])
+    .optional()
+    .describe(
+      '`accrue`: the clock stands still while the station may not fail. `gate`: it runs by the calendar, and the failure waits until the station works (`processing`) or is neither paused nor down (`operating`). Default: `accrue`.',
+    ),
+  first: z
+    .enum(['new', 'equilibrium'])
+    .optional()
+    .describe('The first failure is that of a new machine, or of one that has been in use for ever (its residual life). Default: `new`.'),
+  age: Duration.optional().describe('How old it is at the start, on its clock; a number of units for `cycles`. Default: 0.'),
   repair: Distribution.optional().describe('Time to repair, once the crew is there.'),
   availability: Ratio.optional().describe(
     'Instead of `after` and `repair`, with `mttr`: exponential with mean mttr · A / (1 − A), and a repair that is Erlang of 2 phases.',
   ),
   mttr: Duration.optional().describe('Mean time to repair; with `availability`.'),
   crew: Reference.nullable().optional().describe('Who repairs. Default: nobody is needed.'),
+  spares: z
+    .array(Component)
+    .optional()
+    .meta({ sugar: [{ type: 'object', description: 'Item: quantity.', additionalProperties: { type: 'number', exclusiveMinimum: 0 } }] })
+    .describe('Parts taken from stock for one repair, all or none; the repair waits for them. Default: none.'),
   cost: amount.optional().describe('Cost of one repair. Default: 0.'),
   interrupted: z
-    .enum(['resume', 'restart', 'scrap'])
+    .enum(['resume', 'restart', 'resample', 'scrap', 'finishFirst', 'opportunistic'])
     .optional()
-    .describe('The unit in work goes on where it stopped, starts anew, or is scrapped. Default: `resume`.'),
+    .describe(
+      'The unit in work goes on where it stopped, starts anew with the same time, starts anew with a new time, or is scrapped; or the failure waits until it is finished (`finishFirst`), or until the station finds nothing to do (`opportunistic`). Default: `resume`.',
+    ),
+  scrapRatio: Ratio.nullable()
+    .optional()
+    .describe('With `scrap`: the share of failures that cost the unit; the others resume. Default: 100 %.'),
+  effect: z
+    .enum(['renew', 'minimal', 'partial'])
+    .optional()
+    .describe('After a repair it is as good as new, as bad as old (it keeps its age), or has lost a share of its age. Default: `renew`.'),
+  restores: Ratio.nullable().optional().describe('With `partial`: the share of its age that a repair takes away.'),
+  setup: z
+    .enum(['keep', 'lost'])
+    .optional()
+    .describe('After a repair the station is still set up, or has to be set up anew. Default: `keep`.'),
   ...calling,
 })
 
@@ -121,6 +159,10 @@ export const Station = z.strictObject({
     ),
   initialFamily: z.string().nullable().optional().describe('Family it is set up for at the start. Default: none.'),
   failures: keyed(FailureMode).optional().describe('Ways it fails. Default: none.'),
+  overlap: z
+    .enum(['union', 'queue'])
+    .optional()
+    .describe('Failures that overlap are repaired side by side, or one after the other. Default: `union`.'),
   maintenance: keyed(MaintenanceTask).optional().describe('Planned maintenance. Default: none.'),
   calendar: Reference.nullable().optional().describe('When it works. Default: always.'),
   rule: z

@@ -39,7 +39,19 @@ orders:
   o-2: { product: bracket, quantity: 40 }
 stations:
   saw: { needs: operators, area: hall-1, time: { kind: triangular, min: 40 s, mode: 50 s, max: 70 s }, calendar: two-shifts }
-  laser: { needs: { skill: cutting, for: process, priority: 2, preempt: true, resumeWith: same }, releaseOperator: whenLeft, area: hall-1, kind: mill, time: 45 s, costPerHour: 80, blockingBeforeService: true }
+  laser:
+    needs: { skill: cutting, for: process, priority: 2, preempt: true, resumeWith: same }
+    releaseOperator: whenLeft
+    area: hall-1
+    kind: mill
+    time: 45 s
+    costPerHour: 80
+    blockingBeforeService: true
+    overlap: queue
+    failures:
+      - { id: pump, clock: cycles, station: saw, interval: 400, repair: 10 min, spares: { screw: 2 }, effect: partial, restores: 40 %, age: 12, setup: lost }
+      - { id: belt, dueWhile: gate, first: equilibrium, after: { kind: weibull, shape: 2, scale: 300 h }, repair: 1 h, interrupted: scrap, scrapRatio: 30 %, effect: minimal }
+      - { id: leak, clock: operating, after: 200 h, age: 10 h, repair: 15 min, interrupted: opportunistic }
   drill:
     title: Drill
     kind: lathe

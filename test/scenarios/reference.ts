@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { limits } from '../../scenarios/limits.ts'
+import { Component } from '../../scenarios/schema/component.ts'
 import { Distribution, DistributionObject } from '../../scenarios/schema/distribution.ts'
 import { Objective, ScenarioDocument } from '../../scenarios/schema/document.ts'
 import { Flow, PatchList, ScenarioInputFile } from '../../scenarios/schema/file.ts'
 import { Calendar, Crew, DispatchJob, DispatchList, Fault, InitialUnits, Shift } from '../../scenarios/schema/people.ts'
-import { Component, Material, Operation, Order, Product, Source, Supplier } from '../../scenarios/schema/product.ts'
+import { Material, Operation, Order, Product, Source, Supplier } from '../../scenarios/schema/product.ts'
 import { Area, Buffer, FailureMode, MaintenanceTask, Pose, Rework, SetupRule, Sink, Station } from '../../scenarios/schema/station.ts'
 import { ClockTime, Duration, Id, Length, Moment, Rate, Ratio, Reference } from '../../scenarios/schema/values.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { DistributionSpec } from '../../../scenarios/distribution-spec.ts'
-import type { Operation, Product, Scenario, Source, Station } from '../../../scenarios/model.ts'
+import type { FailureMode, Operation, Product, Scenario, Source, Station } from '../../../scenarios/model.ts'
 import { dispatchingRules } from '../../../scenarios/schema/station.ts'
 import { buffer, calendar, crew, failure, material, operation, order, plant, product, sink, source, station, task } from './plants.ts'
 
@@ -55,10 +55,27 @@ const stationGenes = fc.record({
       repair: time(0),
       crew: maybe(ref),
       cost: fc.nat(3),
-      interrupted: fc.constantFrom('resume' as const, 'restart' as const, 'scrap' as const),
+      interrupted: fc.constantFrom(
+        'resume' as const,
+        'restart' as const,
+        'scrap' as const,
+        'resample' as const,
+        'finishFirst' as const,
+        'opportunistic' as const,
+      ),
+      station: maybe(ref, 1),
+      since: fc.constantFrom('repair' as const, 'repair' as const, 'failure' as const),
+      dueWhile: fc.constantFrom('accrue' as const, 'accrue' as const, 'gate' as const),
+      first: fc.constantFrom('new' as const, 'new' as const, 'equilibrium' as const),
+      age: fc.constantFrom(0, 0, 3),
+      scrapRatio: maybe(fc.constantFrom(0, 0.5), 1),
+      effect: fc.constantFrom('renew' as const, 'renew' as const, 'minimal' as const, 'partial' as const),
+      setup: fc.constantFrom('keep' as const, 'keep' as const, 'lost' as const),
+      spare: maybe(ref, 1),
     }),
     2,
   ),
+  overlap: fc.constantFrom('union' as const, 'union' as const, 'queue' as const),
   maintenance: few(
     fc.record({
       at: few(moment, 2),
@@ -240,7 +257,7 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
     rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : 'op0' },
     setups: setups.filter((rule, i) => setups.findIndex(({ from, to }) => from === rule.from && to === rule.to) === i),
     initialFamily: genes.initialFamily === null ? null : familyOf(given, genes.initialFamily % given.products.length),
-    failures: genes.failures.map((mode, f) => failure({ ...mode, id: `mode${f}`, crew: idAt('crew', given.crews, mode.crew) })),
+    failures: genes.failures.map((mode, f) => modeOf(given, mode, f)),
     maintenance: genes.maintenance.map((gene, t) =>
       task({
         ...gene,
@@ -251,6 +268,27 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
       }),
     ),
     calendar: idAt('calendar', given.calendars, genes.calendar),
+  })
+}
+
+/** Words that go together only: the loader says which. */
+function modeOf(given: Genes, { spare, ...genes }: Genes['stations'][number]['failures'][number], f: number): FailureMode {
+  const byWork = genes.clock === 'processing' || genes.clock === 'cycles'
+  const worn = byWork ? idAt('station', given.stations, genes.station) : null
+  const mayGate = (genes.clock === 'processing' || genes.clock === 'operating') && worn === null && genes.interrupted !== 'finishFirst'
+  const effect = genes.effect === 'minimal' && genes.after.kind !== 'exponential' ? 'renew' : genes.effect
+  const material = idAt('material', given.materials, spare)
+  return failure({
+    ...genes,
+    id: `mode${f}`,
+    station: worn,
+    dueWhile: mayGate ? genes.dueWhile : 'accrue',
+    age: genes.first === 'equilibrium' ? 0 : genes.age,
+    scrapRatio: genes.interrupted === 'scrap' ? genes.scrapRatio : null,
+    effect,
+    restores: effect === 'partial' ? 0.5 : null,
+    crew: idAt('crew', given.crews, genes.crew),
+    spares: material === null ? [] : [{ item: material, quantity: 1 }],
   })
 }
 

@@ -70,7 +70,29 @@ export function richPlant(): Scenario {
       station({
         id: 'wash',
         time: { kind: 'normal', mean: 30, sd: 10 },
-        failures: [failure({ clock: 'operating', after: exponential(4000), repair: exponential(100) })],
+        overlap: 'queue',
+        failures: [
+          failure({ clock: 'operating', after: exponential(4000), repair: exponential(100) }),
+          failure({
+            id: 'pump',
+            clock: 'processing',
+            station: 'mill',
+            after: { kind: 'weibull', shape: 2, scale: 3000 },
+            first: 'equilibrium',
+            repair: exponential(300),
+            effect: 'minimal',
+            interrupted: 'finishFirst',
+            spares: [{ item: 'screw', quantity: 3 }],
+          }),
+          failure({
+            id: 'drive',
+            clock: 'processing',
+            dueWhile: 'gate',
+            after: exponential(3000),
+            repair: exponential(60),
+            interrupted: 'resample',
+          }),
+        ],
         blockingBeforeService: true,
       }),
       station({

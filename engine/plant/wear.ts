@@ -1,0 +1,305 @@
+import type { FailureMode } from '../../scenarios/model.ts'
+import { NO_TICKET } from '../kernel/calendar.ts'
+import { type SimTime, seconds } from '../kernel/time.ts'
+import { equilibriumQuantile, remainingLife } from '../math/index.ts'
+import { type Draw, NO_DRAW } from './chance.ts'
+import { openFailure, openFirstFailure } from './draws.ts'
+import { Message, Phase } from './phases.ts'
+import type { Plant } from './plant.ts'
+import { Activity } from './stations.ts'
+import { NONE } from './tables.ts'
+
+/** The clock of one failure mode at one slot. */
+interface Clock {
+  readonly slot: number
+  readonly spec: FailureMode
+  readonly after: Draw
+  readonly first: Draw
+}
+
+/** What moves a clock: time, time neither paused nor down, work on units, units; the calendar, with failing put off; work or units of another station. */
+const RunsOn = {
+  calendar: 0,
+  operating: 1,
+  processing: 2,
+  cycles: 3,
+  gatedOperating: 4,
+  gatedProcessing: 5,
+  theirProcessing: 6,
+  theirCycles: 7,
+} as const
+
+/**
+ * What wears machines out: a clock per slot and failure mode. What is left on a clock that stands still is in `left`; for one that runs by itself
+ * the event in the calendar says when. A clock stands while its own failure lasts, unless it counts from the failure's start.
+ *
+ *     new life ──time, work or units──▶ due ──(gate: waits until the slot may fail)──▶ Upkeep.fails
+ */
+export class Wear {
+  readonly #plant: Plant
+  readonly #clocks: readonly Clock[]
+  readonly #runsOn: Uint8Array
+  /** slot → its clocks; station → clocks of others that its work moves */
+  readonly #ofSlot: readonly (readonly number[])[]
+  readonly #movedBy: readonly (readonly number[] | null)[]
+  /** slot → 1 where work wears something, here or elsewhere */
+  readonly byWork: readonly number[]
+
+  /** Clock: µs (or units, for `cycles`) left until the failure. Infinity: gated, not due yet. */
+  left: Float64Array
+  ticket: Int32Array
+  /** Clock: age when its present life began, and how long that life is (µs or units). */
+  age: Float64Array
+  life: Float64Array
+  /** Clock moved by another station's work: µs at which `left` was true. */
+  countedAt: Float64Array
+  /** Station → slots at work. */
+  atWork: Int32Array
+
+  constructor(plant: Plant) {
+    this.#plant = plant
+    const { tables, chance } = plant
+    const { scenario, slotStation, slots, index, firstSlot } = tables
+    const clocks: Clock[] = []
+    const ofSlot: number[][] = Array.from({ length: slots }, () => [])
+    const movedBy: (number[] | null)[] = scenario.stations.map(() => null)
+    const byWork = new Array<number>(slots).fill(0)
+    for (let slot = 0; slot < slots; slot++) {
+      const s = slotStation[slot]!
+      const station = scenario.stations[s]!
+      for (const spec of station.failures) {
+        const place = slot - firstSlot[s]!
+        const clock = clocks.length
+        const first = spec.first === 'equilibrium' ? openFirstFailure(chance, station.id, place, spec) : NO_DRAW
+        clocks.push({ slot, spec, after: openFailure(chance, station.id, place, spec), first })
+        ofSlot[slot]!.push(clock)
+        if (spec.station !== null) {
+          const other = index.station.get(spec.station)!
+          movedBy[other] ??= []
+          movedBy[other].push(clock)
+        } else if (spec.clock === 'processing' || spec.clock === 'cycles') byWork[slot] = 1
+      }
+    }
+    for (let slot = 0; slot < slots; slot++) if (movedBy[slotStation[slot]!] !== null) byWork[slot] = 1
+    this.#clocks = clocks
+    this.#runsOn = Uint8Array.from(clocks, ({ spec }) => runsOn(spec))
+    this.#ofSlot = ofSlot
+    this.#movedBy = movedBy
+    this.byWork = byWork
+    this.left = new Float64Array(clocks.length)
+    this.ticket = new Int32Array(clocks.length).fill(NO_TICKET)
+    this.age = Float64Array.from(clocks, ({ spec }) => (spec.clock === 'cycles' ? spec.age : seconds(spec.age)))
+    this.life = new Float64Array(clocks.length)
+    this.countedAt = new Float64Array(clocks.length)
+    this.atWork = new Int32Array(scenario.stations.length)
+  }
+
+  begin() {
+    for (let clock = 0; clock < this.#clocks.length; clock++) {
+      const { spec, first } = this.#clocks[clock]!
+      if (first === NO_DRAW) this.#live(clock)
+      else {
+        const residual = equilibriumQuantile(spec.after, this.#plant.chance.nextUniform(first))
+        this.#wind(clock, spec.clock === 'cycles' ? Math.ceil(residual) : seconds(residual))
+      }
+    }
+  }
+
+  // ── lives ──
+
+  /** The failure has happened: the clock stands until the repair, or counts on from here. */
+  failed(clock: number) {
+    const { spec } = this.#clocks[clock]!
+    const age = this.age[clock]! + this.life[clock]!
+    this.age[clock] = spec.effect === 'renew' ? 0 : spec.effect === 'minimal' ? age : age * (1 - spec.restores!)
+    if (spec.since === 'failure') this.#live(clock)
+  }
+
+  repaired(clock: number) {
+    if (this.#clocks[clock]!.spec.since === 'repair') this.#live(clock)
+    else if (this.ticket[clock] === NO_TICKET && this.left[clock]! <= 0 && !this.#isGated(clock)) this.#run(clock)
+  }
+
+  /** As good as new, though nothing has failed. */
+  renew(clock: number) {
+    if (this.ticket[clock] !== NO_TICKET) this.#plant.calendar.cancel(this.ticket[clock]!)
+    this.ticket[clock] = NO_TICKET
+    this.age[clock] = 0
+    this.#live(clock)
+  }
+
+  /** A life from its age on. */
+  #live(clock: number) {
+    const { chance } = this.#plant
+    const { spec, after } = this.#clocks[clock]!
+    const age = this.age[clock]!
+    if (spec.clock === 'cycles')
+      this.#wind(clock, age > 0 ? remainingLife(spec.after, age, chance.nextUniform(after)) : chance.nextNumber(after))
+    else this.#wind(clock, age > 0 ? seconds(remainingLife(spec.after, age / 1e6, chance.nextUniform(after))) : chance.next(after))
+  }
+
+  /** `life` in µs or units. A clock that runs by itself is set going. */
+  #wind(clock: number, life: number) {
+    const { calendar, faults, tables, stations } = this.#plant
+    const { slot, spec } = this.#clocks[clock]!
+    const factor = faults.failureFactor[tables.slotStation[slot]!]!
+    this.life[clock] = life
+    this.left[clock] = spec.clock === 'cycles' ? Math.max(1, Math.round(life * factor)) : Math.round(life * factor)
+    switch (this.#runsOn[clock]) {
+      case RunsOn.operating:
+        if (!stations.runs(slot)) return
+        return this.#run(clock)
+      case RunsOn.calendar:
+        return this.#run(clock)
+      case RunsOn.gatedOperating:
+      case RunsOn.gatedProcessing:
+        this.#run(clock)
+        this.left[clock] = Number.POSITIVE_INFINITY
+        return
+      case RunsOn.theirProcessing:
+        this.countedAt[clock] = calendar.now
+        return this.#runByOther(clock)
+    }
+  }
+
+  /** It is asked again when the slot runs or works. */
+  #isGated(clock: number): boolean {
+    return this.#runsOn[clock] === RunsOn.gatedOperating || this.#runsOn[clock] === RunsOn.gatedProcessing
+  }
+
+  #run(clock: number) {
+    const { calendar } = this.#plant
+    this.ticket[clock] = calendar.schedule((calendar.now + this.left[clock]!) as SimTime, Phase.failure, clock, Message.failureStarts)
+  }
+
+  /** Its event came up. False: it may not fail now, and waits. */
+  isDue(clock: number): boolean {
+    const { stations } = this.#plant
+    const { slot } = this.#clocks[clock]!
+    this.ticket[clock] = NO_TICKET
+    if (this.#runsOn[clock] === RunsOn.theirProcessing) this.#count(clock)
+    this.left[clock] = 0
+    if (!this.#plant.upkeep.isAtRest(clock)) return false
+    if (this.#runsOn[clock] === RunsOn.gatedOperating) return stations.runs(slot)
+    if (this.#runsOn[clock] === RunsOn.gatedProcessing) return stations.runs(slot) && stations.activity[slot] === Activity.working
+    return true
+  }
+
+  // ── what moves them ──
+
+  /** The slot stopped (paused, down, maintained) or runs again: operating clocks with it. */
+  slotStopped(slot: number) {
+    const { calendar } = this.#plant
+    const clocks = this.#ofSlot[slot]!
+    for (let i = 0; i < clocks.length; i++) {
+      const clock = clocks[i]!
+      if (this.#runsOn[clock] !== RunsOn.operating || this.ticket[clock] === NO_TICKET) continue
+      this.left[clock] = calendar.cancel(this.ticket[clock]!) - calendar.now
+      this.ticket[clock] = NO_TICKET
+    }
+  }
+
+  slotRuns(slot: number) {
+    const { upkeep } = this.#plant
+    const clocks = this.#ofSlot[slot]!
+    for (let i = 0; i < clocks.length; i++) {
+      const clock = clocks[i]!
+      if (this.ticket[clock] !== NO_TICKET || !upkeep.isAtRest(clock)) continue
+      if (this.#runsOn[clock] === RunsOn.operating || (this.#runsOn[clock] === RunsOn.gatedOperating && this.left[clock] === 0))
+        this.#run(clock)
+    }
+  }
+
+  /** The slot begins to work, or goes on, with `work` µs to go. The clock that runs out first within them; NONE: none does. */
+  workBegins(slot: number, work: number): number {
+    if (this.#movedBy[this.#plant.tables.slotStation[slot]!] !== null) this.#atWork(slot, 1)
+    const clocks = this.#ofSlot[slot]!
+    let soonest = NONE
+    let least = work
+    for (let i = 0; i < clocks.length; i++) {
+      const clock = clocks[i]!
+      const runsOn = this.#runsOn[clock]!
+      if (runsOn !== RunsOn.processing && runsOn !== RunsOn.gatedProcessing) continue
+      if (this.left[clock]! < least && !this.#plant.upkeep.putsOff(clock)) {
+        least = this.left[clock]!
+        soonest = clock
+      }
+    }
+    return soonest
+  }
+
+  /** The slot has worked for so long and stops. */
+  worked(slot: number, elapsed: number) {
+    if (this.#movedBy[this.#plant.tables.slotStation[slot]!] !== null) this.#atWork(slot, -1)
+    const clocks = this.#ofSlot[slot]!
+    for (let i = 0; i < clocks.length; i++) {
+      const clock = clocks[i]!
+      if (this.#runsOn[clock] !== RunsOn.processing) continue
+      this.left[clock]! -= elapsed
+      // Told only now, for the failure waits for the unit anyway.
+      if (this.left[clock]! <= 0 && this.#plant.upkeep.putsOff(clock)) this.#comesDue(clock)
+    }
+  }
+
+  /** The slot has finished a unit: one cycle. */
+  cycled(slot: number) {
+    const clocks = this.#ofSlot[slot]!
+    for (let i = 0; i < clocks.length; i++) if (this.#runsOn[clocks[i]!] === RunsOn.cycles) this.#countDown(clocks[i]!)
+    const moved = this.#movedBy[this.#plant.tables.slotStation[slot]!]!
+    if (moved !== null)
+      for (let i = 0; i < moved.length; i++) if (this.#runsOn[moved[i]!] === RunsOn.theirCycles) this.#countDown(moved[i]!)
+  }
+
+  #countDown(clock: number) {
+    if (this.#isMoving(clock) && --this.left[clock]! <= 0) this.#comesDue(clock)
+  }
+
+  #comesDue(clock: number) {
+    const { calendar, upkeep } = this.#plant
+    if (this.ticket[clock] === NO_TICKET && upkeep.isAtRest(clock))
+      this.ticket[clock] = calendar.schedule(calendar.now, Phase.failure, clock, Message.failureStarts)
+  }
+
+  /** A clock that waits for its repair stands, unless it counts from the failure's start. */
+  #isMoving(clock: number): boolean {
+    return this.#plant.upkeep.isAtRest(clock) || (this.#clocks[clock]!.spec.since === 'failure' && this.left[clock]! > 0)
+  }
+
+  // ── work of another station ──
+
+  #atWork(slot: number, change: number) {
+    const station = this.#plant.tables.slotStation[slot]!
+    const moved = this.#movedBy[station]!
+    for (let i = 0; i < moved.length; i++) if (this.#runsOn[moved[i]!] === RunsOn.theirProcessing) this.#count(moved[i]!)
+    this.atWork[station]! += change
+    for (let i = 0; i < moved.length; i++) if (this.#runsOn[moved[i]!] === RunsOn.theirProcessing) this.#runByOther(moved[i]!)
+  }
+
+  #count(clock: number) {
+    const { calendar } = this.#plant
+    if (this.#isMoving(clock)) this.left[clock]! -= this.atWork[this.#other(clock)]! * (calendar.now - this.countedAt[clock]!)
+    this.countedAt[clock] = calendar.now
+  }
+
+  #runByOther(clock: number) {
+    const { calendar } = this.#plant
+    if (this.ticket[clock] !== NO_TICKET) calendar.cancel(this.ticket[clock]!)
+    this.ticket[clock] = NO_TICKET
+    if (!this.#isMoving(clock)) return
+    const working = this.atWork[this.#other(clock)]!
+    if (working === 0 && this.left[clock]! > 0) return
+    const wait = this.left[clock]! <= 0 ? 0 : Math.ceil(this.left[clock]! / working)
+    this.ticket[clock] = calendar.schedule((calendar.now + wait) as SimTime, Phase.failure, clock, Message.failureStarts)
+  }
+
+  #other(clock: number): number {
+    return this.#plant.tables.index.station.get(this.#clocks[clock]!.spec.station!)!
+  }
+}
+
+function runsOn({ clock, station, dueWhile }: FailureMode): number {
+  if (station !== null) return clock === 'cycles' ? RunsOn.theirCycles : RunsOn.theirProcessing
+  if (dueWhile === 'gate' && clock === 'operating') return RunsOn.gatedOperating
+  if (dueWhile === 'gate' && clock === 'processing') return RunsOn.gatedProcessing
+  return RunsOn[clock]
+}
