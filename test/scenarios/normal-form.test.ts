@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:4ff345bf8fa78499ee1b078da5d634e3149da499ffad5dbb6479a295557ea99f',
+      hash: 'sha256:71e1a90c53c9fa9faee68469f406b647be76d816f195dd78545cb99cb7cd685b',
     })
   })
 })
