@@ -1,5 +1,5 @@
 import { type SimTime, seconds } from '../kernel/time.ts'
-import { type Distribution, type DistributionSpec, distribution, hash32, type StreamPositions, type Streams } from '../random/index.ts'
+import { type Distribution, type DistributionSpec, distribution, hash32, type StreamPositions, Streams } from '../random/index.ts'
 
 /** Number of a source of chance. */
 export type Draw = number
@@ -11,18 +11,35 @@ export const NO_DRAW = -1 as Draw
  */
 export class Chance {
   readonly #streams: Streams
-  readonly #distributions: Distribution[] = []
-  readonly #stream: number[] = []
+  readonly #distributions: Distribution[]
+  readonly #stream: number[]
   /** µs where the duration never varies, −1 elsewhere: then no draw is made. */
-  readonly #fixed: number[] = []
+  readonly #fixed: number[]
+  /** How many are open. Where another run of the same plant opened them before, they are found and not made again. */
+  #count: number
 
-  constructor(streams: Streams) {
+  /** `like`: the sources of another run of the same plant and seed, of which the first `count` are open here too. */
+  constructor(streams: Streams, like?: { readonly chance: Chance; readonly count: number }) {
     this.#streams = streams
+    this.#distributions = like === undefined ? [] : like.chance.#distributions
+    this.#stream = like === undefined ? [] : like.chance.#stream
+    this.#fixed = like === undefined ? [] : like.chance.#fixed
+    this.#count = like?.count ?? 0
+  }
+
+  /** For another replication. */
+  again(replication: number, count: number): Chance {
+    return new Chance(new Streams(this.#streams.seed, replication, { like: this.#streams }), { chance: this, count })
+  }
+
+  get count(): number {
+    return this.#count
   }
 
   /** Opens the stream of `role` at the object `id` for draws from `spec` (seconds, or a count). */
   open(spec: DistributionSpec, id: string, role: string): Draw {
-    const draw = this.#stream.length
+    const draw = this.#count++
+    if (draw < this.#stream.length) return draw
     this.#distributions.push(distribution(spec))
     this.#stream.push(this.#streams.open(id, role))
     this.#fixed.push(spec.kind === 'constant' ? seconds(spec.value) : -1)

@@ -209,7 +209,8 @@ export class Dispatch {
 function isPlain({ tables }: Plant, { rule, blockingBeforeService }: Scenario['stations'][number], station: number): boolean {
   const feeding = tables.queuesFeeding[station]!
   if (rule !== 'fifo' || blockingBeforeService || feeding.length !== 1) return false
-  return tables.operations.every(
-    ({ stations, components }, o) => tables.queueOfOperation[o] !== feeding[0] || (stations.includes(station) && components.length === 0),
-  )
+  return tables.operationsOfQueue[feeding[0]!]!.every((o) => {
+    const { stations, components } = tables.operations[o]!
+    return stations.includes(station) && components.length === 0
+  })
 }

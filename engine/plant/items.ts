@@ -46,9 +46,10 @@ export class Items {
       const supplier = scenario.suppliers[this.#supplier[m]!]
       return supplier === undefined ? NO_DRAW : chance.open(supplier.leadTime, `${supplier.id}/${id}`, 'lead time')
     })
-    this.#users = Array.from({ length: items }, (_, item) => [
-      ...new Set(tables.operations.flatMap(({ components, stations }) => (components.some((c) => c.item === item) ? [...stations] : []))),
-    ])
+    const users = Array.from({ length: items }, () => new Set<number>())
+    for (const { components, stations } of tables.operations)
+      for (const { item } of components) for (const station of stations) users[item]!.add(station)
+    this.#users = users.map((stations) => [...stations])
     this.stock = new Float64Array(items)
     this.onOrder = new Float64Array(items)
     this.owed = new Float64Array(items)

@@ -1,7 +1,7 @@
 import type { DispatchingRule } from '../../scenarios/model.ts'
 import { NO_DRAW } from './chance.ts'
 import type { Plant } from './plant.ts'
-import { NONE } from './tables.ts'
+import { changeoverAt, NONE } from './tables.ts'
 
 /** What units are compared by; `lifo` is two of them, for of those that came at once the one made last goes first. */
 const By = {
@@ -52,8 +52,10 @@ export class Ranking {
     this.#by = stations.map(({ rule }) =>
       rule === 'fifo' ? null : Uint8Array.from((typeof rule === 'string' ? [rule] : rule).flatMap((word) => byRule[word])),
     )
-    this.#setupTime = plant.tables.setups.map((draws) =>
-      draws === null ? null : Float64Array.from(draws, (draw) => (draw === NO_DRAW ? 0 : plant.chance.mean(draw))),
+    this.#setupTime = plant.tables.setups.map((changeovers, station) =>
+      changeovers !== null && this.#by[station]?.includes(By.setupTime)
+        ? Float64Array.from(changeovers.draws, (draw) => (draw === NO_DRAW ? 0 : plant.chance.mean(draw)))
+        : null,
     )
     this.#best = new Float64Array(Math.max(0, ...this.#by.map((by) => by?.length ?? 0)))
   }
@@ -129,8 +131,8 @@ export class Ranking {
   #setupTimeOf(unit: number, station: number, slot: number): number {
     const times = this.#setupTime[station]
     if (times == null) return 0
-    const { families, productFamily } = this.#plant.tables
-    return times[(this.#plant.stations.family[slot]! + 1) * families.length + productFamily[this.#plant.units.product[unit]!]!]!
+    const { setups, productFamily } = this.#plant.tables
+    return times[changeoverAt(setups[station]!, this.#plant.stations.family[slot]!, productFamily[this.#plant.units.product[unit]!]!)]!
   }
 
   /** Units that wait for the operation after this one, in its buffer and before it; none where it leaves. */

@@ -6,7 +6,7 @@ import { NO_DRAW } from './chance.ts'
 import { outcomeOf } from './outcome.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
-import { here, NONE } from './tables.ts'
+import { changeoverAt, here, NONE } from './tables.ts'
 
 /** What a slot is about, apart from whether it may go on with it now. */
 export const Activity = { free: 0, setup: 1, working: 2, done: 3 } as const
@@ -166,14 +166,14 @@ export class Stations {
   }
 
   #setupDraw(slot: number, station: number, product: number): number {
-    const { setups, families, productFamily } = this.#plant.tables
+    const { setups, productFamily } = this.#plant.tables
     const rules = setups[station]
     const family = productFamily[product]!
     if (rules == null) {
       this.family[slot] = family
       return NO_DRAW
     }
-    const draw = rules[(this.family[slot]! + 1) * families.length + family]!
+    const draw = rules.draws[changeoverAt(rules, this.family[slot]!, family)]!
     if (draw === NO_DRAW) this.family[slot] = family
     return draw
   }

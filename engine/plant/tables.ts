@@ -22,6 +22,7 @@ export function tables(scenario: Scenario, chance: Chance) {
   const queues = queueTables(scenario, operations, index)
   const slotStation = Int32Array.from(scenario.stations.flatMap(({ slots }, s) => new Array<number>(slots).fill(s)))
   const families = [...new Set(scenario.products.map(({ family }) => family))]
+  const coming = familiesComing(scenario, index)
 
   return {
     scenario,
@@ -40,7 +41,7 @@ export function tables(scenario: Scenario, chance: Chance) {
     initialFamily: Int32Array.from(scenario.stations, ({ initialFamily }) =>
       initialFamily === null ? NONE : families.indexOf(initialFamily),
     ),
-    setups: scenario.stations.map((station) => setupTable(station, families, chance)),
+    setups: scenario.stations.map((station, i) => setupTable(station, families, coming[i]!, chance)),
     workAfter: workAfter(scenario),
     calendars: scenario.calendars.map(microseconds),
     luck: {
@@ -94,12 +95,14 @@ function queueTables(scenario: Scenario, operations: readonly RoutedOperation[],
     }
     return queue
   })
+  const waiting = capacity.map((): number[] => [])
   const serving = capacity.map(() => new Set<number>())
   const feeding = scenario.stations.map(() => new Set<number>())
   const reserving = capacity.map(() => new Set<number>())
   operations.forEach(({ stations, product }, o) => {
     const queue = queueOfOperation[o]!
     const next = operations[o + 1]
+    waiting[queue]!.push(o)
     for (const id of stations) {
       const station = index.station.get(id)!
       serving[queue]!.add(station)
@@ -114,6 +117,8 @@ function queueTables(scenario: Scenario, operations: readonly RoutedOperation[],
     /** Place in the log of each queue; NONE for a meeting point. */
     queuePlace: Int32Array.from(capacity, (_, q) => (q < scenario.buffers.length ? scenario.stations.length + q : NONE)),
     queueOfOperation,
+    /** Queue → operations that wait in it. */
+    operationsOfQueue: waiting.map((list) => Int32Array.from(list)),
     /** Queue → stations that take from it, in order of preference. */
     stationsServing: serving.map((set) => Int32Array.from(set)),
     /** Station → queues it takes from. */
@@ -190,21 +195,55 @@ function workAfter({ products, stations }: Scenario): Float64Array {
 
 const operationKey = ({ productId, id }: RoutedOperation) => `${productId}/${id}`
 
-/** Changeover draws by (from + 1) × families + to; row 0 is the first set-up from nothing. The most specific rule counts. */
-function setupTable(station: Scenario['stations'][number], families: readonly string[], chance: Chance): Int32Array | null {
+/** The changeovers of a station: a draw for each pair of the families that come to it; row 0 is the first set-up from nothing. */
+export interface Changeovers {
+  /** family → its column; NONE where it never comes here */
+  readonly column: Int32Array
+  readonly columns: number
+  readonly draws: Int32Array
+}
+
+/** Where a changeover stands in the table. */
+export const changeoverAt = ({ column, columns }: Changeovers, from: number, to: number) =>
+  (from === NONE ? 0 : column[from]! + 1) * columns + column[to]!
+
+/** The most specific rule counts: (from, to), (*, to), (from, *), (*, *). */
+function setupTable(
+  station: Scenario['stations'][number],
+  families: readonly string[],
+  coming: ReadonlySet<string>,
+  chance: Chance,
+): Changeovers | null {
   if (station.setups.length === 0) return null
-  const draws = station.setups.map(({ from, to, time }) => chance.open(time, `${station.id}/${from}>${to}`, 'setup'))
-  const find = (from: string, to: string) => station.setups.findIndex((rule) => rule.from === from && rule.to === to)
-  const table = new Int32Array((families.length + 1) * families.length).fill(NO_DRAW)
-  for (let row = 0; row <= families.length; row++) {
-    families.forEach((to, column) => {
-      const from = row === 0 ? '*' : families[row - 1]!
-      if (from === to && find(from, to) < 0) return
-      const rule = [find(from, to), find('*', to), find(from, '*'), find('*', '*')].find((found) => found >= 0)
-      if (rule !== undefined) table[row * families.length + column] = draws[rule]!
-    })
+  const own = families.filter((family) => coming.has(family) || family === station.initialFamily)
+  const at = new Map(own.map((family, i) => [family, i]))
+  const columns = own.length
+  const table = new Int32Array((columns + 1) * columns).fill(NO_DRAW)
+  const rank = new Uint8Array(table.length)
+  for (const { from, to, time } of station.setups) {
+    const draw = chance.open(time, `${station.id}/${from}>${to}`, 'setup')
+    const specific = 1 + (from === '*' ? 0 : 1) + (to === '*' ? 0 : 2)
+    const rows = from === '*' ? Array.from({ length: columns + 1 }, (_, row) => row) : at.has(from) ? [at.get(from)! + 1] : []
+    const cells = to === '*' ? Array.from({ length: columns }, (_, column) => column) : at.has(to) ? [at.get(to)!] : []
+    for (const row of rows) {
+      for (const column of cells) {
+        const cell = row * columns + column
+        // From a family to itself only where a rule names exactly that pair.
+        if (rank[cell]! >= specific || (row === column + 1 && specific < 4)) continue
+        rank[cell] = specific
+        table[cell] = draw
+      }
+    }
   }
-  return table
+  return { column: Int32Array.from(families, (family) => at.get(family) ?? NONE), columns, draws: table }
+}
+
+/** Station → families of the products that come to it. */
+function familiesComing(scenario: Scenario, { station }: Indexes): readonly ReadonlySet<string>[] {
+  const coming = scenario.stations.map(() => new Set<string>())
+  for (const { route, family } of scenario.products)
+    for (const { stations } of route) for (const id of stations) coming[station.get(id)!]!.add(family)
+  return coming
 }
 
 function microseconds({ period, origin, working, off }: Calendar) {

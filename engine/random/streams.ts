@@ -12,6 +12,8 @@ export interface StreamOptions {
   readonly inversion?: boolean
   /** Replace each uniform U by 1 - U, and sample by inversion. The partner of an antithetic run is a run with `inversion`. */
   readonly antithetic?: boolean
+  /** Of the same seed: its streams are open here too, with the same numbers, and none of their draws used. */
+  readonly like?: Streams
 }
 
 /** How far each stream has come: two words of key and a number of draws per stream. */
@@ -47,13 +49,13 @@ export class Streams {
   readonly antithetic: boolean
   #keys = new Int32Array(32)
   #count = 0
-  readonly #ids = new Map<string, StreamId>()
+  #ids = new Map<string, StreamId>()
   readonly #replication: number // in place in the counter
 
   readonly #block = new Int32Array(6) // the present one: key, next counter, and the last two words
   #hasSpare = false // `bits` has given the first word only
 
-  constructor(seed: number, replication: number, { inversion = false, antithetic = false }: StreamOptions = {}) {
+  constructor(seed: number, replication: number, { inversion = false, antithetic = false, like }: StreamOptions = {}) {
     if (!Number.isSafeInteger(seed)) throw new RangeError(`streams: seed must be a whole number within ±(2^53 - 1), got ${seed}`)
     if (!(Number.isInteger(replication) && replication >= 0 && replication <= 0xffff)) {
       throw new RangeError(`streams: replication must be a whole number from 0 to 65535, got ${replication}`)
@@ -63,6 +65,12 @@ export class Streams {
     this.inversion = inversion || antithetic
     this.antithetic = antithetic
     this.#replication = replication << 16
+    if (like === undefined) return
+    if (like.seed !== seed) throw new Error('streams: only streams of the same seed have the same keys')
+    this.#keys = like.#keys
+    this.#count = like.#count
+    this.#ids = like.#ids
+    this.index = new Float64Array(like.index.length)
   }
 
   /**
