@@ -28,7 +28,7 @@ export class Chance {
   }
 
   /** For another replication. */
-  again(replication: number, count: number): Chance {
+  forReplication(replication: number, count: number): Chance {
     return new Chance(new Streams(this.#streams.seed, replication, { like: this.#streams }), { chance: this, count })
   }
 

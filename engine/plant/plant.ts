@@ -65,7 +65,7 @@ export class Plant {
     this.calendar.tieKey = options.ties
     const known = RECIPES.get(scenario)
     if (known !== undefined && known.seed === options.seed) {
-      this.chance = known.chance.again(options.replication, known.opened)
+      this.chance = known.chance.forReplication(options.replication, known.opened)
       this.tables = known.tables
     } else {
       this.chance = new Chance(new Streams(options.seed, options.replication))
