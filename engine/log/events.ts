@@ -8,7 +8,7 @@
  * number in order of creation. −1 is none. Times are whole microseconds since `startTime`.
  */
 export const EventKind = {
-  /** subject station · a slot · b EquipmentState · c unit (−1) · v cause (failure mode or maintenance task or missing item; −1) */
+  /** subject station · a slot · b EquipmentState · c unit (−1) · v cause (failure mode or maintenance task; of `waiting` the missing item, or −2 − crew; −1) */
   equipmentState: 1,
   /** subject unit · a product · b order (−1) · c source (−1: a listed order or initial stock) · v ordinal within source or order */
   unitCreated: 2,
@@ -46,7 +46,7 @@ export const EventKind = {
   setupStarted: 18,
   /** the same operands */
   setupEnded: 19,
-  /** subject crew · a busy · b size present */
+  /** subject crew · a with a job, those on their way included · b present · c of those with a job, on their way (−1: nobody walks) */
   crewChanged: 20,
   /** An arrival that found no room and was lost. subject source · a product · v quantity */
   arrivalLost: 21,
@@ -62,6 +62,8 @@ export const EventKind = {
   quantityReported: 26,
   /** Data health. subject station (−1 all) · a HealthFinding · b detail (string; −1) · v amount (count or µs) */
   healthReported: 27,
+  /** subject crew · a person (place in the crew) · b PersonState · c station of the job (−1) */
+  personState: 28,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 
@@ -85,6 +87,12 @@ export type EquipmentState = (typeof EquipmentState)[keyof typeof EquipmentState
 /** Names in the order of their numbers: the keys of `state.…` KPIs and of the interface's texts. */
 export const STATE_NAMES = Object.keys(EquipmentState) as (keyof typeof EquipmentState)[]
 export const STATE_COUNT = STATE_NAMES.length
+
+/** One state per person at a time, where it is told. `busy`: at a job, in the time after the shift too. */
+export const PersonState = { off: 0, idle: 1, travelling: 2, busy: 3 } as const
+export type PersonState = (typeof PersonState)[keyof typeof PersonState]
+export const PERSON_STATE_NAMES = Object.keys(PersonState) as (keyof typeof PersonState)[]
+export const PERSON_STATE_COUNT = PERSON_STATE_NAMES.length
 
 export const Outcome = { good: 0, scrap: 1, rework: 2 } as const
 export type Outcome = (typeof Outcome)[keyof typeof Outcome]

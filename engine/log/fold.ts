@@ -114,6 +114,12 @@ export function fold(plant: PlantState, event: LogEvent): void {
       plant.crewBusy[subject] = a
       plant.crewPresent[subject] = b
       return
+    case EventKind.personState: {
+      const person = plant.firstPerson[subject]! + a
+      plant.personState[person] = b
+      plant.personStation[person] = c
+      return
+    }
     case EventKind.arrivalLost:
       plant.lost[subject]! += v
       return

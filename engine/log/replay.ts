@@ -39,9 +39,16 @@ export function replayTally(log: Log, { from, until = log.endTime }: ReplaySpan 
 
 /** A tally for this plant, with its stock at t = 0. */
 function tallyFor(scenario: LoggedScenario): Tally {
-  const { stations, products, materials } = scenario
+  const { stations, products, materials, crews } = scenario
   const items = materials.length + products.length
-  const tally = new Tally({ places: places(scenario), stations: stations.length, products: products.length, items })
+  const tally = new Tally({
+    places: places(scenario),
+    stations: stations.length,
+    products: products.length,
+    items,
+    crews: crews.length,
+    people: crews.reduce((sum, { size }) => sum + size, 0),
+  })
   tally.stock.set(initialStock(scenario))
   return tally
 }
@@ -146,6 +153,12 @@ class Replay {
         tally.eventCost += (b === 0 ? failures : maintenance)[a]?.cost ?? 0
         return
       }
+      case EventKind.crewChanged:
+        tally.crew(time, subject, a, b, c)
+        return
+      case EventKind.personState:
+        tally.person(time, plant.firstPerson[subject]! + a, b)
+        return
       case EventKind.arrivalLost:
         tally.lost += v
         return

@@ -1,6 +1,7 @@
 import { EquipmentState, HealthFinding } from './events.ts'
 import type { LoggedScenario, LogHeader } from './header.ts'
 import { OrderTable } from './orders.ts'
+import { firstPersons } from './people.ts'
 import { type Places, places } from './places.ts'
 import { copied } from './rows.ts'
 import type { SimTime } from './time.ts'
@@ -74,6 +75,10 @@ export class PlantState {
   lost: Float64Array
   crewBusy: Int32Array
   crewPresent: Int32Array
+  // per person, crew by crew from `firstPerson` on: PersonState, where it is told, and the station of the job (−1)
+  readonly firstPerson: Int32Array
+  personState: Uint8Array
+  personStation: Int32Array
   findings: Float64Array
 
   readonly units = new UnitTable()
@@ -116,6 +121,10 @@ export class PlantState {
     this.lost = new Float64Array(scenario.sources.length)
     this.crewBusy = new Int32Array(scenario.crews.length)
     this.crewPresent = Int32Array.from(scenario.crews, ({ size }) => size)
+    this.firstPerson = firstPersons(scenario.crews)
+    const people = this.firstPerson[scenario.crews.length]!
+    this.personState = new Uint8Array(people)
+    this.personStation = new Int32Array(people).fill(-1)
     this.findings = new Float64Array(Object.keys(HealthFinding).length)
     this.reported = scenario.stations.map(() => new Map())
     this.conditions = scenario.stations.map(() => new Map())
@@ -152,6 +161,8 @@ export class PlantState {
     this.lost = all(this.lost, other.lost)
     this.crewBusy = all(this.crewBusy, other.crewBusy)
     this.crewPresent = all(this.crewPresent, other.crewPresent)
+    this.personState = all(this.personState, other.personState)
+    this.personStation = all(this.personStation, other.personStation)
     this.findings = all(this.findings, other.findings)
     this.units.copyFrom(other.units)
     this.orders.copyFrom(other.orders)
@@ -170,6 +181,7 @@ export class PlantState {
       this.good.length * 48 +
       this.level.length * 12 +
       this.onHand.length * 16 +
+      this.personState.length * 5 +
       this.units.rows.key.length * 56 +
       this.orders.rows.key.length * 68 +
       reports * 80

@@ -1,5 +1,5 @@
 import type { SimTime } from '../kernel/time.ts'
-import { EquipmentState, Outcome, STATE_COUNT } from './events.ts'
+import { EquipmentState, Outcome, PERSON_STATE_COUNT, PersonState, STATE_COUNT } from './events.ts'
 import type { Places } from './places.ts'
 
 /** µs */
@@ -11,6 +11,9 @@ export interface TallyShape {
   readonly stations: number
   readonly products: number
   readonly items: number
+  readonly crews: number
+  /** In all crews. */
+  readonly people: number
 }
 
 /**
@@ -63,6 +66,15 @@ export class Tally {
   readonly backordersSince: Float64Array
   readonly backorderArea: Float64Array
 
+  // crew × PERSON_STATE_COUNT + state: people in it now, and µs × people; who is in none of the others is off, and not counted
+  readonly crewPeople: Float64Array
+  readonly crewArea: Float64Array
+  readonly crewSince: Float64Array
+  // per person, where the state is told: person × PERSON_STATE_COUNT + state → µs
+  readonly personState: Uint8Array
+  readonly personSince: Float64Array
+  readonly personTime: Float64Array
+
   // orders with a due date: those closed, and those still open (number, due, penalty per day late)
   ordersClosed = 0
   ordersOnTime = 0
@@ -79,7 +91,7 @@ export class Tally {
 
   constructor(shape: TallyShape) {
     this.shape = shape
-    const { places, stations, products, items } = shape
+    const { places, stations, products, items, crews, people } = shape
     const slots = places.firstSlot[stations]!
     const spots = places.ids.length
     const column = (length: number) => new Float64Array(length)
@@ -113,6 +125,12 @@ export class Tally {
     this.backorders = column(items)
     this.backordersSince = column(items)
     this.backorderArea = column(items)
+    this.crewPeople = column(crews * PERSON_STATE_COUNT)
+    this.crewArea = column(crews * PERSON_STATE_COUNT)
+    this.crewSince = column(crews)
+    this.personState = new Uint8Array(people)
+    this.personSince = column(people)
+    this.personTime = column(people * PERSON_STATE_COUNT)
   }
 
   /** The slot is in `state` from now on. */
@@ -153,6 +171,22 @@ export class Tally {
     else if (outcome === Outcome.scrap) this.scrap[station]!++
     else this.rework[station]!++
     this.plannedTime[station]! += planned
+  }
+
+  /** So many of a crew have a job from now on, those on their way included (`travelling`; less than 0: nobody walks), of `present`. */
+  crew(now: SimTime, crew: number, busy: number, present: number, travelling: number) {
+    this.#crewUnchanged(now, crew)
+    const first = crew * PERSON_STATE_COUNT
+    this.crewPeople[first + PersonState.travelling] = Math.max(0, travelling)
+    this.crewPeople[first + PersonState.busy] = busy - Math.max(0, travelling)
+    this.crewPeople[first + PersonState.idle] = Math.max(0, present - busy)
+  }
+
+  /** The person, counted through all crews, is in `state` from now on. */
+  person(now: SimTime, person: number, state: number) {
+    this.personTime[person * PERSON_STATE_COUNT + this.personState[person]!]! += now - this.personSince[person]!
+    this.personState[person] = state
+    this.personSince[person] = now
   }
 
   failed(station: number) {
@@ -253,6 +287,8 @@ export class Tally {
       this.demanded,
       this.servedAtOnce,
       this.backorderArea,
+      this.crewArea,
+      this.personTime,
     ])
       counted.fill(0)
     this.ordersClosed = this.ordersOnTime = this.lateCost = this.eventCost = this.lost = 0
@@ -264,11 +300,20 @@ export class Tally {
     for (let slot = 0; slot < this.slotState.length; slot++) this.enter(now, slot, this.slotState[slot]!)
     for (let place = 0; place < this.level.length; place++) this.queue(now, place, 0)
     for (let product = 0; product < this.inSystem.length; product++) this.#inSystem(now, product, 0)
+    for (let crew = 0; crew < this.crewSince.length; crew++) this.#crewUnchanged(now, crew)
+    for (let person = 0; person < this.personState.length; person++) this.person(now, person, this.personState[person]!)
     for (let item = 0; item < this.stock.length; item++) {
       this.stockArea[item]! += this.stock[item]! * (now - this.stockSince[item]!)
       this.stockSince[item] = now
       this.backordered(now, item, 0)
     }
+  }
+
+  #crewUnchanged(now: SimTime, crew: number) {
+    const span = now - this.crewSince[crew]!
+    this.crewSince[crew] = now
+    const end = (crew + 1) * PERSON_STATE_COUNT
+    for (let at = end - PERSON_STATE_COUNT; at < end; at++) this.crewArea[at]! += this.crewPeople[at]! * span
   }
 
   #inSystem(now: SimTime, product: number, delta: number) {

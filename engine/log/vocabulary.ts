@@ -13,6 +13,7 @@ export type Refers =
   | 'slot'
   | 'operation'
   | 'state'
+  | 'personState'
   | 'outcome'
   | 'condition'
   | 'finding'
@@ -75,7 +76,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   maintenanceEnded: { subject: ['station', 'station'], a: ['task', 'number'], b: ['work', 'work'], c: ['crew', 'crew'] },
   setupStarted: { subject: ['station', 'station'], a: ['slot', 'slot'], b: ['product', 'product'], c: ['before', 'product'] },
   setupEnded: { subject: ['station', 'station'], a: ['slot', 'slot'], b: ['product', 'product'], c: ['before', 'product'] },
-  crewChanged: { subject: ['crew', 'crew'], a: ['busy', 'number'], b: ['present', 'number'] },
+  crewChanged: { subject: ['crew', 'crew'], a: ['busy', 'number'], b: ['present', 'number'], c: ['travelling', 'number'] },
   arrivalLost: { subject: ['source', 'source'], a: ['product', 'product'], v: ['quantity', 'number'] },
   warmUpEnded: {},
   logEnded: {},
@@ -83,6 +84,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   conditionReported: { subject: ['station', 'station'], a: ['key', 'string'], b: ['level', 'condition'], c: ['text', 'string'] },
   quantityReported: { subject: ['station', 'station'], v: ['quantity', 'number'] },
   healthReported: { subject: ['station', 'station'], a: ['finding', 'finding'], b: ['detail', 'string'], v: ['amount', 'number'] },
+  personState: { subject: ['crew', 'crew'], a: ['person', 'number'], b: ['state', 'personState'], c: ['station', 'station'] },
 }
 
 /** By number of the kind; 0 is none. */

@@ -1,5 +1,5 @@
 import type { Calendar } from '../kernel/calendar.ts'
-import { type EquipmentState, EventKind } from '../log/events.ts'
+import { type EquipmentState, EventKind, type PersonState } from '../log/events.ts'
 import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
 import { NONE, type Tables } from './tables.ts'
@@ -149,8 +149,16 @@ export class Doors {
     }
   }
 
-  crewChanged(crew: number, busy: number, present: number) {
-    this.#log?.append(this.#calendar.now, EventKind.crewChanged, crew, busy, present, NONE, 0)
+  /** `busy` have a job, of which `travelling` are on their way to it (NONE: nobody walks); `present` are there, with or without one. */
+  crewChanged(crew: number, busy: number, present: number, travelling: number) {
+    this.#tally?.crew(this.#calendar.now, crew, busy, present, travelling)
+    this.#log?.append(this.#calendar.now, EventKind.crewChanged, crew, busy, present, travelling, 0)
+  }
+
+  /** `person` through all crews, which is `place` in its own. */
+  personState(person: number, crew: number, place: number, state: PersonState, station: number) {
+    this.#tally?.person(this.#calendar.now, person, state)
+    this.#log?.append(this.#calendar.now, EventKind.personState, crew, place, state, station, 0)
   }
 
   arrivalLost(source: number, product: number, quantity: number) {

@@ -29,4 +29,7 @@ export const Message = {
   /** target slot: a job of its dispatch list may start from now on */ jobMayStart: 13,
   /** measuring starts */ warmUpEnds: 14,
   /** target maintenance job: due by its period */ maintenancePeriod: 15,
+  /** target person, at the station of the job */ personArrives: 16,
+  /** target person: the shift, or the overtime, is over and the job is not */ shiftOver: 17,
+  /** target person: joins the crew or leaves it */ personComes: 18,
 } as const

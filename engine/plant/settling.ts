@@ -10,7 +10,7 @@ const Mark = { none: 0, touched: 1, standing: 2, deciding: 3 } as const
 /**
  * What is put off within an instant, and in which order it is done: finished units move on first; when no earlier phase is due any more, each slot
  * that was touched decides what to do next. First touched, first to decide; but one in which a finished unit still stands comes last, for a free
- * slot ahead may take the unit yet: SPEC.md [T3].
+ * slot ahead may take the unit yet: SPEC.md [T3]. In between, people are sent where slots call for them: SPEC.md [H2].
  */
 export class Settling {
   readonly #plant: Plant
@@ -58,12 +58,13 @@ export class Settling {
 
   /** Lets finished units move on, then slots decide, each as soon as no earlier phase is due now. How many steps that took. */
   settle(): number {
-    const { calendar, stations } = this.#plant
+    const { calendar, stations, crews } = this.#plant
     let steps = 0
-    while (this.exitCount + this.touchedCount + this.standingCount > 0) {
+    while (this.exitCount + this.touchedCount + this.standingCount + crews.dirtyCount > 0) {
       if (calendar.dueNowBefore(this.exitCount > 0 ? Phase.transfer : Phase.dispatch)) break
       if (this.exitCount > 0) this.#settleExits()
       else if (this.touchedCount > 0) this.#settleNext()
+      else if (crews.dirtyCount > 0) crews.settle()
       else {
         const slot = this.standing[--this.standingCount]!
         this.isTouched[slot] = Mark.none

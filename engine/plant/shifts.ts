@@ -18,7 +18,9 @@ export class Shifts {
     const bound = (list: readonly { calendar: string | null }[]) =>
       scenario.calendars.map(({ id }) => list.flatMap(({ calendar }, i) => (calendar === id ? [i] : [])))
     this.#stations = bound(scenario.stations)
-    this.#crews = bound(scenario.crews)
+    this.#crews = scenario.calendars.map(({ id }) =>
+      scenario.crews.flatMap(({ calendar, persons }, i) => (calendar === id || persons.some((one) => one.calendar === id) ? [i] : [])),
+    )
   }
 
   begin() {

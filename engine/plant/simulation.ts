@@ -130,7 +130,7 @@ export class Simulation implements Model {
   }
 
   fire(target: number, message: number) {
-    const { stations, sources, upkeep, shifts, orders, items, faults, doors } = this.#plant
+    const { stations, sources, crews, upkeep, shifts, orders, items, faults, doors } = this.#plant
     switch (message) {
       case Message.workEnds:
         return stations.workEnds(target)
@@ -160,6 +160,12 @@ export class Simulation implements Model {
         return stations.touchFreeSlots(target)
       case Message.faultStarts:
         return faults.start(target)
+      case Message.personArrives:
+        return crews.arrives(target)
+      case Message.shiftOver:
+        return crews.shiftIsOver(target)
+      case Message.personComes:
+        return crews.personComes(target)
       case Message.warmUpEnds:
         return doors.warmUpEnded()
       default:
@@ -187,11 +193,13 @@ export class Simulation implements Model {
 
 /** The empty tally that fits a scenario. */
 export function tallyFor(scenario: Scenario): Tally {
-  const { stations, products, materials } = scenario
+  const { stations, products, materials, crews } = scenario
   return new Tally({
     places: places(scenario),
     stations: stations.length,
     products: products.length,
     items: materials.length + products.length,
+    crews: crews.length,
+    people: crews.reduce((sum, { size }) => sum + size, 0),
   })
 }

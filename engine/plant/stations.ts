@@ -11,6 +11,9 @@ import { changeoverAt, here, NONE } from './tables.ts'
 /** What a slot is about, apart from whether it may go on with it now. */
 export const Activity = { free: 0, setup: 1, working: 2, done: 3 } as const
 
+/** Are those there whom a slot needs for what it is about: not yet; yes; they were called away from it; not yet for the work after a set-up? */
+const People = { lacking: 0, there: 1, calledAway: 2, next: 3 } as const
+
 /**
  * All slots of all stations. A slot takes a unit, is set up for it, works on it, and keeps it until the next place has room (blocking after
  * service) or, by option, starts only when room ahead is reserved.
@@ -24,6 +27,8 @@ export const Activity = { free: 0, setup: 1, working: 2, done: 3 } as const
 export class Stations {
   readonly #plant: Plant
   readonly #reserves: Uint8Array
+  /** Does any operation need people? */
+  readonly #calls: boolean
 
   // per slot
   activity: Uint8Array
@@ -48,6 +53,11 @@ export class Stations {
   lastProduct: Int32Array
   /** Queue ahead in which a place is reserved; NONE. */
   reservation: Int32Array
+  /** People, and how fast they are: 1, or the level of their skill. */
+  people: Uint8Array
+  /** 1 from the first moment of work on the unit on. */
+  isBegun: Uint8Array
+  pace: Float64Array
 
   // per station
   freeSlots: Int32Array
@@ -70,6 +80,10 @@ export class Stations {
     this.drawnAgain = new Int32Array(slots)
     this.family = Int32Array.from(slotStation, (station) => initialFamily[station]!)
     this.lastProduct = new Int32Array(slots).fill(NONE)
+    this.#calls = plant.tables.operations.some(({ at }) => at.some(({ setupCall, workCall }) => setupCall !== NONE || workCall !== NONE))
+    this.isBegun = new Uint8Array(slots)
+    this.people = new Uint8Array(slots).fill(People.there)
+    this.pace = new Float64Array(slots).fill(1)
     this.reservation = new Int32Array(slots).fill(NONE)
     this.freeSlots = Int32Array.from(scenario.stations, ({ slots }) => slots)
   }
@@ -88,10 +102,14 @@ export class Stations {
     return this.#plant.slotStates.stopped[slot] === 0
   }
 
-  /** Is a unit (or a set-up for one) in work and not stopped by a pause? */
+  /** Is a unit (or a set-up for one) in work, with all whom it needs, and not stopped by a pause? */
   isWorking(slot: number): boolean {
     const activity = this.activity[slot]!
-    return (activity === Activity.setup || activity === Activity.working) && !this.#plant.slotStates.isPaused(slot)
+    return (
+      (activity === Activity.setup || activity === Activity.working) &&
+      this.people[slot] === People.there &&
+      !this.#plant.slotStates.isPaused(slot)
+    )
   }
 
   /** Does a finished unit stand in it? */
@@ -161,8 +179,8 @@ export class Stations {
       queues.reserved[this.reservation[slot]!]!++
     }
     const setup = this.#setupDraw(slot, station, operation.product)
-    if (setup === NO_DRAW) this.#startWork(slot)
-    else this.#startSetup(slot, station, operation.product, setup)
+    if (setup === NO_DRAW) this.#startWork(slot, People.lacking)
+    else this.#startSetup(slot, station, setup)
   }
 
   #setupDraw(slot: number, station: number, product: number): number {
@@ -178,13 +196,21 @@ export class Stations {
     return draw
   }
 
-  #startSetup(slot: number, station: number, product: number, draw: number) {
-    const { chance, faults, doors } = this.#plant
+  #startSetup(slot: number, station: number, draw: number) {
+    const { chance, faults } = this.#plant
     this.activity[slot] = Activity.setup
     this.remaining[slot] = this.length[slot] = Math.round(chance.next(draw) * faults.timeFactor[station]!)
-    doors.setup(true, slot, product, this.lastProduct[slot]!)
+    if (this.#calls) this.#callFor(slot, People.lacking)
+    if (this.people[slot] === People.there) this.#setupBegins(slot)
+    else this.#go(slot)
+  }
+
+  #setupBegins(slot: number) {
+    const { units, doors, slotStates } = this.#plant
+    const unit = this.unit[slot]!
+    doors.setup(true, slot, units.product[unit]!, this.lastProduct[slot]!)
     this.#go(slot)
-    this.#plant.slotStates.enter(slot, EquipmentState.setup, this.unit[slot]!, NONE)
+    slotStates.enter(slot, EquipmentState.setup, unit, NONE)
   }
 
   setupEnds(slot: number) {
@@ -193,13 +219,15 @@ export class Stations {
     this.ticket[slot] = NO_TICKET
     this.family[slot] = tables.productFamily[product]!
     doors.setup(false, slot, product, this.lastProduct[slot]!)
-    if (this.workLeft[slot] === NONE) return this.#startWork(slot)
+    if (this.workLeft[slot] === NONE) return this.#startWork(slot, People.next)
     this.activity[slot] = Activity.working
     this.remaining[slot] = this.workLeft[slot]!
     this.length[slot] = this.workLength[slot]!
     this.workLeft[slot] = NONE
+    if (this.#calls) this.#callFor(slot, this.isBegun[slot] === 1 ? People.calledAway : People.next)
+    if (this.people[slot] === People.there && this.isBegun[slot] === 0) return this.#workBegins(slot)
     this.#go(slot)
-    slotStates.enter(slot, EquipmentState.processing, this.unit[slot]!, NONE)
+    if (this.people[slot] === People.there) slotStates.enter(slot, EquipmentState.processing, this.unit[slot]!, NONE)
   }
 
   /** A failure has undone the set-up: work that was begun waits for a new one. Call it while the slot stands still. */
@@ -219,10 +247,14 @@ export class Stations {
     }
     this.activity[slot] = Activity.setup
     this.remaining[slot] = this.length[slot] = Math.round(chance.next(draw) * faults.timeFactor[station]!)
+    if (!this.#calls) return
+    if (this.#callOf(slot) === NONE) this.people[slot] = People.there
+    else if (activity === Activity.working) this.people[slot] = People.calledAway
   }
 
-  #startWork(slot: number) {
-    const { units, tables, chance, faults, doors } = this.#plant
+  /** `lacking`: what is still missing if people are. */
+  #startWork(slot: number, lacking: number) {
+    const { units, tables, chance, faults } = this.#plant
     const unit = this.unit[slot]!
     const station = tables.slotStation[slot]!
     const operation = tables.operations[units.operation[unit]!]!
@@ -234,15 +266,92 @@ export class Stations {
     this.remaining[slot] = this.length[slot] = factor === 1 ? time : Math.round(time * factor)
     this.planned[slot] = planned
     this.drawnAgain[slot] = 0
-    doors.jobStarted(units.serial[unit]!, slot, operation.step)
-    this.#go(slot)
-    this.#plant.slotStates.enter(slot, EquipmentState.processing, unit, NONE)
+    this.isBegun[slot] = 0
+    if (this.#calls) this.#callFor(slot, lacking)
+    if (this.people[slot] === People.there) this.#workBegins(slot)
+    else this.#go(slot)
   }
 
-  /** Sets the set-up or the work going for what remains of it, unless the slot stands still: then `resume` will. */
+  #workBegins(slot: number) {
+    const { units, tables, doors, slotStates } = this.#plant
+    const unit = this.unit[slot]!
+    this.isBegun[slot] = 1
+    doors.jobStarted(units.serial[unit]!, slot, tables.operations[units.operation[unit]!]!.step)
+    this.#go(slot)
+    slotStates.enter(slot, EquipmentState.processing, unit, NONE)
+  }
+
+  // ── people ──
+
+  /** Who is here stays if that is enough for what comes; else they go, and `#go` asks. */
+  #callFor(slot: number, lacking: number) {
+    const { crews } = this.#plant
+    const call = this.#callOf(slot)
+    if (call === NONE) crews.releaseSlot(slot)
+    this.pace[slot] = 1
+    this.people[slot] = call === NONE || crews.stayFor(slot, call) ? People.there : lacking
+    if (call !== NONE && this.people[slot] === People.there) this.#takePace(slot)
+  }
+
+  #callOf(slot: number): number {
+    const { tables } = this.#plant
+    const { setupCall, workCall } = here(tables.operations[this.operation[slot]!]!, tables.slotStation[slot]!)
+    return this.activity[slot] === Activity.setup ? setupCall : workCall
+  }
+
+  /** Remaining work counts at the standard pace; from now on at that of those who are here. */
+  #takePace(slot: number) {
+    if (this.activity[slot] !== Activity.working) return
+    const pace = this.#plant.crews.paceIn(slot)
+    this.pace[slot] = pace
+    if (pace !== 1) this.remaining[slot] = Math.round(this.remaining[slot]! / pace)
+  }
+
+  /** All whom the slot needs are there. */
+  manned(slot: number) {
+    const { slotStates } = this.#plant
+    const wasBegun = this.people[slot] === People.calledAway
+    const isSetup = this.activity[slot] === Activity.setup
+    this.people[slot] = People.there
+    this.#takePace(slot)
+    if (!wasBegun) return isSetup ? this.#setupBegins(slot) : this.#workBegins(slot)
+    this.#go(slot)
+    slotStates.enter(slot, isSetup ? EquipmentState.setup : EquipmentState.processing, this.unit[slot]!, NONE)
+  }
+
+  /** Those who were at work here were called away, and the work waits. False: nobody is needed any more. */
+  calledAway(slot: number): boolean {
+    const activity = this.activity[slot]!
+    if (activity !== Activity.setup && activity !== Activity.working) return false
+    this.#interrupt(slot)
+    this.#plant.settling.touch(slot)
+    return true
+  }
+
+  /** What was done so far counts, the rest waits. */
+  #interrupt(slot: number) {
+    const { calendar, units, wear } = this.#plant
+    if (this.ticket[slot] !== NO_TICKET) calendar.cancel(this.ticket[slot]!)
+    this.ticket[slot] = NO_TICKET
+    const elapsed = calendar.now - this.startedAt[slot]!
+    this.remaining[slot]! -= elapsed
+    if (this.activity[slot] === Activity.working) {
+      units.worked[this.unit[slot]!]! += elapsed
+      if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
+    }
+    if (!this.#calls || this.#callOf(slot) === NONE) return
+    if (this.pace[slot] !== 1) this.remaining[slot] = Math.round(this.remaining[slot]! * this.pace[slot]!)
+    this.pace[slot] = 1
+    this.people[slot] = People.calledAway
+  }
+
+  // ── going on ──
+
+  /** Sets the set-up or the work going for what remains of it, or calls those whom it needs; unless the slot stands still: then `resume` will. */
   #go(slot: number) {
     if (!this.runs(slot)) return
-    const { calendar, wear } = this.#plant
+    const { calendar, wear, crews } = this.#plant
+    if (this.people[slot] !== People.there) return crews.ask(slot, this.#callOf(slot), this.people[slot] === People.lacking ? 0 : 1)
     const { now } = calendar
     const remaining = this.remaining[slot]!
     this.startedAt[slot] = now
@@ -261,7 +370,7 @@ export class Stations {
   // ── the end of an operation ──
 
   workEnds(slot: number) {
-    const { units, tables, doors, wear, calendar, queues, orders, settling } = this.#plant
+    const { units, tables, doors, wear, calendar, queues, orders, settling, crews } = this.#plant
     const unit = this.unit[slot]!
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
@@ -277,6 +386,7 @@ export class Stations {
 
     const visit = units.visits[unit]!++
     const way = here(operation, station)
+    if (this.#calls && !way.staysUntilLeft) crews.releaseSlot(slot)
     const outcome = outcomeOf(this.#plant, unit, station, operation, way, visit)
     doors.jobEnded(units.serial[unit]!, station, outcome, operation.step, this.planned[slot]!)
     if (this.reservation[slot] !== NONE && (outcome !== Outcome.good || operation.last)) {
@@ -309,8 +419,9 @@ export class Stations {
 
   /** The unit has left the slot. */
   vacate(slot: number) {
-    const { tables, upkeep, queues, settling } = this.#plant
+    const { tables, upkeep, queues, settling, crews } = this.#plant
     const station = tables.slotStation[slot]!
+    if (this.#calls) crews.releaseSlot(slot)
     this.unit[slot] = NONE
     this.activity[slot] = Activity.free
     this.freeSlots[station]!++
@@ -356,7 +467,7 @@ export class Stations {
   }
 
   #goOn(slot: number, unit: number) {
-    if (this.#plant.units.operation[unit] === this.operation[slot]) return this.#startWork(slot)
+    if (this.#plant.units.operation[unit] === this.operation[slot]) return this.#startWork(slot, People.lacking)
     if (this.reservation[slot] !== NONE) this.#plant.queues.unreserve(this.reservation[slot]!)
     this.reservation[slot] = NONE
     this.#begin(slot, unit, false)
@@ -377,17 +488,13 @@ export class Stations {
 
   /** The slot is about to stand still: what it did so far counts, the rest waits. Call it while it still runs. */
   stop(slot: number, interrupted: FailureMode['interrupted']) {
-    const { calendar, units, wear, tables } = this.#plant
+    const { units, tables, crews } = this.#plant
     if (!this.runs(slot)) return
     const activity = this.activity[slot]!
-    if (activity !== Activity.setup && activity !== Activity.working) return
-    if (this.ticket[slot] !== NO_TICKET) calendar.cancel(this.ticket[slot]!)
-    this.ticket[slot] = NO_TICKET
-    const elapsed = calendar.now - this.startedAt[slot]!
-    this.remaining[slot]! -= elapsed
-    if (activity === Activity.setup) return
-    units.worked[this.unit[slot]!]! += elapsed
-    if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
+    const wasGoing = (activity === Activity.setup || activity === Activity.working) && this.people[slot] === People.there
+    if (wasGoing) this.#interrupt(slot)
+    if (this.#calls) crews.releaseSlot(slot)
+    if (!wasGoing || activity === Activity.setup) return
     if (interrupted === 'restart') this.remaining[slot] = this.length[slot]!
     if (interrupted === 'resample') this.remaining[slot] = this.length[slot] = this.#timeAgain(slot)
     if (interrupted === 'scrap') {
@@ -474,14 +581,24 @@ export class Stations {
     }
     switch (this.activity[slot]) {
       case Activity.setup:
-        return slotStates.enter(slot, EquipmentState.setup, unit, NONE)
       case Activity.working:
-        return slotStates.enter(slot, EquipmentState.processing, unit, NONE)
+        return this.#decideAtWork(slot, unit)
       case Activity.done:
         return slotStates.enter(slot, EquipmentState.blocked, unit, NONE)
     }
     if (dispatch.take(slot)) return
     slotStates.enter(slot, dispatch.reason, NONE, dispatch.missing)
     if (upkeep.forLull[slot]! > 0) upkeep.isLull(slot)
+  }
+
+  #decideAtWork(slot: number, unit: number) {
+    const { slotStates, crews, upkeep } = this.#plant
+    if (this.people[slot] === People.there)
+      return slotStates.enter(slot, this.activity[slot] === Activity.setup ? EquipmentState.setup : EquipmentState.processing, unit, NONE)
+    // Whoever came to maintain it need not wait for people to come.
+    if (upkeep.assigned[slot]! > 0) return upkeep.unitDone(slot)
+    const missing = crews.missingFor(slot)
+    // Until those who call within this instant were served, nothing is said.
+    if (missing !== NONE) slotStates.enter(slot, EquipmentState.waiting, unit, -2 - missing)
   }
 }

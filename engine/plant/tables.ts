@@ -3,6 +3,7 @@ import { seconds } from '../kernel/time.ts'
 import { places } from '../log/places.ts'
 import { meanOf } from '../random/index.ts'
 import { type Chance, luckOf, NO_DRAW } from './chance.ts'
+import { Calls } from './people/calls.ts'
 
 /** A queue is a buffer, or the nameless meeting point (capacity 0) of units that are handed over directly to a set of stations. */
 export const UNLIMITED = Number.MAX_SAFE_INTEGER
@@ -20,6 +21,7 @@ export function tables(scenario: Scenario, chance: Chance) {
     route.map((operation) => ({ ...operation, product, productId: id })),
   )
   const queues = queueTables(scenario, operations, index)
+  const calls = new Calls(scenario)
   const slotStation = Int32Array.from(scenario.stations.flatMap(({ slots }, s) => new Array<number>(slots).fill(s)))
   const families = [...new Set(scenario.products.map(({ family }) => family))]
   const coming = familiesComing(scenario, index)
@@ -32,8 +34,9 @@ export function tables(scenario: Scenario, chance: Chance) {
     slotStation,
     firstSlot: at.firstSlot,
     firstOperation,
-    operations: operationTables(scenario, operations, firstOperation, index, chance),
+    operations: operationTables(scenario, operations, firstOperation, index, chance, calls),
     ...queues,
+    calls,
     sinkOfProduct: Int32Array.from(scenario.products, ({ sink }) => index.sink.get(sink)!),
     sinkStocks: Uint8Array.from(scenario.sinks, ({ stock }) => (stock ? 1 : 0)),
     families,
@@ -135,6 +138,7 @@ function operationTables(
   firstOperation: Int32Array,
   index: Indexes,
   chance: Chance,
+  calls: Calls,
 ) {
   return operations.map((operation, o) => {
     const key = operationKey(operation)
@@ -146,7 +150,7 @@ function operationTables(
       stations: Int32Array.from(operation.stations, (id) => index.station.get(id)!),
       /** How it goes at each of those stations. A part has the same luck at all of them. */
       at: operation.stations.map((id) =>
-        alternative(scenario, operation, o, firstOperation, scenario.stations[index.station.get(id)!]!, chance),
+        alternative(scenario, operation, o, firstOperation, scenario.stations[index.station.get(id)!]!, chance, calls),
       ),
       outcome: chance.openUniform(key, 'yield'),
       components: operation.components.map(({ item, quantity }) => ({ item: index.item.get(item)!, quantity })),
@@ -162,11 +166,13 @@ function alternative(
   firstOperation: Int32Array,
   station: Scenario['stations'][number],
   chance: Chance,
+  calls: Calls,
 ) {
   // The loader has seen to it that one of the two says how long it takes.
   const time = (operation.time ?? station.time)!
   const rework = operation.rework ?? station.rework
   const { route } = scenario.products[operation.product]!
+  const needs = operation.needs ?? station.needs
   return {
     time: chance.open(time, operationKey(operation), 'process'),
     /** µs: ISO 22400's PRI */
@@ -174,6 +180,11 @@ function alternative(
     goodRatio: operation.yield ?? station.yield,
     reworkRatio: rework?.ratio ?? 0,
     reworkLimit: rework?.limit ?? 0,
+    /** Who is called for; NONE: nobody. */
+    setupCall: calls.add(needs.filter((need) => need.for !== 'process')),
+    workCall: calls.add(needs.filter((need) => need.for !== 'setup')),
+    /** Do they stay until the unit has left? */
+    staysUntilLeft: (operation.releaseOperator ?? station.releaseOperator) === 'whenLeft',
     /** Number of the operation to go back to. */
     reworkTo: rework?.to == null ? number : firstOperation[operation.product]! + route.findIndex(({ id }) => id === rework.to),
   }

@@ -1,4 +1,5 @@
 import type { FailureMode, MaintenanceTask } from '../../scenarios/model.ts'
+import { NO_TICKET } from '../kernel/calendar.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
 import { type Draw, NO_DRAW } from './chance.ts'
 import { openInterruption, openMaintenance, openRepair } from './draws.ts'
@@ -67,6 +68,9 @@ export class Upkeep {
   assigned: Int32Array
   /** slot → modes that wait for a lull */
   forLull: Int32Array
+  /** Mode or task under way → its end; and, where those who do it were called away, µs left of it (−1: not begun). */
+  endTicket: Int32Array
+  workLeft: Float64Array
 
   constructor(plant: Plant) {
     this.#plant = plant
@@ -124,7 +128,16 @@ export class Upkeep {
     this.activeTask = new Int32Array(slots).fill(NONE)
     this.assigned = new Int32Array(slots)
     this.forLull = new Int32Array(slots)
-    plant.crews.setJobs(modes.length + tasks.length)
+    const { calls } = tables
+    const callOf = ({ crew, needs, priority, preempt }: FailureMode | MaintenanceTask) =>
+      calls.add([...(crew === null ? [] : [{ crew, skill: null, n: 1, priority, preempt, resumeWith: 'any' as const }]), ...needs])
+    const jobs = [...modes, ...tasks]
+    this.endTicket = new Int32Array(jobs.length).fill(NO_TICKET)
+    this.workLeft = new Float64Array(jobs.length).fill(-1)
+    plant.crews.open(
+      jobs.map(({ spec }) => callOf(spec)),
+      jobs.map(({ slot }) => slot),
+    )
   }
 
   begin() {
@@ -198,13 +211,13 @@ export class Upkeep {
 
   #requestRepair(mode: number) {
     const { crews, items } = this.#plant
-    const { crew, spares } = this.#modes[mode]!
+    const { spares } = this.#modes[mode]!
     if (spares.length > 0 && items.missing(spares) !== NONE) {
       this.status[mode] = Job.lacksParts
       return
     }
     this.status[mode] = Job.waiting
-    crews.request(crew, mode)
+    crews.request(mode)
   }
 
   /** More of the item is in stock: repairs that waited for it go on, longest first. */
@@ -237,7 +250,7 @@ export class Upkeep {
     wear.repaired(mode)
     if (spec.setup === 'lost') stations.loseSetup(slot)
     stations.resume(slot)
-    crews.release(crew)
+    crews.release(mode)
     if (queues && this.down[slot]! > 0) this.#repairNext(slot)
     if (this.down[slot] === 0) this.#requestPostponed(slot)
   }
@@ -280,7 +293,7 @@ export class Upkeep {
       if (this.status[job] !== Job.assigned) continue
       this.status[job] = Job.postponed
       this.assigned[slot]!--
-      this.#plant.crews.release(this.#tasks[task]!.crew)
+      this.#plant.crews.release(job)
     }
   }
 
@@ -289,17 +302,19 @@ export class Upkeep {
       const job = this.#modes.length + task
       if (this.status[job] !== Job.postponed) continue
       this.status[job] = Job.waiting
-      this.#plant.crews.request(this.#tasks[task]!.crew, job)
+      this.#plant.crews.request(job)
     }
   }
 
   /** A crew is there for the job. */
   granted(job: number) {
     if (job < this.#modes.length) return this.#repair(job)
-    const { slot, crew } = this.#tasks[job - this.#modes.length]!
+    const task = job - this.#modes.length
+    const { slot } = this.#tasks[task]!
+    if (this.workLeft[job]! >= 0) return this.#goOnWith(job, this.workLeft[job]!, task, Message.maintenanceEnds)
     if (this.down[slot]! > 0) {
       this.status[job] = Job.postponed
-      this.#plant.crews.release(crew)
+      this.#plant.crews.release(job)
       return
     }
     this.status[job] = Job.assigned
@@ -308,23 +323,50 @@ export class Upkeep {
   }
 
   #repair(mode: number) {
-    const { calendar, chance, crews, doors, items, settling, tables } = this.#plant
+    const { chance, crews, doors, items, settling, tables } = this.#plant
     const { slot, mode: number, crew, repair, spec, spares } = this.#modes[mode]!
     const station = tables.slotStation[slot]!
-    if (spares.length > 0) {
+    const isNew = this.workLeft[mode]! < 0
+    if (isNew && spares.length > 0) {
       // Another repair may have taken them while this one waited for its crew: crew and parts together, or neither.
       if (items.missing(spares) !== NONE) {
         this.status[mode] = Job.lacksParts
-        crews.release(crew)
+        crews.release(mode)
         return
       }
       items.consume(spares, station, NONE)
     }
-    this.status[mode] = Job.underWay
     this.repairing[slot]!++
-    doors.maintenanceStarted(station, number, 0, crew, spec.cost)
-    calendar.schedule((calendar.now + chance.next(repair)) as SimTime, Phase.repairEnd, mode, Message.repairEnds)
+    if (isNew) doors.maintenanceStarted(station, number, 0, crew, spec.cost)
+    this.#goOnWith(mode, isNew ? chance.next(repair) : this.workLeft[mode]!, mode, Message.repairEnds)
     settling.touch(slot)
+  }
+
+  #goOnWith(job: number, left: number, target: number, message: number) {
+    const { calendar } = this.#plant
+    this.status[job] = Job.underWay
+    this.workLeft[job] = -1
+    this.endTicket[job] = calendar.schedule((calendar.now + left) as SimTime, Phase.repairEnd, target, message)
+  }
+
+  isUnderWay(job: number): boolean {
+    return this.status[job] === Job.underWay
+  }
+
+  /** Those who do it were called away: it goes on where it stopped when somebody is there again. False: nobody was needed any more. */
+  suspend(job: number): boolean {
+    const { calendar, settling } = this.#plant
+    const isRepair = job < this.#modes.length
+    const { slot } = isRepair ? this.#modes[job]! : this.#tasks[job - this.#modes.length]!
+    if (this.status[job] === Job.assigned) this.assigned[slot]!--
+    else if (this.status[job] === Job.underWay) {
+      this.workLeft[job] = calendar.cancel(this.endTicket[job]!) - calendar.now
+      this.endTicket[job] = NO_TICKET
+      if (isRepair) this.repairing[slot]!--
+    } else return false
+    this.status[job] = Job.waiting
+    settling.touch(slot)
+    return true
   }
 
   /** The slot is between two units: failures that waited for this happen, then maintenance that did may begin. */
@@ -352,7 +394,7 @@ export class Upkeep {
   }
 
   #startMaintenance(task: number) {
-    const { calendar, chance, doors, stations, tables } = this.#plant
+    const { chance, doors, stations, tables } = this.#plant
     const { slot, spec, crew, duration } = this.#tasks[task]!
     this.status[this.#modes.length + task] = Job.underWay
     this.assigned[slot]!--
@@ -361,7 +403,7 @@ export class Upkeep {
     stations.stop(slot, 'resume')
     this.maintaining[slot]!++
     stations.standsStill(slot)
-    calendar.schedule((calendar.now + chance.next(duration)) as SimTime, Phase.repairEnd, task, Message.maintenanceEnds)
+    this.#goOnWith(this.#modes.length + task, chance.next(duration), task, Message.maintenanceEnds)
   }
 
   maintained(task: number) {
@@ -373,7 +415,7 @@ export class Upkeep {
     slotStates.review(slot)
     for (const mode of renews) this.#renew(mode)
     stations.resume(slot)
-    crews.release(crew)
+    crews.release(this.#modes.length + task)
     this.#startAssigned(slot)
   }
 

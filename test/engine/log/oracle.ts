@@ -17,6 +17,8 @@ export interface PlainPlant {
   readonly items: readonly { onHand: number; onOrder: number }[]
   readonly lost: readonly number[]
   readonly crews: readonly { busy: number; present: number }[]
+  /** crew/place → state and station, of those of whom anything is known */
+  readonly persons: Readonly<Record<string, readonly number[]>>
   readonly findings: Readonly<Record<string, number>>
   readonly units: Readonly<Record<string, PlainUnit>>
   readonly orders: Readonly<Record<string, PlainOrder>>
@@ -67,6 +69,9 @@ export function emptyPlant(scenario: Scenario, initialState: number): PlainPlant
     items: [...materials, ...products].map(({ initialStock }) => ({ onHand: initialStock, onOrder: 0 })),
     lost: sources.map(() => 0),
     crews: crews.map(({ size }) => ({ busy: 0, present: size })),
+    persons: Object.fromEntries(
+      crews.flatMap(({ size }, crew) => Array.from({ length: size }, (_, place) => [`${crew}/${place}`, [0, -1]])),
+    ),
     findings: {},
     units: {},
     orders: Object.fromEntries(
@@ -175,6 +180,8 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return slot(`${stationId}/${a}`, { setUp: b })
     case EventKind.crewChanged:
       return { ...plant, crews: plant.crews.map((crew, i) => (i === subject ? { busy: a, present: b } : crew)) }
+    case EventKind.personState:
+      return { ...plant, persons: { ...plant.persons, [`${subject}/${a}`]: [b, c] } }
     case EventKind.arrivalLost:
       return { ...plant, lost: plant.lost.map((lost, i) => (i === subject ? lost + v : lost)) }
     case EventKind.warmUpEnded:
@@ -246,6 +253,14 @@ export function plainState(scenario: Scenario, state: PlantState): PlainPlant {
     items: Array.from(state.onHand, (onHand, i) => ({ onHand, onOrder: state.onOrder[i]! })),
     lost: Array.from(state.lost),
     crews: Array.from(state.crewBusy, (busy, i) => ({ busy, present: state.crewPresent[i]! })),
+    persons: Object.fromEntries(
+      scenario.crews.flatMap(({ size }, crew) =>
+        Array.from({ length: size }, (_, place) => {
+          const person = state.firstPerson[crew]! + place
+          return [`${crew}/${place}`, [state.personState[person]!, state.personStation[person]!]]
+        }),
+      ),
+    ),
     findings: Object.fromEntries(Array.from(state.findings, (count, finding) => [finding, count]).filter(([, count]) => count !== 0)),
     units: Object.fromEntries(
       unitRows.map((row) => [

@@ -164,8 +164,9 @@ export const richScenario = (): Scenario =>
           }),
         ],
       }),
-      station('washer', { slots: 3, time: { kind: 'constant', value: 90 } }),
+      station('washer', { slots: 3, needs: [plants.need({ crew: 'operators' })], time: { kind: 'constant', value: 90 } }),
       station('tester', {
+        needs: [plants.need({ crew: 'operators', priority: 1 })],
         slots: 2,
         time: { kind: 'exponential', mean: 35 },
         yield: 0.9,
@@ -186,7 +187,10 @@ export const richScenario = (): Scenario =>
     ],
     buffers: [buffer('rack', 6), buffer('tray', 2)],
     sinks: [plants.sink({ id: 'out' }), plants.sink({ id: 'warehouse', stock: true })],
-    crews: [plants.crew({ id: 'fitters' })],
+    crews: [
+      plants.crew({ id: 'fitters' }),
+      plants.crew({ id: 'operators', size: 2, speed: 1, walks: [{ from: 'washer', to: 'tester', time: 6 }] }),
+    ],
     calendars: [
       plants.calendar({
         id: 'days',

@@ -151,6 +151,10 @@ export function history(count: number, random: () => number): Recorded[] {
     () => say(EventKind.setupStarted, pick(stations.length), 0, pick(products.length), -1),
     () => say(EventKind.setupEnded, pick(stations.length), 0, pick(products.length), -1),
     () => say(EventKind.crewChanged, pick(crews.length), pick(2), pick(3)),
+    () => {
+      const crew = pick(crews.length)
+      say(EventKind.personState, crew, pick(crews[crew]!.size), pick(4), pick(stations.length))
+    },
     () => say(EventKind.arrivalLost, pick(sources.length), pick(products.length), -1, -1, 1 + pick(3)),
     () => say(EventKind.dataReported, pick(stations.length), pick(6), pick(3) - 1, -1, (pick(2000) - 1000) / 7),
     () => say(EventKind.conditionReported, pick(stations.length), pick(4), pick(4), pick(3) - 1),

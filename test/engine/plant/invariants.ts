@@ -39,6 +39,8 @@ function unitsAreInOnePlace(view: PlantView): string[] {
   return seen.size === inside ? twice : [...twice, `${inside} units are in the plant, ${seen.size} of them somewhere`]
 }
 
+const People = { there: 1 } as const
+
 /** A slot holds a unit iff it is about something, stands still iff it has a reason, and has an end due iff it works. */
 function slotsHoldTogether(view: PlantView): string[] {
   const { stationOf, operations, scenario } = view.layout
@@ -55,7 +57,10 @@ function slotsHoldTogether(view: PlantView): string[] {
       [(view.unitIn(slot) === NONE) === (activity === Activity.free), `holds ${view.unitIn(slot)}, and its activity is ${activity}`],
       [column('remaining', slot) >= 0, `has ${column('remaining', slot)} µs to go`],
       [view.runs(slot) === !hasReason, `${hasReason ? 'has a reason' : 'has no reason'} to stand still`],
-      [(column('ticket', slot) !== NONE) === (isBusy && !hasReason), 'has an end due and does not work, or works without end'],
+      [
+        (column('ticket', slot) !== NONE) === (isBusy && !hasReason && column('people', slot) === People.there),
+        'has an end due and does not work, or works without end',
+      ],
       [isHere, 'does an operation that is not for it'],
       [down >= 0 && (maintaining === 0 || maintaining === 1), `has ${down} failures and ${maintaining} tasks`],
     ]

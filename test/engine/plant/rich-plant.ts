@@ -6,8 +6,10 @@ import {
   exponential,
   failure,
   material,
+  need,
   operation,
   order,
+  person,
   plant,
   product,
   sink,
@@ -33,13 +35,30 @@ export function richPlant(): Scenario {
     })
   return plant({
     horizon: 20_000,
-    crews: [crew({ id: 'fitters', calendar: 'day' })],
+    crews: [
+      crew({ id: 'fitters', calendar: 'day' }),
+      crew({
+        id: 'operators',
+        skills: ['lifting'],
+        edge: 'preempt',
+        speed: 1,
+        home: { x: 3, y: 4 },
+        walks: [{ from: 'fit', to: 'home', time: 8 }],
+        levelsCount: true,
+        persons: [
+          person({ id: 'ada', calendar: 'day', skills: [{ skill: 'fitting', level: 1.25 }] }),
+          person({ id: 'ben', from: 700, until: 15_000, skills: [{ skill: 'fitting', level: 0.8 }] }),
+          person({ id: 'cleo' }),
+        ],
+      }),
+    ],
     calendars: [calendar({ id: 'day', period: 4000, origin: 500, working: [{ from: 0, to: 3200 }], off: [{ from: 9000, to: 9500 }] })],
     suppliers: [supplier({ id: 'acme', leadTime: { kind: 'gamma', mean: 900, sd: 300 } })],
     materials: [material({ id: 'screw', initialStock: 60, reorderPoint: 40, orderQuantity: 80, supplier: 'acme' })],
     stations: [
       station({
         id: 'saw',
+        needs: [need({ crew: 'operators', for: 'setup', resumeWith: 'same' })],
         time: { kind: 'lognormal', mean: 40, sd: 15 },
         yield: 0.95,
         setups: [{ from: '*', to: '*', time: { kind: 'triangular', min: 20, mode: 30, max: 60 } }],
@@ -69,6 +88,8 @@ export function richPlant(): Scenario {
       }),
       station({
         id: 'wash',
+        needs: [need({ crew: 'operators', for: 'process' })],
+        releaseOperator: 'whenLeft',
         time: { kind: 'normal', mean: 30, sd: 10 },
         overlap: 'queue',
         failures: [

@@ -1,0 +1,92 @@
+import type { Need, Scenario } from '../../../scenarios/model.ts'
+import { suits, type Worker, workers } from '../../../scenarios/people.ts'
+
+const NONE = -1
+
+/** `n` of those who are `able`: numbers of people. */
+export interface CallLine {
+  readonly n: number
+  readonly able: Int32Array
+  /** How well each of them does it, where levels count; null: all alike. */
+  readonly level: Float64Array | null
+  /** Crew that is named where too few of them are there. */
+  readonly crew: number
+}
+
+/** All that one start needs: it is taken together or not at all. */
+export interface Call {
+  readonly lines: readonly CallLine[]
+  /** People in all. */
+  readonly size: number
+  readonly priority: number
+  readonly preempt: boolean
+  readonly same: boolean
+  /** May one person count for several lines? Then who does what is a matching. */
+  readonly overlaps: boolean
+}
+
+export type Asked = Pick<Need, 'crew' | 'skill' | 'n' | 'priority' | 'preempt' | 'resumeWith'>
+
+/** Everything that people can be called for, each once: numbers in place of crews and skills. Complete when the plant is built. */
+export class Calls {
+  readonly people: readonly Worker[]
+  readonly list: Call[] = []
+  readonly #scenario: Scenario
+  readonly #known = new Map<string, number>()
+
+  constructor(scenario: Scenario) {
+    this.#scenario = scenario
+    this.people = workers(scenario.crews)
+  }
+
+  /** The number of the call; NONE where nobody is asked for. */
+  add(needs: readonly Asked[]): number {
+    if (needs.length === 0) return NONE
+    const lines = needs.map(({ crew, skill, n }) => [crew, skill, n])
+    const priority = Math.max(...needs.map((one) => one.priority))
+    const preempt = needs.some((one) => one.preempt)
+    const same = needs.some(({ resumeWith }) => resumeWith === 'same')
+    const key = JSON.stringify([lines, priority, preempt, same])
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const made = needs.map((one) => this.#line(one))
+    const all = made.flatMap(({ able }) => [...able])
+    this.#known.set(key, this.list.length)
+    return (
+      this.list.push({
+        lines: made,
+        size: needs.reduce((sum, { n }) => sum + n, 0),
+        priority,
+        preempt,
+        same,
+        overlaps: new Set(all).size < all.length,
+      }) - 1
+    )
+  }
+
+  #line({ crew, skill, n }: Asked): CallLine {
+    const { crews } = this.#scenario
+    const able = this.people.flatMap((worker, i) => (suits(worker, { crew, skill }, crews) ? [i] : []))
+    const levels = able.map((i) => {
+      const { crew, skills } = this.people[i]!
+      return skill !== null && crews[crew]!.levelsCount ? skills.get(skill)! : 1
+    })
+    return {
+      n,
+      able: Int32Array.from(able),
+      level: levels.every((level) => level === 1) ? null : Float64Array.from(levels),
+      crew: this.people[able[0] ?? NONE]?.crew ?? NONE,
+    }
+  }
+
+  /** Crew → the group of crews that are called for together with it, or in place of it. What waits in one group is never served by another. */
+  groups(): Int32Array {
+    const of = Int32Array.from(this.#scenario.crews, (_, crew) => crew)
+    const find = (crew: number): number => (of[crew] === crew ? crew : find(of[crew]!))
+    for (const { lines } of this.list) {
+      const crews = lines.flatMap(({ able }) => Array.from(able, (i) => this.people[i]!.crew))
+      for (const crew of crews) of[find(crew)] = find(crews[0]!)
+    }
+    return of.map((crew) => find(crew))
+  }
+}
