@@ -44,7 +44,7 @@ describe.each(pages)('docs/%s', (page) => {
   })
 
   it('draws its states or its flow, explains its parameters in a table, and names its rules', () => {
-    expect(text(page)).toMatch(/```(text)?\n[^`]*[─▶│>|-]{2}[^`]*```/)
+    expect(text(page)).toMatch(/```(text)?\n(?:(?!```)[\s\S])*?[─▶│>|-]{2}/)
     expect(rows(text(page)).length).toBeGreaterThan(2)
     expect(text(page)).toMatch(/\[[A-Z]\d+\]/)
     expect(text(page)).toContain('engine/SPEC.md')
