@@ -4,6 +4,7 @@ import { type SimTime, seconds } from '../engine/kernel/time.ts'
 import { LOG_FORMAT } from '../engine/log/header.ts'
 import { LogWriter } from '../engine/log/writer.ts'
 import { LineRun } from '../engine/plant/line.ts'
+import { RecordedLine } from '../engine/plant/recorded-line.ts'
 import { Simulation, tallyFor } from '../engine/plant/simulation.ts'
 import { distribution, Streams } from '../engine/random/index.ts'
 import { hashNatively } from '../engine/worker/native-hash.ts'
@@ -11,7 +12,8 @@ import { plants } from './plants.ts'
 
 /**
  * One measurement, in a process of its own so that no model profits or suffers from another: `node takt.js CASE COUNT SEED`, where CASE is
- * `mm1`, `line10` (as `takt run` does them: by recursion), these with `+calendar` (as any other plant) or `+log`, or `hold:PENDING`. Prints one line of JSON, like the yardsticks in cpp/.
+ * `mm1` or `line10` (as `takt run` does them: as the lines they are), with `+log`, with `+calendar` (as any other plant), or with both; or `hold:PENDING`. Prints one line of JSON, like the
+ * yardsticks in cpp/.
  */
 hashNatively()
 const [name, count, seed] = process.argv.slice(2) as [string, string, string]
@@ -27,7 +29,8 @@ console.log(JSON.stringify({ ...outcome, seconds: (performance.now() - started) 
 
 /** A plant with its KPIs counted, for as long as it takes to finish about `units` units. */
 function simulate(units: number, seed: number) {
-  const [model, log] = name.split('+') as [keyof typeof plants, string | undefined]
+  const [model, ...ways] = name.split('+') as [keyof typeof plants, ...string[]]
+  const [isByCalendar, isLogged] = [ways.includes('calendar'), ways.includes('log')]
   const { scenario, perSecond } = plants[model]
   const tally = tallyFor(scenario)
   let bytes = 0
@@ -38,10 +41,12 @@ function simulate(units: number, seed: number) {
   })
   const until = seconds(units / perSecond)
   const options = { seed, replication: 0, tally }
-  const simulation =
-    log === undefined
-      ? new LineRun(scenario, { ...options, until, warmUp: seconds(0) })
-      : new Simulation(scenario, { ...options, ...(log === 'log' && { log: writer }) })
+  const warmUp = seconds(0)
+  const simulation = isByCalendar
+    ? new Simulation(scenario, { ...options, ...(isLogged && { log: writer }) })
+    : isLogged
+      ? new RecordedLine(scenario, { ...options, warmUp, log: writer })
+      : new LineRun(scenario, { ...options, warmUp, until })
   if (simulation instanceof LineRun) simulation.run()
   else simulation.run(until)
   const values = kpiValues(scenario, tally, simulation.now)

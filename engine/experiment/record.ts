@@ -3,7 +3,7 @@ import type { Scenario } from '../../scenarios/model.ts'
 import { believed, LOG_FORMAT, type LogHeader } from '../log/header.ts'
 import { LogWriter } from '../log/writer.ts'
 import type { OnBytes } from './pool.ts'
-import { type GoOn, measure, type ReplicationResult, type RunOptions, runTo, start } from './replicate.ts'
+import { type GoOn, measure, type ReplicationResult, type RunOptions, runTo, startRecorded } from './replicate.ts'
 import { RNG_VERSION, VERSION } from './version.ts'
 
 /** One replication recorded in full. After a stop `result` and `logHash` are of the part that was run. */
@@ -22,7 +22,7 @@ const SLICE = 8192
 export async function record(scenario: Scenario, options: RunOptions, onBytes: OnBytes, goOn: GoOn): Promise<Recording> {
   const pieces: Uint8Array[] = []
   const log = new LogWriter(header(scenario, options), (bytes) => pieces.push(bytes))
-  const run = start(scenario, options, log)
+  const run = startRecorded(scenario, options, log)
   const outstanding = new Set<Promise<void>>()
 
   const send = async () => {

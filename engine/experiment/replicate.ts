@@ -5,6 +5,7 @@ import { seconds } from '../kernel/time.ts'
 import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
 import { isLine, LineRun } from '../plant/line.ts'
+import { isRecordedLine, RecordedLine } from '../plant/recorded-line.ts'
 import { NoProgress, Simulation, type Snapshot, tallyFor } from '../plant/simulation.ts'
 import { type Fork, type Past, startFork } from './fork.ts'
 import { RunFailed } from './pool.ts'
@@ -50,11 +51,23 @@ async function replicateLine(scenario: Scenario, { seed, replication, until, war
   return measure(scenario, { simulation, tally }, { replication })
 }
 
-export interface Run {
-  readonly simulation: Simulation
+/** What a run is driven and measured by, however it is computed. */
+type Driven = Pick<Simulation, 'run' | 'now' | 'events'> & Partial<Pick<Simulation, 'standstill'>>
+type Recorded = Driven & Pick<Simulation, 'end'>
+
+export interface Run<S extends Driven = Simulation> {
+  readonly simulation: S
   readonly tally: Tally
   /** Events before what is measured: those of the past that it was forked from. */
   readonly eventsBefore?: number
+}
+
+/** A plant that is one line is recorded the short way, with the same records. */
+export function startRecorded(scenario: Scenario, options: RunOptions, log: LogSink): Run<Recorded> {
+  if (options.ties || options.fork || !isRecordedLine(scenario)) return start(scenario, options, log)
+  const { seed, replication, warmUp } = options
+  const tally = tallyFor(scenario)
+  return expected(() => ({ simulation: new RecordedLine(scenario, { seed, replication, warmUp: seconds(warmUp), tally, log }), tally }))
 }
 
 /** The state of a run at `until`; null when `goOn` said no. */
@@ -77,7 +90,7 @@ export function start(scenario: Scenario, options: RunOptions, log?: LogSink): R
 }
 
 /** Runs in slices. False: `goOn` said no before `until`, in seconds, was reached. */
-export async function runTo(simulation: Simulation, until: number, goOn: GoOn, slice = SLICE): Promise<boolean> {
+export async function runTo(simulation: Driven, until: number, goOn: GoOn, slice = SLICE): Promise<boolean> {
   while (!expected(() => simulation.run(seconds(until), slice))) if (!(await goOn())) return false
   return true
 }

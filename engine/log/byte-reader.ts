@@ -40,9 +40,12 @@ export class ByteReader {
     }
   }
 
-  signed(): number {
-    const value = this.varint()
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2
+  /** A whole number of so many bytes, 0 to 4. */
+  whole(bytes: number): number {
+    let at = this.#take(bytes) + bytes
+    let value = 0
+    for (let left = bytes; left > 0; left--) value = value * 256 + this.#bytes[--at]!
+    return value
   }
 
   /** The next `length` bytes, not copied. */

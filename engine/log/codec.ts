@@ -6,23 +6,34 @@ import { EventKind } from './events.ts'
  * The records of one chunk, one after the other. Each tells only what differs from the record before of the same kind, for those are alike: one
  * station after the other, one unit after the other. What lies before the first of a kind is all 0.
  *
- *   u8 kind, and 128 if the time moved on │ u8 what follows, a bit each (Bit)
- *   varint µs since the record before (before the first: the frame's first time)    if the time moved on
- *   varint µs from when it was true to when it was known                            Bit.late
- *   signed varint, distance mod 2^32, of subject, a, b, c                           Bit.subject … Bit.c
- *   v: signed varint, distance, where both are whole and within ±2^51; or 8 bytes   Bit.step, Bit.raw
+ *   u8 kind, and 128 if there is more to tell │ u8 the lengths of the steps of subject, a, b, c: two bits each, from the lowest on
+ *   u8 what more (More), if there is more │ these steps │ µs since the record before │ step of v, or v │ µs from true to known
+ *
+ * A step is the difference mod 2^32, of which 0, −1, 1, −2 … become 0, 1, 2, 3 …: in 0, 1, 2 or 4 bytes, as two bits say. So lengths are looked up
+ * and not branched upon, which is what a writer of millions of records spends its time on.
  */
 
-const Bit = { subject: 1, a: 2, b: 4, c: 8, step: 16, raw: 32, late: 64 } as const
-const KNOWN_BITS = 127
-const MOVED = 128
+const More = {
+  /** µs since the record before: none, in 3 or 4 bytes, or as a fraction of 8. */ time: 3,
+  /** Length of the step of v, where it and the one before are whole and no further apart than a step can say. */ value: 12,
+  /** v itself in 8 bytes. */ raw: 16,
+  /** µs from when it was true to when it was known, in 8 bytes. */ late: 32,
+} as const
+const MORE = 128
 const KINDS = 128
 const HIGHEST_KIND = Math.max(...Object.values(EventKind))
 const OPERANDS = 4
 const FAR = 0x8000000000000
+const NEAR = 0x40000000
 
-/** The most bytes a record can need. */
-const MOST_BYTES = 2 + 8 + 8 + OPERANDS * 5 + 8
+/** Bits that a number takes → the two bits that tell its length. */
+const LENGTH = Uint8Array.from({ length: 33 }, (_, bits) => (bits === 0 ? 0 : bits <= 8 ? 1 : bits <= 16 ? 2 : 3))
+/** These two bits → bytes. */
+const BYTES = Uint8Array.of(0, 1, 2, 4)
+const TIME_BYTES = Uint8Array.of(0, 3, 4, 8)
+
+/** The most bytes a record can need, and those that the last step writes beyond its end. */
+const MOST_BYTES = 3 + OPERANDS * 4 + 8 + 8 + 8 + 4
 
 /** Turns the records of a chunk into bytes as they come. */
 export class RecordEncoder {
@@ -33,10 +44,12 @@ export class RecordEncoder {
   readonly #before = new Int32Array(KINDS * OPERANDS)
   readonly #valueBefore = new Float64Array(KINDS)
   #known = 0
-  /** What the next record has to say besides its operands. */
+  /** What the next record has to tell besides its operands. */
+  #more = 0
   #moved = 0
   #late = 0
   #value = 0
+  #step = 0
 
   /** Room for chunks of so many records. */
   constructor(records: number) {
@@ -55,84 +68,114 @@ export class RecordEncoder {
     this.#before.fill(0)
     this.#valueBefore.fill(0)
     this.#known = first
-    this.#moved = 0
+    this.#more &= ~More.time
   }
 
   /** The next record became known at `known`, and so do those after it until the next `move`. */
   move(known: number) {
     this.#moved = known - this.#known
     this.#known = known
+    this.#more = (this.#more & ~More.time) | (this.#moved < 0x1000000 ? 1 : this.#moved < 0x100000000 ? 2 : 3)
   }
 
   /** The next record was true so long before it was known. */
   delay(late: number) {
     this.#late = late
+    this.#more |= More.late
   }
 
   put(kind: number, subject: number, a: number, b: number, c: number, v: number) {
-    this.#operands(kind, subject, a, b, c, v === this.#valueBefore[kind] ? 0 : this.#newValue(kind, v))
+    if (v !== this.#valueBefore[kind]) this.#newValue(kind, v)
+    this.#put(kind, subject, a, b, c)
   }
 
-  /** Says how the value is to be written. */
-  #newValue(kind: number, v: number): number {
+  /** Keeps how the value is to be written. */
+  #newValue(kind: number, v: number) {
     if (v - v !== 0) throw new RangeError(`log: v is ${v}`)
     const before = this.#valueBefore[kind]!
-    const isStep = isWhole(v) && isWhole(before)
-    this.#value = isStep ? v - before : v + 0 // −0 has no place in a log
-    this.#valueBefore[kind] = v + 0
-    return isStep ? Bit.step : Bit.raw
+    const step = v - before
+    this.#valueBefore[kind] = this.#value = v + 0 // −0 has no place in a log
+    if (isWhole(v) && isWhole(before) && step < NEAR && step >= -NEAR) {
+      this.#step = folded(step)
+      this.#more |= lengthOf(this.#step) << 2
+    } else this.#more |= More.raw
   }
 
   /** No fractions among its arguments: a call with a fraction allocates it. */
-  #operands(kind: number, subject: number, a: number, b: number, c: number, valueBit: number) {
+  #put(kind: number, subject: number, a: number, b: number, c: number) {
     const bytes = this.#bytes
     const before = this.#before
     const first = kind * OPERANDS
     const start = this.#at
+    const more = this.#more
+    const s = folded(subject - before[first]!)
+    const sa = folded(a - before[first + 1]!)
+    const sb = folded(b - before[first + 2]!)
+    const sc = folded(c - before[first + 3]!)
+    before[first] = subject
+    before[first + 1] = a
+    before[first + 2] = b
+    before[first + 3] = c
     let at = start + 2
-    let told: number = valueBit
-    bytes[start] = kind
-    if (this.#moved !== 0) {
-      bytes[start] = kind | MOVED
-      at = putWhole(bytes, at, this.#moved)
-      this.#moved = 0
+    if (more === 0) bytes[start] = kind
+    else {
+      bytes[start] = kind | MORE
+      bytes[at++] = more
     }
-    if (this.#late !== 0) {
-      told |= Bit.late
-      at = putWhole(bytes, at, this.#late)
-      this.#late = 0
-    }
-    let step = (subject - before[first]!) | 0
-    if (step !== 0) {
-      told |= Bit.subject
-      at = putStep(bytes, at, step)
-      before[first] = subject
-    }
-    step = (a - before[first + 1]!) | 0
-    if (step !== 0) {
-      told |= Bit.a
-      at = putStep(bytes, at, step)
-      before[first + 1] = a
-    }
-    step = (b - before[first + 2]!) | 0
-    if (step !== 0) {
-      told |= Bit.b
-      at = putStep(bytes, at, step)
-      before[first + 2] = b
-    }
-    step = (c - before[first + 3]!) | 0
-    if (step !== 0) {
-      told |= Bit.c
-      at = putStep(bytes, at, step)
-      before[first + 3] = c
-    }
-    if (valueBit === Bit.step) at = putWhole(bytes, at, this.#value >= 0 ? this.#value * 2 : this.#value * -2 - 1)
-    else if (valueBit === Bit.raw) {
-      this.#view.setFloat64(at, this.#value, true)
+    if (((s | sa | sb | sc) & ~255) === 0) {
+      // As nearly always each is a byte, or nothing where it is 0: the next one is written over it.
+      bytes[at] = s
+      const one = (s + 255) >> 8
+      at += one
+      bytes[at] = sa
+      const two = (sa + 255) >> 8
+      at += two
+      bytes[at] = sb
+      const three = (sb + 255) >> 8
+      at += three
+      bytes[at] = sc
+      const four = (sc + 255) >> 8
+      at += four
+      bytes[start + 1] = one | (two << 2) | (three << 4) | (four << 6)
+      this.#at = at
+    } else this.#putLong(start + 1, at, s, sa, sb, sc)
+    if (more !== 0) this.#putMore(more)
+  }
+
+  #putLong(lengthsAt: number, from: number, s: number, a: number, b: number, c: number) {
+    const view = this.#view
+    const lengths = lengthOf(s) | (lengthOf(a) << 2) | (lengthOf(b) << 4) | (lengthOf(c) << 6)
+    let at = from
+    view.setInt32(at, s, true)
+    at += BYTES[lengths & 3]!
+    view.setInt32(at, a, true)
+    at += BYTES[(lengths >> 2) & 3]!
+    view.setInt32(at, b, true)
+    at += BYTES[(lengths >> 4) & 3]!
+    view.setInt32(at, c, true)
+    this.#bytes[lengthsAt] = lengths
+    this.#at = at + BYTES[lengths >> 6]!
+  }
+
+  #putMore(more: number) {
+    const view = this.#view
+    let at = this.#at
+    const time = more & More.time
+    if (time === 3) view.setFloat64(at, this.#moved, true)
+    else view.setUint32(at, this.#moved, true)
+    at += TIME_BYTES[time]!
+    view.setInt32(at, this.#step, true)
+    at += BYTES[(more & More.value) >> 2]!
+    if ((more & More.raw) !== 0) {
+      view.setFloat64(at, this.#value, true)
       at += 8
     }
-    bytes[start + 1] = told
+    if ((more & More.late) !== 0) {
+      view.setFloat64(at, this.#late, true)
+      at += 8
+    }
     this.#at = at
+    this.#more = 0
   }
 }
 
@@ -145,24 +188,21 @@ export function decodeColumns(from: ByteReader, count: number, firstKnown: numbe
   let now = firstKnown
   for (let i = 0; i < count; i++) {
     const head = from.u8()
-    const kind = head & (MOVED - 1)
+    const kind = head & (MORE - 1)
     if (kind < 1 || kind > HIGHEST_KIND) throw new RangeError(`there is no kind ${kind} of record: a newer Takt may have written this log`)
-    const told = from.u8()
-    if (told > KNOWN_BITS) throw new RangeError(`a record says more than this Takt knows of: ${told}`)
-    if (head >= MOVED) now += from.varint()
+    const lengths = from.u8()
+    const more = head >= MORE ? from.u8() : 0
+    if (more > 63) throw new RangeError(`a record tells more than this Takt knows of: ${more}`)
     const first = kind * OPERANDS
+    for (let o = 0; o < OPERANDS; o++) before[first + o]! += unfolded(from.whole(BYTES[(lengths >> (2 * o)) & 3]!))
+    if ((more & More.time) === 3) now += from.f64()
+    else now += from.whole(TIME_BYTES[more & More.time]!)
+    valueBefore[kind]! += unfolded(from.whole(BYTES[(more & More.value) >> 2]!))
+    if ((more & More.raw) !== 0) valueBefore[kind] = from.f64()
+    if ((more & More.late) !== 0 && !late) throw new RangeError('a late record in a chunk that has none')
     columns.kind[i] = kind
     known[i] = now
-    if ((told & Bit.late) !== 0) {
-      if (!late) throw new RangeError('a late record in a chunk that has none')
-      time[i] = now - from.varint()
-    } else if (late) time[i] = now
-    if ((told & Bit.subject) !== 0) before[first]! += from.signed()
-    if ((told & Bit.a) !== 0) before[first + 1]! += from.signed()
-    if ((told & Bit.b) !== 0) before[first + 2]! += from.signed()
-    if ((told & Bit.c) !== 0) before[first + 3]! += from.signed()
-    if ((told & Bit.step) !== 0) valueBefore[kind]! += from.signed()
-    else if ((told & Bit.raw) !== 0) valueBefore[kind] = from.f64()
+    if (late) time[i] = now - ((more & More.late) !== 0 ? from.f64() : 0)
     subject[i] = before[first]!
     a[i] = before[first + 1]!
     b[i] = before[first + 2]!
@@ -175,32 +215,7 @@ export function decodeColumns(from: ByteReader, count: number, firstKnown: numbe
 
 const isWhole = (value: number) => value === Math.floor(value) && value <= FAR && value >= -FAR
 
-/** 0, −1, 1, −2 … of 32 bits become 0, 1, 2, 3 …, so that small ones are short: seven bits a byte, least first. Gives where the next byte goes. */
-function putStep(bytes: Uint8Array, from: number, step: number): number {
-  let at = from
-  let rest = (step << 1) ^ (step >> 31)
-  while ((rest & ~127) !== 0) {
-    bytes[at++] = (rest & 127) | 128
-    rest >>>= 7
-  }
-  bytes[at++] = rest
-  return at
-}
-
-/** A whole number from 0 to 2^53 − 1, seven bits a byte, least first. Gives where the next byte goes. */
-function putWhole(bytes: Uint8Array, from: number, value: number): number {
-  let at = from
-  let rest = value
-  // Bit operations see only 31 bits; above them, arithmetic, which is exact to 2^53.
-  while (rest >= 0x80000000) {
-    const high = Math.floor(rest / 128)
-    bytes[at++] = (rest - high * 128) | 128
-    rest = high
-  }
-  while (rest >= 128) {
-    bytes[at++] = (rest & 127) | 128
-    rest >>>= 7
-  }
-  bytes[at++] = rest
-  return at
-}
+/** 0, −1, 1, −2 … as 0, 1, 2, 3 …, so that small ones of either sign are short. */
+const folded = (step: number) => (step << 1) ^ (step >> 31)
+const lengthOf = (step: number) => LENGTH[32 - Math.clz32(step)]!
+const unfolded = (step: number) => (step >>> 1) ^ -(step & 1)

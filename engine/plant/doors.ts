@@ -1,4 +1,4 @@
-import type { Calendar } from '../kernel/calendar.ts'
+import type { SimTime } from '../kernel/time.ts'
 import { type EquipmentState, EventKind, type PersonState } from '../log/events.ts'
 import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
@@ -10,11 +10,11 @@ import { NONE, type Tables } from './tables.ts'
  */
 export class Doors {
   readonly #tables: Tables
-  readonly #calendar: Calendar
+  readonly #calendar: { readonly now: SimTime }
   readonly #tally: Tally | null
   readonly #log: LogSink | null
 
-  constructor(tables: Tables, calendar: Calendar, tally: Tally | null, log: LogSink | null) {
+  constructor(tables: Tables, calendar: { readonly now: SimTime }, tally: Tally | null, log: LogSink | null) {
     this.#tables = tables
     this.#calendar = calendar
     this.#tally = tally

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seconds } from '../../../engine/kernel/time.ts'
+import type { LogSink } from '../../../engine/log/sink.ts'
 import { isLine, LineRun } from '../../../engine/plant/line.ts'
-import { Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
+import { isRecordedLine, RecordedLine } from '../../../engine/plant/recorded-line.ts'
+import { NoProgress, Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
 import type { Scenario, Source } from '../../../scenarios/model.ts'
-import { buffer, exponential, failure, line, station } from './plants.ts'
+import { buffer, crew, exponential, failure, line, station } from './plants.ts'
 import { richPlant } from './rich-plant.ts'
 
 const SEED = 20_261_123
@@ -75,11 +77,21 @@ function withFirstBuffer(scenario: Scenario, capacity: number): Scenario {
 
 const options = (warmUp: number) => ({ seed: 7, replication: 2, warmUp: seconds(warmUp) })
 
-function byCalendar(scenario: Scenario, until: number, warmUp: number) {
+function byCalendar(scenario: Scenario, until: number, warmUp: number, log?: LogSink) {
   const tally = tallyFor(scenario)
-  const simulation = new Simulation(scenario, { ...options(warmUp), tally })
+  const simulation = new Simulation(scenario, { ...options(warmUp), tally, ...(log && { log }) })
   simulation.run(seconds(until))
   tally.settle(seconds(until))
+  simulation.end()
+  return { tally, events: simulation.events }
+}
+
+function recorded(scenario: Scenario, until: number, warmUp: number, log: LogSink) {
+  const tally = tallyFor(scenario)
+  const simulation = new RecordedLine(scenario, { ...options(warmUp), tally, log })
+  while (!simulation.run(seconds(until), 50));
+  tally.settle(seconds(until))
+  simulation.end()
   return { tally, events: simulation.events }
 }
 
@@ -126,3 +138,43 @@ describe('[X1] a line by recursion', () => {
     expect(isLine({ ...plain, stations: [{ ...unheardOf, somethingNew: null } as never] })).toBe(true)
   })
 })
+
+describe('[X2] a line that is recorded', () => {
+  it(`gives the same records in the same order as the calendar, and the same tally, to the bit (seed ${SEED})`, () => {
+    fc.assert(
+      fc.property(lines, fc.constantFrom(0, 40, 100.5), (scenario, warmUp) => {
+        expect(isRecordedLine(scenario)).toBe(true)
+        const [one, other] = [recordList(), recordList()]
+        expect(recorded(scenario, 300, warmUp, one)).toEqual(byCalendar(scenario, 300, warmUp, other))
+        expect(one.records).toEqual(other.records)
+      }),
+      { seed: SEED, numRuns: 400 },
+    )
+  })
+
+  it('says what the other stations of the plant are about, and goes round no longer than the calendar', () => {
+    const plain = line([station({ id: 'a', time: exponential(1) }), station({ id: 'b', time: exponential(1) })], [2])
+    const more = { ...plain, stations: [station({ id: 'first' }), ...plain.stations, station({ id: 'last' })] }
+    const [one, other] = [recordList(), recordList()]
+    expect(recorded(more, 50, 0, one)).toEqual(byCalendar(more, 50, 0, other))
+    expect(one.records).toEqual(other.records)
+    const endless = line([station({ id: 'a', time: { kind: 'constant', value: 0 } })], [])
+    expect(() => recorded(endless, 50, 0, recordList())).toThrow(NoProgress)
+  })
+
+  it('is not for lines of more stations than it is fast with, nor for plants with crews', () => {
+    const long = (steps: number) =>
+      line(
+        Array.from({ length: steps }, (_, i) => station({ id: `s${i}` })),
+        new Array(steps - 1).fill(1),
+      )
+    expect([long(64), long(65)].map(isRecordedLine)).toEqual([true, false])
+    expect(isRecordedLine({ ...long(2), crews: [crew({ id: 'menders' })] })).toBe(false)
+  })
+})
+
+/** Keeps what it is told, a text each. */
+function recordList(): LogSink & { readonly records: readonly string[] } {
+  const records: string[] = []
+  return { records, append: (...record) => void records.push(record.join(' ')) }
+}
