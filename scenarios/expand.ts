@@ -51,8 +51,8 @@ export function expand(tree: MapTree, problems: Problem[], { part = false } = {}
   }
   each('products', (product) => withRoute(product, part))
   each('sources', withMix)
-  each('stations', withFailuresAndMaintenance)
   each('crews', withPersons)
+  each('stations', (station) => withFields(withFailuresAndMaintenance(station), optional('batch', batchRule(child(station, 'batch')))))
   each('dispatch', withJobs)
   const objective = child(tree, 'objective')
   if (objective?.kind === 'leaf' && typeof objective.value === 'string')
@@ -101,7 +101,12 @@ function withRoute(product: MapTree, part: boolean): MapTree {
     const id = child(full, 'id') ?? leaf(first?.at ?? full.at, name)
     if (id.kind === 'leaf') used.add(String(id.value))
     return withNeeds(
-      withFields(full, { id, ...(stations && { stations }), ...optional('components', componentList(child(full, 'components'))) }),
+      withFields(full, {
+        id,
+        ...(stations && { stations }),
+        ...optional('components', componentList(child(full, 'components'))),
+        ...optional('batch', batchRule(child(full, 'batch'))),
+      }),
     )
   })
   const [first, ...others] = operations
@@ -204,6 +209,12 @@ function withJobs(dispatch: MapTree): MapTree {
     job.kind === 'leaf' && typeof job.value === 'string' ? withFields(map(job.at, new Map()), { order: job }) : job,
   )
   return withFields(dispatch, { jobs: list(jobs.at, items) })
+}
+
+/** `batch: 8` is exactly so many. */
+function batchRule(batch: Tree | undefined): Tree | undefined {
+  if (batch?.kind === 'leaf' && batch.value !== null) return withFields(map(batch.at, new Map()), { max: batch })
+  return batch?.kind === 'map' ? withFields(batch, optional('key', wrapped(child(batch, 'key')))) : batch
 }
 
 /** A single value as a list of one. */

@@ -41,6 +41,8 @@ export const limits = {
   duration: 3_155_760_000,
   /** Places of one station, people of one crew. */
   slots: 10_000,
+  /** Units that one place works on together. */
+  batch: 10_000,
   /** Pieces of one order, buffer or stock. */
   quantity: 1_000_000_000,
   /** Units in the plant at t = 0, all together. */

@@ -100,6 +100,8 @@ export interface Operation {
   readonly needs: readonly Need[] | null
   /** When those who are needed may go: as the work ends, or as the unit leaves the station; null: the station's own. */
   readonly releaseOperator: 'atEnd' | 'whenLeft' | null
+  /** How many units are worked on together; null: the station's own. */
+  readonly batch: Batch | null
 }
 
 /**
@@ -118,6 +120,22 @@ export interface Need {
   /** Who goes on with the work when it was suspended: whoever is free, or those who did it. */
   readonly resumeWith: 'any' | 'same'
 }
+
+/** Units that are worked on together, such as a charge of an oven: they take one place of the station, and one time. */
+export interface Batch {
+  /** Not started with fewer. */
+  readonly min: number
+  readonly max: number
+  /** What its members have in common; none: any units that wait for the station. */
+  readonly key: readonly BatchKey[]
+  /** Seconds from its first member for which it waits to be full; 0: it starts with `min`. */
+  readonly maxWait: number
+  /** What happens after `maxWait` to a batch of fewer than `min`: it goes on waiting, starts as it is, or its units are scrapped. */
+  readonly onTimeout: 'wait' | 'release' | 'reject'
+}
+
+/** `operation` is the id of the operation, whatever the product. */
+export type BatchKey = 'product' | 'operation' | 'family' | 'order' | 'priority'
 
 /** A share `ratio` of the bad units goes back to operation `to` (null: the same operation), at most `limit` times per unit; the rest is scrapped. */
 export interface Rework {
@@ -229,6 +247,8 @@ export interface Station {
   /** Who must be there for what is done here. */
   readonly needs: readonly Need[]
   readonly releaseOperator: 'atEnd' | 'whenLeft'
+  /** How many units one place works on together; null: one. */
+  readonly batch: Batch | null
   /** Cost per hour of processing and set-up. */
   readonly costPerHour: number
   readonly pose: Pose

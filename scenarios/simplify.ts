@@ -1,5 +1,6 @@
 import type { DistributionSpec } from './distribution-spec.ts'
 import type {
+  Batch,
   Calendar,
   Component,
   Crew,
@@ -119,6 +120,7 @@ function operation(one: Operation) {
     needs: one.needs === null ? undefined : one.needs.map(need),
     releaseOperator: one.releaseOperator ?? undefined,
     components: each(one.components, component),
+    batch: batch(one.batch),
   })
 }
 
@@ -143,8 +145,18 @@ function station(one: Station) {
     blockingBeforeService: unless(one.blockingBeforeService, false),
     needs: each(one.needs, need),
     releaseOperator: unless(one.releaseOperator, 'atEnd'),
+    batch: batch(one.batch),
     costPerHour: unless(one.costPerHour, 0),
   }
+}
+
+function batch(one: Batch | null) {
+  if (one === null) return undefined
+  const key = one.key.join() === 'product,operation' ? undefined : one.key
+  const maxWait = one.maxWait === 0 && one.onTimeout === 'wait' ? undefined : duration(one.maxWait)
+  const onTimeout = unless(one.onTimeout, 'wait')
+  if (one.min === one.max && key === undefined && maxWait === undefined && onTimeout === undefined) return one.max
+  return compact({ min: unless(one.min, one.max), max: one.max, key, maxWait, onTimeout })
 }
 
 function failure(one: FailureMode) {

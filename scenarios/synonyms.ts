@@ -16,7 +16,9 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     mttr: 'failures', breakdowns: 'failures', downtime: 'failures', shift: 'calendar', shifts: 'calendar',
     dispatch: 'rule', dispatching: 'rule', priorityRule: 'rule', position: 'pose', cost: 'costPerHour',
     operators: 'needs', operator: 'needs', workers: 'needs', crew: 'needs', crews: 'needs', staff: 'needs',
+    batchSize: 'batch', batching: 'batch', lot: 'batch',
   },
+  batch: { size: 'max', quantity: 'max', capacity: 'max', minimum: 'min', maximum: 'max', wait: 'maxWait', timeout: 'maxWait', group: 'key', by: 'key' },
   buffers: {
     size: 'capacity', slots: 'capacity', max: 'capacity', places: 'capacity', limit: 'capacity', rule: 'order', discipline: 'order',
     name: 'title', position: 'pose',
@@ -90,7 +92,7 @@ const singular: Readonly<Record<string, string>> = {
   scenario: 'the scenario', stations: 'a station', buffers: 'a buffer', sinks: 'a sink', sources: 'a source', products: 'a product',
   route: 'an operation', components: 'a component', materials: 'a material', suppliers: 'a supplier',
   orders: 'an order', failures: 'a failure', maintenance: 'a maintenance task', setups: 'a set-up', crews: 'a crew', persons: 'a person', needs: 'a need', walks: 'a walk', skills: 'a skill',
-  calendars: 'a calendar', shifts: 'a shift', initial: 'initial units', jobs: 'a job', faults: 'a fault',
+  calendars: 'a calendar', shifts: 'a shift', initial: 'initial units', jobs: 'a job', batch: 'a batch', faults: 'a fault',
   objective: 'the objective', rework: 'rework', pose: 'a pose', distribution: 'a distribution',
 }
 

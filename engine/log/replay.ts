@@ -73,6 +73,9 @@ class Replay {
   #worked = new Float64Array(16)
   /** Per slot: since when the work on its unit is not yet in #worked. */
   readonly #workSince: Float64Array
+  /** Per slot: the unit whose job it has begun (−1), and those that are worked on with it. */
+  readonly #jobOf: Int32Array
+  readonly #others = new Map<number, readonly number[]>()
   /** Orders served from stock that are short: the pieces they still get at once are not back-orders. */
   readonly #atOnce = new Map<number, number>()
 
@@ -81,6 +84,7 @@ class Replay {
     this.#tally = tally
     this.#plant = new PlantState(log.header)
     this.#workSince = new Float64Array(this.#plant.slotState.length)
+    this.#jobOf = new Int32Array(this.#plant.slotState.length).fill(-1)
   }
 
   feed(event: LogEvent) {
@@ -107,7 +111,11 @@ class Replay {
         this.#leavePlace(subject, time)
         if (this.#isQueue(a)) tally.queue(time, a, 1)
         return
+      case EventKind.jobStarted:
+        if (b >= 0) this.#join(subject, plant.places.firstSlot[a]! + b, time)
+        return
       case EventKind.jobEnded:
+        this.#part(subject, time)
         tally.jobEnded(a, b, v)
         return
       case EventKind.unitFinished: {
@@ -175,13 +183,35 @@ class Replay {
   }
 
   #leavePlace(unit: number, time: SimTime): number {
-    const { units, places } = this.#plant
+    const { units } = this.#plant
     const row = units.rows.rowOf(unit)
     if (row < 0) return row
     const place = units.place[row]!
     if (this.#isQueue(place)) this.#tally.queue(time, place, -1)
-    else if (place >= 0 && units.slot[row]! >= 0) this.#bookWork(places.firstSlot[place]! + units.slot[row]!, time)
+    else if (place >= 0 && units.slot[row]! >= 0) this.#part(unit, time)
     return row
+  }
+
+  /** Work on the unit begins: is it one more of a batch? */
+  #join(unit: number, slot: number, time: SimTime) {
+    const first = this.#jobOf[slot]!
+    this.#bookWork(slot, time)
+    if (first < 0 || first === unit) this.#jobOf[slot] = unit
+    else this.#others.set(slot, [...(this.#others.get(slot) ?? []), unit])
+  }
+
+  #part(unit: number, time: SimTime) {
+    const { units, places } = this.#plant
+    const row = units.rows.rowOf(unit)
+    if (row < 0 || units.slot[row]! < 0) return
+    const slot = places.firstSlot[units.place[row]!]! + units.slot[row]!
+    this.#bookWork(slot, time)
+    if (this.#jobOf[slot] === unit) this.#jobOf[slot] = -1
+    const others = this.#others.get(slot)
+    if (others === undefined) return
+    const left = others.filter((other) => other !== unit)
+    if (left.length > 0) this.#others.set(slot, left)
+    else this.#others.delete(slot)
   }
 
   /** The unit in the slot was processed until now. Its last work is booked when it leaves, for the slot's own record may come after. */
@@ -189,15 +219,21 @@ class Replay {
     const { slotState, slotUnit, units } = this.#plant
     const since = this.#workSince[slot]!
     this.#workSince[slot] = time
-    if (slotState[slot] !== EquipmentState.processing) return
-    const row = units.rows.rowOf(slotUnit[slot]!)
+    if (slotState[slot] !== EquipmentState.processing || time === since) return
+    this.#book(units.rows.rowOf(slotUnit[slot]!), time - since)
+    const others = this.#others.get(slot)
+    if (others !== undefined) for (const other of others) this.#book(units.rows.rowOf(other), time - since)
+  }
+
+  #book(row: number, worked: number) {
+    const { units } = this.#plant
     if (row < 0) return
     if (row >= this.#worked.length) {
       const longer = new Float64Array(units.product.length)
       longer.set(this.#worked)
       this.#worked = longer
     }
-    this.#worked[row]! += time - since
+    this.#worked[row]! += worked
   }
 
   /** Work on a unit that leaves the plant; its row begins anew for the next. */

@@ -1,12 +1,13 @@
 import type { Scenario } from '../../scenarios/model.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
 import { EquipmentState } from '../log/events.ts'
+import { BatchChoice } from './batch-choice.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { Ranking } from './ranking.ts'
 import { NONE } from './tables.ts'
 
-interface Job {
+export interface Job {
   readonly order: number
   readonly step: number
   readonly quantity: number
@@ -24,6 +25,7 @@ export class Dispatch {
   readonly #reserves: readonly boolean[]
   /** station → the queue it serves, where first come, first served is all there is to it; NONE elsewhere */
   readonly #onlyQueue: Int32Array
+  readonly #batches: BatchChoice
   /** station → first job not done */
   position: Int32Array
   /** station → units started of that job */
@@ -40,6 +42,7 @@ export class Dispatch {
 
   constructor(plant: Plant) {
     this.#plant = plant
+    this.#batches = new BatchChoice(plant, this)
     const { scenario, index } = plant.tables
     const jobs: Job[][] = scenario.stations.map(() => [])
     for (const { station, jobs: list } of scenario.dispatch) {
@@ -77,7 +80,10 @@ export class Dispatch {
     this.missing = NONE
     this.#found = NONE
     const job = this.#jobs[station]!.length === 0 ? null : this.#currentJob(station)
-    if (job === null) {
+    const { batches } = this.#plant
+    if (batches !== null && batches.most[station]! > 0) {
+      if (this.#batches.take(slot, job)) return true
+    } else if (job === null) {
       const queue = this.#onlyQueue[station]!
       if (queue !== NONE) this.#first(queue)
       else this.#byRule(station, slot)
@@ -92,6 +98,12 @@ export class Dispatch {
     else queues.takeOutside(this.#queue, unit, this.#previous)
     stations.seat(slot, unit)
     return true
+  }
+
+  /** A batch that gathers in the slot takes what came for it, and starts if it is complete. */
+  gather(slot: number) {
+    const station = this.#plant.tables.slotStation[slot]!
+    this.#batches.gather(slot, this.#jobs[station]!.length === 0 ? null : this.#currentJob(station))
   }
 
   /** The job that the station's list is at, without moving the list on; null: its rule decides. */
@@ -122,7 +134,7 @@ export class Dispatch {
         let previous = NONE
         for (let unit = inside ? queues.head[queue]! : queues.outsideHead[queue]!; unit !== NONE; unit = units.next[unit]!) {
           const fits = units.order[unit] === job.order && tables.operations[units.operation[unit]!]!.step === job.step
-          if (fits && (inside || queues.canLeave(unit)) && this.#canStart(unit, station)) return this.#find(unit, queue, previous, inside)
+          if (fits && (inside || queues.canLeave(unit)) && this.canStart(unit, station)) return this.#find(unit, queue, previous, inside)
           previous = unit
         }
       }
@@ -153,7 +165,7 @@ export class Dispatch {
       const inside = tables.queueCapacity[queue]! > 0
       let previous = NONE
       for (let unit = inside ? queues.head[queue]! : queues.outsideHead[queue]!; unit !== NONE; unit = units.next[unit]!) {
-        if ((inside || queues.canLeave(unit)) && this.#canStart(unit, station)) {
+        if ((inside || queues.canLeave(unit)) && this.canStart(unit, station)) {
           const order = ranks ? this.#ranking.compare(unit, this.#found === NONE, station, slot) : 0
           if (order < 0 || (order === 0 && this.#waitsLonger(unit, this.#found))) this.#find(unit, queue, previous, inside)
           // The queue's own order is kept: behind the first that can start, only a rule may look.
@@ -162,6 +174,29 @@ export class Dispatch {
         previous = unit
       }
     }
+  }
+
+  /** By the station's rule, then by who waits longest. */
+  goesBefore(unit: number, other: number, station: number, slot: number): boolean {
+    const ranking = this.#ranking
+    if (!ranking.ranks(station)) return this.#waitsLonger(unit, other)
+    ranking.compare(other, true, station, slot)
+    const order = ranking.compare(unit, false, station, slot)
+    return order < 0 || (order === 0 && this.#waitsLonger(unit, other))
+  }
+
+  isFifo(station: number): boolean {
+    return !this.#ranking.ranks(station)
+  }
+
+  /** Must room ahead be reserved before the station starts? */
+  reserves(station: number): boolean {
+    return this.#reserves[station]!
+  }
+
+  isOfJob(unit: number, { order, step, notBefore }: Job): boolean {
+    const { units, tables, calendar } = this.#plant
+    return units.order[unit] === order && tables.operations[units.operation[unit]!]!.step === step && calendar.now >= notBefore
   }
 
   #find(unit: number, queue: number, previous: number, inside: boolean) {
@@ -178,7 +213,7 @@ export class Dispatch {
   }
 
   /** Can this station do its operation, is the kit complete, and is there room ahead where that is asked for? */
-  #canStart(unit: number, station: number): boolean {
+  canStart(unit: number, station: number): boolean {
     const { tables, units, items, queues } = this.#plant
     const o = units.operation[unit]!
     const operation = tables.operations[o]!

@@ -73,6 +73,25 @@ export class Items {
     return NONE
   }
 
+  /** For how many units there are kits. */
+  kits(kit: readonly Kit[]): number {
+    let kits = Number.POSITIVE_INFINITY
+    for (const { item, quantity } of kit) if (this.#isCounted(item)) kits = Math.min(kits, Math.floor(this.stock[item]! / quantity))
+    return kits
+  }
+
+  /** The component of which there is enough for the fewest units; NONE: none is ever short. */
+  scarcest(kit: readonly Kit[]): number {
+    let scarcest = NONE
+    let fewest = Number.POSITIVE_INFINITY
+    for (const { item, quantity } of kit) {
+      if (!this.#isCounted(item) || this.stock[item]! / quantity >= fewest) continue
+      fewest = this.stock[item]! / quantity
+      scarcest = item
+    }
+    return scarcest
+  }
+
   /** Takes the whole kit. */
   consume(kit: readonly Kit[], station: number, unit: number) {
     for (const { item, quantity } of kit) {

@@ -52,7 +52,8 @@ export class Orders {
     this.lateCost = new Float64Array(length)
     this.owed = new Float64Array(length)
     this.next = new Int32Array(length).fill(NONE)
-    this.counts = plant.tables.scenario.dispatch.length > 0
+    this.counts =
+      plant.tables.scenario.dispatch.length > 0 || plant.tables.operations.some(({ at }) => at.some(({ batch }) => batch?.byOrder))
     this.toCome = new Float64Array(this.counts ? orders.length * this.#steps : 0)
     orders.forEach((order, i) => {
       this.product[i] = product.get(order.product)!
@@ -157,6 +158,15 @@ export class Orders {
   /** Can units of a listed order still come to this operation? */
   stillToCome(order: number, step: number): boolean {
     return this.toCome[order * this.#steps + step]! > 0
+  }
+
+  /** Of this order, how many still start this operation. Only where `counts`. */
+  unitsToCome(order: number, step: number): number {
+    return this.toCome[order * this.#steps + step]!
+  }
+
+  isListed(order: number): boolean {
+    return order !== NONE && order < this.#plant.tables.scenario.orders.length
   }
 
   /** µs; Infinity where nothing is due. */

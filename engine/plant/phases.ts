@@ -32,4 +32,5 @@ export const Message = {
   /** target person, at the station of the job */ personArrives: 16,
   /** target person: the shift, or the overtime, is over and the job is not */ shiftOver: 17,
   /** target person: joins the crew or leaves it */ personComes: 18,
+  /** target station: a batch there has waited long enough */ batchDue: 19,
 } as const

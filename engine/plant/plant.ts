@@ -3,6 +3,7 @@ import { Calendar } from '../kernel/calendar.ts'
 import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
 import { Streams } from '../random/index.ts'
+import { Batches } from './batches.ts'
 import { Chance } from './chance.ts'
 import { Crews } from './crews.ts'
 import { Dispatch } from './dispatch.ts'
@@ -59,6 +60,8 @@ export class Plant {
   readonly slotStates: SlotStates
   readonly settling: Settling
   readonly stations: Stations
+  /** Null where nothing is worked on in batches. */
+  readonly batches: Batches | null
   readonly sources: Sources
 
   constructor(scenario: Scenario, options: { seed: number; replication: number; tally: Tally | null; log: LogSink | null; ties: number }) {
@@ -84,6 +87,7 @@ export class Plant {
     this.wear = new Wear(this)
     this.slotStates = new SlotStates(this)
     this.settling = new Settling(this)
+    this.batches = this.tables.hasBatches ? new Batches(this) : null
     this.stations = new Stations(this)
     this.sources = new Sources(this)
   }
@@ -123,6 +127,8 @@ export class Plant {
       settling,
       stations,
       sources,
+      // Elements of which not every plant has one.
+      ...(this.batches !== null && { batches: this.batches }),
     }
   }
 }

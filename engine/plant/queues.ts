@@ -89,8 +89,51 @@ export class Queues {
     const { tables, stations } = this.#plant
     const capacity = tables.queueCapacity[queue]!
     if (capacity > 0) return this.level[queue]! + this.reserved[queue]! < capacity
-    const own = tables.stationsServing[queue]!.includes(station) ? 1 : 0
-    return stations.freeSlotsServing(queue) - own - this.reserved[queue]! > 0 && this.outsideHead[queue] === NONE
+    const own = tables.stationsServing[queue]!.includes(station) ? stations.placesOf(station) : 0
+    return stations.freePlacesServing(queue) - own - this.reserved[queue]! > 0 && this.outsideHead[queue] === NONE
+  }
+
+  /** How many of them it can start. */
+  placesAhead(queue: number, station: number): number {
+    const { tables, stations } = this.#plant
+    if (!this.canReserve(queue, station)) return 0
+    const capacity = tables.queueCapacity[queue]!
+    if (capacity > 0) return capacity - this.level[queue]! - this.reserved[queue]!
+    const own = tables.stationsServing[queue]!.includes(station) ? stations.placesOf(station) : 0
+    return stations.freePlacesServing(queue) - own - this.reserved[queue]!
+  }
+
+  /** The unit before this one inside; NONE: it is the first, or not inside. */
+  before(queue: number, unit: number): number {
+    return this.#before(this.head[queue]!, unit)
+  }
+
+  /** The same of those who stand before the queue. */
+  beforeOutside(queue: number, unit: number): number {
+    return this.#before(this.outsideHead[queue]!, unit)
+  }
+
+  #before(head: number, unit: number): number {
+    const { next } = this.#plant.units
+    let previous = NONE
+    for (let other = head; other !== NONE; other = next[other]!) {
+      if (other === unit) return previous
+      previous = other
+    }
+    return NONE
+  }
+
+  /** A unit that stands before its queue is dealt with where it stands. */
+  callOff(unit: number) {
+    const { units, tables } = this.#plant
+    const queue = tables.queueOfOperation[units.operation[unit]!]!
+    const previous = this.beforeOutside(queue, unit)
+    const next = units.next[unit]!
+    if (previous === NONE) this.outsideHead[queue] = next
+    else units.next[previous] = next
+    if (this.outsideTail[queue] === unit) this.outsideTail[queue] = previous
+    units.holder[unit] = NONE
+    if (tables.queueCapacity[queue] === 0) this.#tellReserving(queue)
   }
 
   /** A holder that stood still can hand over again: units before the queue may move. */
@@ -143,7 +186,7 @@ export class Queues {
   #letGo(unit: number) {
     const { units, stations, sources, doors, tables } = this.#plant
     const holder = units.holder[unit]!
-    if (holder >= 0) stations.vacate(holder)
+    if (holder >= 0) stations.leave(holder, unit)
     else if (holder !== NONE) {
       const source = -2 - holder
       doors.unitUnqueued(tables.places.firstSource + source)

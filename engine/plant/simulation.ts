@@ -166,6 +166,8 @@ export class Simulation implements Model {
         return crews.shiftIsOver(target)
       case Message.personComes:
         return crews.personComes(target)
+      case Message.batchDue:
+        return this.#plant.batches!.due(target)
       case Message.warmUpEnds:
         return doors.warmUpEnded()
       default:

@@ -50,7 +50,7 @@ export class Sources {
   /** Units that are in the plant at t = 0: in their operation's buffer, or in a station, which starts them anew. */
   placeInitial() {
     const { tables, units, stations, queues, doors, calendar } = this.#plant
-    const { scenario, index, luck, firstOperation, firstSlot } = tables
+    const { scenario, index, luck, firstOperation } = tables
     let ordinal = 0
     for (const { product: id, operation, quantity, at, order } of scenario.initial) {
       const product = index.product.get(id)!
@@ -62,10 +62,7 @@ export class Sources {
         doors.unitCreated(units.serial[unit]!, product, ordered, NONE, ordinal++)
         const station = index.station.get(at)
         if (station === undefined) queues.arrive(unit, NONE)
-        else {
-          const slot = firstSlot[station + 1]! - stations.freeSlots[station]!
-          stations.seat(slot, unit, true)
-        }
+        else stations.place(station, unit)
       }
     }
   }
@@ -134,7 +131,7 @@ export class Sources {
     const queue = tables.queueOfOperation[tables.firstOperation[product]!]!
     const capacity = tables.queueCapacity[queue]!
     if (capacity > 0 && queues.level[queue]! + queues.reserved[queue]! < capacity) return true
-    return queues.outsideHead[queue] === NONE && stations.freeSlotsServing(queue) > 0
+    return queues.outsideHead[queue] === NONE && stations.freePlacesServing(queue) > 0
   }
 
   #scheduleNext(source: number, from: SimTime) {

@@ -100,7 +100,7 @@ class Hopes {
     const { stations, tables } = this.#plant
     let free = -but
     for (let slot = tables.firstSlot[station]!; slot < tables.firstSlot[station + 1]!; slot++) {
-      if (stations.unit[slot] === NONE || this.moves.has(stations.unit[slot]!)) free++
+      if (stations.unit[slot] === NONE || this.moves.has(stations.unit[slot]!) || this.#plant.batches?.staysTogether(slot)) free++
     }
     return free > 0
   }

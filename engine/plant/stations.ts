@@ -2,14 +2,15 @@ import type { FailureMode } from '../../scenarios/model.ts'
 import { NO_TICKET } from '../kernel/calendar.ts'
 import type { SimTime } from '../kernel/time.ts'
 import { EquipmentState, Outcome } from '../log/events.ts'
+import type { Batches } from './batches.ts'
 import { NO_DRAW } from './chance.ts'
 import { outcomeOf } from './outcome.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
-import { changeoverAt, here, NONE } from './tables.ts'
+import { changeoverAt, here, NONE, type OperationTable } from './tables.ts'
 
 /** What a slot is about, apart from whether it may go on with it now. */
-export const Activity = { free: 0, setup: 1, working: 2, done: 3 } as const
+export const Activity = { free: 0, setup: 1, working: 2, done: 3, /** has members of a batch that is not complete */ gathering: 4 } as const
 
 /** Are those there whom a slot needs for what it is about: not yet; yes; they were called away from it; not yet for the work after a set-up? */
 const People = { lacking: 0, there: 1, calledAway: 2, next: 3 } as const
@@ -29,6 +30,8 @@ export class Stations {
   readonly #reserves: Uint8Array
   /** Does any operation need people? */
   readonly #calls: boolean
+  /** Null where nothing is worked on in batches. */
+  readonly #batches: Batches | null
 
   // per slot
   activity: Uint8Array
@@ -64,6 +67,7 @@ export class Stations {
 
   constructor(plant: Plant) {
     this.#plant = plant
+    this.#batches = plant.batches
     const { scenario, slots, slotStation, initialFamily } = plant.tables
     this.#reserves = Uint8Array.from(scenario.stations, ({ blockingBeforeService }) => (blockingBeforeService ? 1 : 0))
     this.activity = new Uint8Array(slots)
@@ -127,6 +131,7 @@ export class Stations {
 
   /** One free slot of the station, if there is one, decides anew. */
   touchFree(station: number) {
+    if (this.#batches !== null && this.#batches.most[station]! > 0) this.#touchGathering(station)
     if (this.freeSlots[station] === 0) return
     const { tables, settling } = this.#plant
     const { firstSlot } = tables
@@ -136,26 +141,199 @@ export class Stations {
     }
   }
 
+  /** Slots that have begun a batch go on with it before another is begun. */
+  #touchGathering(station: number) {
+    const { tables, settling } = this.#plant
+    const { firstSlot } = tables
+    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) {
+      if (this.activity[slot] === Activity.gathering && settling.isAtRest(slot) && this.runs(slot)) settling.touch(slot)
+    }
+  }
+
   /** All free slots of the station decide anew. */
   touchFreeSlots(station: number) {
     const { tables, settling } = this.#plant
     const { firstSlot } = tables
-    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) if (this.unit[slot] === NONE) settling.touch(slot)
+    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) if (this.#isOpen(slot)) settling.touch(slot)
   }
 
   /** All free slots decide anew: something changed for everyone. */
   touchAllFree() {
-    for (let slot = 0; slot < this.unit.length; slot++) if (this.unit[slot] === NONE) this.#plant.settling.touch(slot)
+    for (let slot = 0; slot < this.unit.length; slot++) if (this.#isOpen(slot)) this.#plant.settling.touch(slot)
   }
 
-  freeSlotsServing(queue: number): number {
+  /** May it take a unit, now or when something more has come? */
+  #isOpen(slot: number): boolean {
+    if (this.unit[slot] === NONE || this.activity[slot] === Activity.gathering) return true
+    // Units that stand in it may be its own next batch.
+    return this.#batches !== null && this.#batches.count[slot]! > 0 && this.activity[slot] === Activity.done
+  }
+
+  /** Units that free slots could take at once. */
+  freePlacesServing(queue: number): number {
     const { stationsServing, firstSlot } = this.#plant.tables
     let free = 0
     for (const station of stationsServing[queue]!) {
-      for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) if (this.unit[slot] === NONE && this.runs(slot)) free++
+      for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) {
+        if (!this.runs(slot)) continue
+        if (this.unit[slot] === NONE) free += this.placesOf(station)
+        else if (this.activity[slot] === Activity.gathering) free += Math.max(0, this.placesOf(station) - this.#batches!.count[slot]!)
+      }
     }
     return free
   }
+
+  /** Units that one slot of the station holds. */
+  placesOf(station: number): number {
+    return this.#batches === null ? 1 : Math.max(1, this.#batches.most[station]!)
+  }
+
+  /** At t = 0 the unit stands in the station, which starts it anew with the kit it has. */
+  place(station: number, unit: number) {
+    const { firstSlot } = this.#plant.tables
+    const batches = this.#batches
+    const slot = firstSlot[station + 1]! - this.freeSlots[station]!
+    if (batches === null || batches.most[station] === 0) return this.seat(slot, unit, true)
+    const last = slot - 1
+    const hasRoom = last >= firstSlot[station]! && batches.count[last]! < batches.ruleOf(unit, station).max
+    this.load(hasRoom && batches.areMates(batches.unit(last, 0), unit, station) ? last : slot, unit, true)
+  }
+
+  // ── batches ──
+
+  /** The unit is in the slot from now on, as a member of the batch that gathers there. */
+  load(slot: number, unit: number, hasKit = false) {
+    const { units, tables, items, doors, orders } = this.#plant
+    const batches = this.#batches!
+    const station = tables.slotStation[slot]!
+    const o = units.operation[unit]!
+    const operation = tables.operations[o]!
+    if (batches.count[slot] === 0) {
+      this.unit[slot] = unit
+      this.operation[slot] = o
+      this.activity[slot] = Activity.gathering
+      this.freeSlots[station]!--
+      batches.since[slot] = units.queuedAt[unit]!
+    }
+    batches.add(slot, unit)
+    doors.unitSeated(units.serial[unit]!, slot, operation.step)
+    if (orders.counts) orders.operationStarts(unit, operation.step)
+    if (operation.components.length > 0 && !hasKit) items.consume(operation.components, station, units.serial[unit]!)
+    if (this.#reserves[station] === 1 && !operation.last) batches.reserve(slot, batches.count[slot]! - 1, tables.queueOfOperation[o + 1]!)
+  }
+
+  /** The batch in the slot is complete. */
+  startBatch(slot: number) {
+    this.#setUpAndWork(slot, this.#plant.tables.operations[this.operation[slot]!]!.product)
+  }
+
+  /** The batch in the slot has waited too long: its units are scrapped. */
+  rejectBatch(slot: number) {
+    const { tables } = this.#plant
+    const station = tables.slotStation[slot]!
+    while (this.#batches!.count[slot]! > 0) this.#scrapMember(slot, 0, station)
+  }
+
+  /** A unit that was taken from its queue has waited too long for its batch. */
+  rejectWaiting(unit: number, station: number) {
+    const { units, orders, tables } = this.#plant
+    if (orders.counts) orders.operationStarts(unit, tables.operations[units.operation[unit]!]!.step)
+    this.#scrapUnit(unit, station)
+  }
+
+  #batchEnds(slot: number, station: number) {
+    const { units, tables, doors, queues, settling, crews } = this.#plant
+    const batches = this.#batches!
+    if (this.#calls && !here(tables.operations[this.operation[slot]!]!, station).staysUntilLeft) crews.releaseSlot(slot)
+    for (let member = 0; member < batches.count[slot]!; ) {
+      const unit = batches.unit(slot, member)
+      const o = units.operation[unit]!
+      const operation = tables.operations[o]!
+      const way = here(operation, station)
+      const outcome = outcomeOf(this.#plant, unit, station, operation, way, units.visits[unit]!++)
+      doors.jobEnded(units.serial[unit]!, station, outcome, operation.step, way.planned)
+      if (outcome !== Outcome.good || operation.last) {
+        const reserved = batches.takeReservation(slot, member)
+        if (reserved !== NONE) queues.unreserve(reserved)
+      }
+      if (outcome === Outcome.scrap) {
+        this.#scrapMember(slot, member, station)
+        continue
+      }
+      // It is not worked on again at once, but as part of another batch.
+      this.#sendOn(unit, o, operation, way.reworkTo, outcome, true)
+      member++
+    }
+    if (batches.count[slot] === 0) return
+    settling.exit(slot)
+    settling.touch(slot)
+  }
+
+  #scrapMember(slot: number, member: number, station: number) {
+    const unit = this.#batches!.unit(slot, member)
+    const reserved = this.#batches!.takeReservation(slot, member)
+    if (reserved !== NONE) this.#plant.queues.unreserve(reserved)
+    this.#scrapUnit(unit, station)
+    this.#memberLeaves(slot, member)
+  }
+
+  /** One is out; with the last one the slot is free. */
+  #memberLeaves(slot: number, member: number) {
+    const batches = this.#batches!
+    batches.remove(slot, member)
+    if (batches.count[slot] === 0) return this.vacate(slot)
+    this.unit[slot] = batches.unit(slot, 0)
+    this.#plant.settling.touch(slot)
+  }
+
+  /** Each member tries to move on; those that cannot stand in the slot, in the order in which they came. */
+  #moveBatchOn(slot: number) {
+    const { units, queues, upkeep } = this.#plant
+    const batches = this.#batches!
+    for (let member = 0; member < batches.count[slot]!; ) {
+      const unit = batches.unit(slot, member)
+      if (units.holder[unit] === slot) member++
+      else if (units.operation[unit] === NONE) {
+        this.#finish(unit)
+        this.#memberLeaves(slot, member)
+      } else {
+        const reserved = batches.takeReservation(slot, member)
+        if (reserved !== NONE) queues.reserved[reserved]!--
+        if (queues.arrive(unit, slot)) this.#memberLeaves(slot, member)
+        else {
+          queues.offerOutside(unit)
+          member++
+        }
+      }
+    }
+    if (batches.count[slot]! === 0) return
+    upkeep.unitDone(slot)
+    this.#gatherAgain(slot)
+  }
+
+  /** Do all that stand in the slot wait for this very station? Then they are its next batch, or the beginning of it, and need not leave. */
+  #gatherAgain(slot: number): boolean {
+    const { units, tables, items, queues, calendar, settling } = this.#plant
+    const batches = this.#batches!
+    const station = tables.slotStation[slot]!
+    const count = batches.count[slot]!
+    if (!this.runs(slot) || !batches.staysTogether(slot)) return false
+    const first = units.operation[batches.unit(slot, 0)]!
+    for (let member = 0; member < count; member++) {
+      const o = units.operation[batches.unit(slot, member)]!
+      const { components } = tables.operations[o]!
+      if (components.length > 0 && (o !== first || items.kits(components) < count)) return false
+    }
+    for (let member = 0; member < count; member++) queues.callOff(batches.unit(slot, member))
+    this.freeSlots[station]!++
+    batches.count[slot] = 0
+    for (let member = 0; member < count; member++) this.load(slot, batches.unit(slot, member))
+    batches.since[slot] = calendar.now
+    settling.touch(slot)
+    return true
+  }
+
+  // ── one by one ──
 
   /** The unit is in the slot from now on: kit, set-up, work. What stands in a station at t = 0 has its kit. */
   seat(slot: number, unit: number, hasKit = false) {
@@ -178,7 +356,12 @@ export class Stations {
       this.reservation[slot] = tables.queueOfOperation[o + 1]!
       queues.reserved[this.reservation[slot]!]!++
     }
-    const setup = this.#setupDraw(slot, station, operation.product)
+    this.#setUpAndWork(slot, operation.product)
+  }
+
+  #setUpAndWork(slot: number, product: number) {
+    const station = this.#plant.tables.slotStation[slot]!
+    const setup = this.#setupDraw(slot, station, product)
     if (setup === NO_DRAW) this.#startWork(slot, People.lacking)
     else this.#startSetup(slot, station, setup)
   }
@@ -276,7 +459,12 @@ export class Stations {
     const { units, tables, doors, slotStates } = this.#plant
     const unit = this.unit[slot]!
     this.isBegun[slot] = 1
-    doors.jobStarted(units.serial[unit]!, slot, tables.operations[units.operation[unit]!]!.step)
+    const members = this.#batches === null ? 0 : this.#batches.count[slot]!
+    if (members === 0) doors.jobStarted(units.serial[unit]!, slot, tables.operations[units.operation[unit]!]!.step)
+    for (let member = 0; member < members; member++) {
+      const other = this.#batches!.unit(slot, member)
+      doors.jobStarted(units.serial[other]!, slot, tables.operations[units.operation[other]!]!.step)
+    }
     this.#go(slot)
     slotStates.enter(slot, EquipmentState.processing, unit, NONE)
   }
@@ -336,7 +524,7 @@ export class Stations {
     const elapsed = calendar.now - this.startedAt[slot]!
     this.remaining[slot]! -= elapsed
     if (this.activity[slot] === Activity.working) {
-      units.worked[this.unit[slot]!]! += elapsed
+      this.#worked(slot, elapsed)
       if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
     }
     if (!this.#calls || this.#callOf(slot) === NONE) return
@@ -370,7 +558,7 @@ export class Stations {
   // ── the end of an operation ──
 
   workEnds(slot: number) {
-    const { units, tables, doors, wear, calendar, queues, orders, settling, crews } = this.#plant
+    const { units, tables, doors, wear, calendar, queues, settling, crews } = this.#plant
     const unit = this.unit[slot]!
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
@@ -378,11 +566,12 @@ export class Stations {
     const elapsed = calendar.now - this.startedAt[slot]!
     this.ticket[slot] = NO_TICKET
     this.activity[slot] = Activity.done
-    units.worked[unit]! += elapsed
+    this.#worked(slot, elapsed)
     if (wear.byWork[slot] === 1) {
       wear.worked(slot, elapsed)
       wear.cycled(slot)
     }
+    if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#batchEnds(slot, station)
 
     const visit = units.visits[unit]!++
     const way = here(operation, station)
@@ -397,24 +586,46 @@ export class Stations {
       this.#scrap(slot, unit, station)
       return
     }
-    if (outcome === Outcome.rework) {
-      units.reworks[unit]!++
-      const { reworkTo } = way
-      if (reworkTo !== o) orders.comesBack(unit, tables.operations[reworkTo]!.step, operation.step)
-      units.operation[unit] = reworkTo
-    } else units.operation[unit] = operation.last ? NONE : o + 1
+    this.#sendOn(unit, o, operation, way.reworkTo, outcome, way.reworkTo !== o)
     settling.exit(slot)
     settling.touch(slot)
   }
 
+  /** What the unit goes to next, after an attempt at operation `o` that it came through. */
+  #sendOn(unit: number, o: number, operation: OperationTable, reworkTo: number, outcome: Outcome, isTakenAgain: boolean) {
+    const { units, orders, tables } = this.#plant
+    if (outcome === Outcome.rework) {
+      units.reworks[unit]!++
+      if (isTakenAgain) orders.comesBack(unit, tables.operations[reworkTo]!.step, operation.step)
+      units.operation[unit] = reworkTo
+    } else units.operation[unit] = operation.last ? NONE : o + 1
+  }
+
+  /** The unit, or each member of a batch, was processed for so long. */
+  #worked(slot: number, elapsed: number) {
+    const { worked } = this.#plant.units
+    const members = this.#batches === null ? 0 : this.#batches.count[slot]!
+    if (members === 0) worked[this.unit[slot]!]! += elapsed
+    for (let member = 0; member < members; member++) worked[this.#batches!.unit(slot, member)]! += elapsed
+  }
+
   #scrap(slot: number, unit: number, station: number) {
+    this.#scrapUnit(unit, station)
+    this.vacate(slot)
+  }
+
+  #scrapUnit(unit: number, station: number) {
     const { units, orders, doors, tables } = this.#plant
     const { step } = tables.operations[units.operation[unit]!]!
-    const product = units.product[unit]!
-    doors.unitScrapped(units.serial[unit]!, product, station, step)
+    doors.unitScrapped(units.serial[unit]!, units.product[unit]!, station, step)
     orders.unitScrapped(unit, step)
     units.remove(unit)
-    this.vacate(slot)
+  }
+
+  /** The unit, which stood in the slot, has been taken from there. */
+  leave(slot: number, unit: number) {
+    if (this.#batches === null || this.#batches.count[slot] === 0) return this.vacate(slot)
+    this.#memberLeaves(slot, this.#batches.memberOf(slot, unit))
   }
 
   /** The unit has left the slot. */
@@ -435,6 +646,7 @@ export class Stations {
     const { units, queues, upkeep } = this.#plant
     const unit = this.unit[slot]!
     if (this.activity[slot] !== Activity.done || !this.runs(slot)) return
+    if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#moveBatchOn(slot)
     if (units.operation[unit] === NONE) {
       this.#finish(unit)
       this.vacate(slot)
@@ -500,6 +712,7 @@ export class Stations {
     if (interrupted === 'scrap') {
       const unit = this.unit[slot]!
       const station = tables.slotStation[slot]!
+      if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#scrapBatch(slot, station)
       const { step } = tables.operations[units.operation[unit]!]!
       if (this.reservation[slot] !== NONE) this.#plant.queues.unreserve(this.reservation[slot]!)
       this.reservation[slot] = NONE
@@ -515,6 +728,17 @@ export class Stations {
     const station = tables.slotStation[slot]!
     const { time } = here(tables.operations[units.operation[unit]!]!, station)
     return Math.round(chance.again(time, units.luck[unit]!, units.visits[unit]!, ++this.drawnAgain[slot]!) * faults.timeFactor[station]!)
+  }
+
+  #scrapBatch(slot: number, station: number) {
+    const { units, tables, doors } = this.#plant
+    const batches = this.#batches!
+    while (batches.count[slot]! > 0) {
+      const unit = batches.unit(slot, 0)
+      const operation = tables.operations[units.operation[unit]!]!
+      doors.jobEnded(units.serial[unit]!, station, Outcome.scrap, operation.step, here(operation, station).planned)
+      this.#scrapMember(slot, 0, station)
+    }
   }
 
   /** A processing clock ran out while the slot works. */
@@ -534,11 +758,26 @@ export class Stations {
     const activity = this.activity[slot]!
     if (activity === Activity.free) queues.slotFreed(tables.slotStation[slot]!)
     else if (activity === Activity.setup || activity === Activity.working) this.#go(slot)
+    else if (activity === Activity.done && this.#batches !== null && this.#batches.count[slot]! > 0) this.#resumeBatch(slot)
     else if (activity === Activity.done) {
       const unit = this.unit[slot]!
       if (units.holder[unit] === slot) queues.retry(tables.queueOfOperation[units.operation[unit]!]!)
       else settling.exit(slot)
     }
+  }
+
+  #resumeBatch(slot: number) {
+    const { units, tables, queues, settling } = this.#plant
+    const batches = this.#batches!
+    let areLeaving = false
+    // Others may leave with the one that is looked at, so there may be fewer than there were.
+    for (let member = batches.count[slot]! - 1; member >= 0; member--) {
+      if (member >= batches.count[slot]!) continue
+      const unit = batches.unit(slot, member)
+      if (units.holder[unit] === slot) queues.retry(tables.queueOfOperation[units.operation[unit]!]!)
+      else areLeaving = true
+    }
+    if (areLeaving) settling.exit(slot)
   }
 
   shiftBegins(station: number) {
@@ -576,14 +815,17 @@ export class Stations {
     const unit = this.unit[slot]!
     if (slotStates.stopped[slot] === 1) {
       // Whatever this slot was to take is for another of the station.
-      if (unit === NONE) this.touchFree(tables.slotStation[slot]!)
+      if (unit === NONE || this.activity[slot] === Activity.gathering) this.touchFree(tables.slotStation[slot]!)
       return slotStates.enterStopped(slot, unit)
     }
     switch (this.activity[slot]) {
       case Activity.setup:
       case Activity.working:
         return this.#decideAtWork(slot, unit)
+      case Activity.gathering:
+        return dispatch.gather(slot)
       case Activity.done:
+        if (this.#batches !== null && this.#batches.count[slot]! > 0 && this.#gatherAgain(slot)) return
         return slotStates.enter(slot, EquipmentState.blocked, unit, NONE)
     }
     if (dispatch.take(slot)) return

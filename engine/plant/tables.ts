@@ -1,4 +1,4 @@
-import type { Calendar, Operation, Scenario } from '../../scenarios/model.ts'
+import type { Batch, Calendar, Operation, Scenario } from '../../scenarios/model.ts'
 import { seconds } from '../kernel/time.ts'
 import { places } from '../log/places.ts'
 import { meanOf } from '../random/index.ts'
@@ -23,6 +23,7 @@ export function tables(scenario: Scenario, chance: Chance) {
   const queues = queueTables(scenario, operations, index)
   const calls = new Calls(scenario)
   const slotStation = Int32Array.from(scenario.stations.flatMap(({ slots }, s) => new Array<number>(slots).fill(s)))
+  const byNumber = operationTables(scenario, operations, firstOperation, index, chance, calls)
   const families = [...new Set(scenario.products.map(({ family }) => family))]
   const coming = familiesComing(scenario, index)
 
@@ -34,7 +35,8 @@ export function tables(scenario: Scenario, chance: Chance) {
     slotStation,
     firstSlot: at.firstSlot,
     firstOperation,
-    operations: operationTables(scenario, operations, firstOperation, index, chance, calls),
+    operations: byNumber,
+    hasBatches: byNumber.some(({ at }) => at.some(({ batch }) => batch !== null)),
     ...queues,
     calls,
     sinkOfProduct: Int32Array.from(scenario.products, ({ sink }) => index.sink.get(sink)!),
@@ -140,17 +142,20 @@ function operationTables(
   chance: Chance,
   calls: Calls,
 ) {
+  const rules = new Map<string, BatchTable>()
   return operations.map((operation, o) => {
     const key = operationKey(operation)
     return {
       product: operation.product,
+      /** Its id as written, which other products may use too. */
+      name: operation.id,
       /** Number of the operation within its route. */
       step: o - firstOperation[operation.product]!,
       last: o + 1 === firstOperation[operation.product + 1]!,
       stations: Int32Array.from(operation.stations, (id) => index.station.get(id)!),
       /** How it goes at each of those stations. A part has the same luck at all of them. */
       at: operation.stations.map((id) =>
-        alternative(scenario, operation, o, firstOperation, scenario.stations[index.station.get(id)!]!, chance, calls),
+        alternative(scenario, operation, o, firstOperation, scenario.stations[index.station.get(id)!]!, chance, calls, rules),
       ),
       outcome: chance.openUniform(key, 'yield'),
       components: operation.components.map(({ item, quantity }) => ({ item: index.item.get(item)!, quantity })),
@@ -167,16 +172,19 @@ function alternative(
   station: Scenario['stations'][number],
   chance: Chance,
   calls: Calls,
+  rules: Map<string, BatchTable>,
 ) {
   // The loader has seen to it that one of the two says how long it takes.
   const time = (operation.time ?? station.time)!
   const rework = operation.rework ?? station.rework
   const { route } = scenario.products[operation.product]!
   const needs = operation.needs ?? station.needs
+  const batch = batchTable(operation.batch ?? station.batch, station.setups.length > 0, rules)
   return {
     time: chance.open(time, operationKey(operation), 'process'),
-    /** µs: ISO 22400's PRI */
-    planned: seconds(meanOf(time)),
+    /** µs for one unit: ISO 22400's PRI. In a batch it has its share of the time of a full one. */
+    planned: batch === null ? seconds(meanOf(time)) : Math.round(seconds(meanOf(time)) / batch.max),
+    batch,
     goodRatio: operation.yield ?? station.yield,
     reworkRatio: rework?.ratio ?? 0,
     reworkLimit: rework?.limit ?? 0,
@@ -202,6 +210,42 @@ function workAfter({ products, stations }: Scenario): Float64Array {
     })
   })
   return Float64Array.from(after.flatMap((route) => route.reverse()))
+}
+
+/** How units are brought together; the same object wherever the same is said. */
+export interface BatchTable {
+  readonly min: number
+  readonly max: number
+  /** µs */
+  readonly maxWait: number
+  readonly onTimeout: Batch['onTimeout']
+  readonly byProduct: boolean
+  readonly byOperation: boolean
+  readonly byFamily: boolean
+  readonly byOrder: boolean
+  readonly byPriority: boolean
+}
+
+/** A batch of a station with set-ups is always of one family. */
+function batchTable(batch: Batch | null, hasSetups: boolean, rules: Map<string, BatchTable>): BatchTable | null {
+  if (batch === null) return null
+  const said = JSON.stringify([batch, hasSetups])
+  const known = rules.get(said)
+  if (known !== undefined) return known
+  const { min, max, maxWait, onTimeout, key } = batch
+  const table: BatchTable = {
+    min,
+    max,
+    maxWait: seconds(maxWait),
+    onTimeout,
+    byProduct: key.includes('product'),
+    byOperation: key.includes('operation'),
+    byFamily: hasSetups || key.includes('family'),
+    byOrder: key.includes('order'),
+    byPriority: key.includes('priority'),
+  }
+  rules.set(said, table)
+  return table
 }
 
 const operationKey = ({ productId, id }: RoutedOperation) => `${productId}/${id}`

@@ -65,6 +65,7 @@ function station(id: string, device: Device, x: number, y: number): Station {
     blockingBeforeService: false,
     needs: [],
     releaseOperator: 'atEnd',
+    batch: null,
     costPerHour: 0,
     pose: { x, y, rotation: 0 },
   }

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.ts'
-import type { Operation, Product, Scenario } from '../model.ts'
+import type { Buffer, Operation, Product, Scenario } from '../model.ts'
 import { nearest } from '../nearest.ts'
 import type { Path } from '../tree.ts'
 import { type Books, distinct } from './references.ts'
@@ -59,10 +59,26 @@ function checkOperation(product: Product, operation: Operation, index: number, b
         `add \`time\` to the station, such as \`time: 1 min\`, or to the operation`,
       )
   }
-  if (operation.buffer !== null) books.buffers.find(operation.buffer, [...path, 'buffer'])
+  const buffer = operation.buffer === null ? undefined : books.buffers.find(operation.buffer, [...path, 'buffer'])
+  if (buffer !== undefined) checkBatch(operation, buffer, books, findings, path)
   if (operation.rework?.to != null && !books.products.isBroken(product.id))
     checkRework(product, operation.rework.to, index, findings, [...path, 'rework', 'to'])
   for (const [i, { item }] of operation.components.entries()) checkComponent(item, books, findings, [...path, 'components', i, 'item'])
+}
+
+/** A batch is brought together in the buffer before it. */
+function checkBatch({ stations, batch }: Operation, buffer: Buffer, books: Books, findings: Findings, path: Path) {
+  const rules = batch === null ? stations.map((id) => books.stations.get(id)?.batch) : [batch]
+  for (const [i, rule] of rules.entries()) {
+    if (rule == null || buffer.capacity === null || rule.min <= buffer.capacity || rule.onTimeout !== 'wait') continue
+    if (books.buffers.isBroken(buffer.id) || books.stations.isBroken(stations[i]!)) continue
+    findings.add(
+      batch === null ? [...path, 'stations', i] : [...path, 'batch'],
+      `a batch of at least ${rule.min} never comes together: buffer \`${buffer.id}\` before it holds ${buffer.capacity}`,
+      `give buffer ${buffer.id} a capacity of ${rule.min} or more, or lower \`min\``,
+    )
+    return
+  }
 }
 
 /** A component is a material, or a product that is kept in stock. */

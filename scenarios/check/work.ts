@@ -73,7 +73,9 @@ function checkInitial(scenario: Scenario, books: Books, findings: Findings) {
         )
     }
     total += units.quantity
-    const most = books.stations.get(units.at)?.slots ?? books.buffers.get(units.at)?.capacity ?? undefined
+    const station = books.stations.get(units.at)
+    const places = station && station.slots * ((operation?.batch ?? station.batch)?.max ?? 1)
+    const most = places ?? books.buffers.get(units.at)?.capacity ?? undefined
     const here = (room.get(units.at) ?? 0) + units.quantity
     room.set(units.at, here)
     const isDoubtful = books.stations.isBroken(units.at) || books.buffers.isBroken(units.at)

@@ -6,7 +6,7 @@ import type { Unplaced } from './layout.ts'
 import { needs } from './people.ts'
 import { pose } from './pose.ts'
 import type { Reader } from './reader.ts'
-import { rework } from './station.ts'
+import { batch, rework } from './station.ts'
 
 type ProductInput = NonNullable<ScenarioInput['products']>[number]
 type OperationInput = ProductInput['route'][number]
@@ -50,6 +50,7 @@ function operation(reader: Reader, input: OperationInput, path: Path): Operation
     components: (input.components ?? []).map(({ item, quantity = 1 }): Component => ({ item, quantity })),
     needs: input.needs == null ? null : needs(reader, input.needs, [...path, 'needs']),
     releaseOperator: input.releaseOperator ?? null,
+    batch: input.batch == null ? null : batch(reader, input.batch, [...path, 'batch']),
   }
 }
 

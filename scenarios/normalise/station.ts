@@ -1,5 +1,5 @@
 import type { DistributionSpec } from '../distribution-spec.ts'
-import type { FailureMode, MaintenanceTask, Rework, Station } from '../model.ts'
+import type { Batch, FailureMode, MaintenanceTask, Rework, Station } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
@@ -12,6 +12,7 @@ type StationInput = NonNullable<ScenarioInput['stations']>[number]
 type FailureInput = NonNullable<StationInput['failures']>[number]
 type MaintenanceInput = NonNullable<StationInput['maintenance']>[number]
 type ReworkInput = NonNullable<StationInput['rework']>
+type BatchInput = NonNullable<StationInput['batch']>
 
 export function station(reader: Reader, input: StationInput, path: Path): Unplaced<Station> {
   const failures = (input.failures ?? []).map((one, i) => failureMode(reader, one, [...path, 'failures', i]))
@@ -38,6 +39,7 @@ export function station(reader: Reader, input: StationInput, path: Path): Unplac
     blockingBeforeService: input.blockingBeforeService ?? false,
     needs: needs(reader, input.needs ?? [], [...path, 'needs']),
     releaseOperator: input.releaseOperator ?? 'atEnd',
+    batch: input.batch == null ? null : batch(reader, input.batch, [...path, 'batch']),
     costPerHour: input.costPerHour ?? 0,
     pose: pose(reader, input.pose, [...path, 'pose']),
   }
@@ -49,6 +51,21 @@ export function rework(reader: Reader, input: ReworkInput, path: Path): Rework {
     to: input.to ?? null,
     limit: input.limit ?? 1,
   }
+}
+
+export function batch(reader: Reader, input: BatchInput, path: Path): Batch {
+  const min = input.min ?? input.max ?? 1
+  const max = input.max ?? min
+  const maxWait = input.maxWait === undefined ? 0 : reader.duration(input.maxWait, [...path, 'maxWait'])
+  const onTimeout = input.onTimeout ?? 'wait'
+  if (input.min === undefined && input.max === undefined)
+    reader.wrong(path, 'does not say how many units', 'add `max`, and `min` where fewer will do')
+  if (min > max) reader.wrong([...path, 'min'], `is ${min}, more than the ${max} of \`max\``, `write at most ${max}`)
+  if (onTimeout !== 'wait' && input.maxWait === undefined)
+    reader.wrong([...path, 'onTimeout'], 'has no time after which it happens', 'add `maxWait`, such as `maxWait: 30 min`')
+  if (onTimeout === 'reject' && input.maxWait !== undefined && maxWait === 0)
+    reader.wrong([...path, 'maxWait'], 'is zero: every unit would be rejected as it comes', 'write a time, such as `maxWait: 30 min`')
+  return { min, max, key: [...new Set(input.key ?? (['product', 'operation'] as const))], maxWait, onTimeout }
 }
 
 function failureMode(reader: Reader, input: FailureInput, path: Path): FailureMode {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Component, positive } from './component.ts'
 import { Distribution } from './distribution.ts'
 import { needs } from './people.ts'
-import { Pose, Rework, releaseOperator } from './station.ts'
+import { Batch, Pose, Rework, releaseOperator } from './station.ts'
 import { amount, count, Duration, Id, Moment, Rate, Ratio, Reference, Title } from './values.ts'
 
 const stock = z.number().min(0).max(1e9)
@@ -30,6 +30,7 @@ export const Operation = z
     needs: needs.nullable().optional().describe("Who must be there for it. Default: the station's."),
     releaseOperator: releaseOperator.nullable().optional().describe("When they may go. Default: the station's."),
     components: components.describe('Taken from stock when the operation starts, all or none, for each unit. Default: none.'),
+    batch: Batch.nullable().optional().describe("Units worked on together. Default: the station's."),
   })
   .meta({ sugar: [{ type: 'string', description: 'The id of its station.' }] })
 

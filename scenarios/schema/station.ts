@@ -19,6 +19,29 @@ export const Rework = z.strictObject({
   limit: count(0, 1000).optional().describe('A unit that was reworked so often already, at whatever operations, is scrapped. Default: 1.'),
 })
 
+export const batchKeys = ['product', 'operation', 'family', 'order', 'priority'] as const
+
+export const Batch = z
+  .strictObject({
+    min: count(1, limits.batch).optional().describe('Not started with fewer. Default: `max`.'),
+    max: count(1, limits.batch).optional().describe('Not started with more. Default: `min`.'),
+    key: z
+      .array(z.enum(batchKeys))
+      .optional()
+      .meta({ sugar: [{ type: 'string' }] })
+      .describe(
+        'What the units of one batch have in common; `[]`: any units that wait for the station go together. Default: `[product, operation]`.',
+      ),
+    maxWait: Duration.optional().describe('From its first unit on, a batch waits so long to be full. Default: 0, it starts with `min`.'),
+    onTimeout: z
+      .enum(['wait', 'release', 'reject'])
+      .optional()
+      .describe(
+        'After `maxWait` a batch of fewer than `min` goes on waiting until there are `min`, starts as it is, or its units are scrapped. Default: `wait`.',
+      ),
+  })
+  .meta({ sugar: [{ type: 'integer', minimum: 1, description: 'So many units, no more and no fewer.' }] })
+
 export const Area = z.strictObject({ id: Id, title: Title })
 
 export const SetupRule = z.strictObject({
@@ -179,6 +202,9 @@ export const Station = z.strictObject({
   releaseOperator: releaseOperator
     .optional()
     .describe('When they may go: `atEnd` of the work, or `whenLeft`: as the unit has left the station. Default: `atEnd`.'),
+  batch: Batch.nullable()
+    .optional()
+    .describe('Units that one place works on together, such as a charge of an oven; an operation may have its own. Default: one by one.'),
   costPerHour: amount.optional().describe('Cost of an hour of processing or set-up. Default: 0.'),
   pose: Pose.optional(),
 })

@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:71e1a90c53c9fa9faee68469f406b647be76d816f195dd78545cb99cb7cd685b',
+      hash: 'sha256:2807d4dfeba1e91b752d83cf80a75dddc5f5b41d5e99cb28f844d1226c47374e',
     })
   })
 })

@@ -22,7 +22,7 @@ products:
     family: metal
     route:
       - { id: cutting, stations: [ saw, laser ], components: { steel: 2.5 } }
-      - { id: drilling, stations: drill, buffer: rack, needs: [ { crew: operators, skill: drilling, for: setup }, { crew: helpers, n: 2 } ], releaseOperator: atEnd, time: { kind: lognormal, mean: 80 s, sd: 9 s }, yield: 97 %, rework: { ratio: 60 %, to: cutting, limit: 2 } }
+      - { id: drilling, stations: drill, buffer: rack, needs: [ { crew: operators, skill: drilling, for: setup }, { crew: helpers, n: 2 } ], releaseOperator: atEnd, time: { kind: lognormal, mean: 80 s, sd: 9 s }, yield: 97 %, batch: 1, rework: { ratio: 60 %, to: cutting, limit: 2 } }
     sink: store
     initialStock: 12
     holdingCost: 0.5
@@ -43,6 +43,7 @@ stations:
     needs: { skill: cutting, for: process, priority: 2, preempt: true, resumeWith: same }
     releaseOperator: whenLeft
     area: hall-1
+    batch: { min: 2, max: 4, key: family, maxWait: 10 min, onTimeout: release }
     kind: mill
     time: 45 s
     costPerHour: 80

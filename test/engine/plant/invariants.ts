@@ -23,7 +23,7 @@ export class Invariants {
 function unitsAreInOnePlace(view: PlantView): string[] {
   const { stationOf, queues, scenario } = view.layout
   const places = [
-    ...stationOf.flatMap((s, slot) => (view.unitIn(slot) === NONE ? [] : [[view.unitIn(slot), `in ${scenario.stations[s]!.id}`] as const])),
+    ...stationOf.flatMap((s, slot) => view.unitsIn(slot).map((unit) => [unit, `in ${scenario.stations[s]!.id}`] as const)),
     ...queues.flatMap(({ id }, q) => view.inside(q).map((unit) => [unit, `in ${id}`] as const)),
     ...queues.flatMap(({ id }, q) => view.outside(q).flatMap((unit) => (view.holder(unit) < 0 ? [[unit, `before ${id}`] as const] : []))),
   ]
@@ -79,9 +79,9 @@ function queuesHoldTogether(view: PlantView): string[] {
   return queues.flatMap(({ id, capacity }, q) => {
     const inside = view.inside(q)
     const outside = view.outside(q)
-    const reserved = stationOf.filter((_, slot) => view.column('stations', 'reservation')[slot] === q).length
+    const reserved = stationOf.flatMap((_, slot) => view.reservationsOf(slot)).filter((queue) => queue === q).length
     const isFor = (unit: number) => queueOf[view.column('units', 'operation')[unit]!] === q
-    const stands = (unit: number) => view.holder(unit) < 0 || view.unitIn(view.holder(unit)) === unit
+    const stands = (unit: number) => view.holder(unit) < 0 || view.unitsIn(view.holder(unit)).includes(unit)
     const complaints: readonly (readonly [boolean, string])[] = [
       [view.column('queues', 'level')[q] === inside.length, `counts ${view.column('queues', 'level')[q]} of ${inside.length} units`],
       [inside.length <= capacity, `holds ${inside.length}, more than ${capacity}`],
@@ -153,6 +153,7 @@ function whoStandsBeforeRoomMovesIn(view: PlantView): string[] {
 function nobodyIsFreeForNothing(view: PlantView): string[] {
   const { scenario, queues, serving } = view.layout
   return scenario.stations.flatMap(({ id }, s) => {
+    if (view.layout.most(s) > 0) return batchesDoNotWaitForNothing(view, s)
     if (view.freeSlots(s) === 0) return []
     const job = currentJob(view, s)
     return queues.flatMap(({ capacity }, q) => {
@@ -164,6 +165,58 @@ function nobodyIsFreeForNothing(view: PlantView): string[] {
         .map((unit) => `${id} has a free slot, and ${view.name(unit)} waits for it`)
     })
   })
+}
+
+/** A slot that gathers has all it can have; a free one leaves no full batch waiting, and nobody who is handed over directly. */
+function batchesDoNotWaitForNothing(view: PlantView, s: number): string[] {
+  const { scenario, queues, serving, operations } = view.layout
+  const { id } = scenario.stations[s]!
+  if (currentJob(view, s) !== null) return []
+  const waiting = queues.flatMap(({ capacity }, q) =>
+    serving[q]!.includes(s) ? (capacity === 0 ? view.outside(q).filter((unit) => view.canLeave(unit)) : view.inside(q)) : [],
+  )
+  const able = waiting.filter((unit) => canStart(view, s, unit))
+  const operationOf = (unit: number) => view.column('units', 'operation')[unit]!
+  const ruleOf = (unit: number) => view.layout.batchOf(operationOf(unit), s)
+  const isDirect = (unit: number) => queues[view.layout.queueOf[operationOf(unit)]!]!.capacity === 0
+  const needsNothing = (unit: number) =>
+    operations[operationOf(unit)]!.components.length === 0 && !scenario.stations[s]!.blockingBeforeService
+  return view.layout.slotsOf(s).flatMap((slot) => {
+    if (!view.runs(slot)) return []
+    const members = view.unitsIn(slot)
+    const [first] = members
+    if (first === undefined) {
+      const direct = able.filter(isDirect)
+      const full = able.filter((unit) => {
+        const most = ruleOf(unit)?.max ?? 1
+        return (
+          needsNothing(unit) &&
+          able.filter((other) => needsNothing(other) && (other === unit || areMates(view, s, unit, other))).length >= most
+        )
+      })
+      return [...direct, ...full].map((unit) => `${id} has a free slot, and ${view.name(unit)} and its batch wait for it`)
+    }
+    if (view.column('stations', 'activity')[slot] !== Activity.gathering) return []
+    const most = ruleOf(first)?.max ?? 1
+    if (members.length >= most) return [`${id} gathers ${members.length} units, and ${most} are a full batch`]
+    return able.filter((unit) => areMates(view, s, first, unit)).map((unit) => `${id} gathers, and ${view.name(unit)} waits for it`)
+  })
+}
+
+function areMates(view: PlantView, s: number, one: number, other: number): boolean {
+  const { scenario, operations, batchOf } = { ...view.layout, batchOf: (o: number) => view.layout.batchOf(o, s) }
+  const [a, b] = [one, other].map((unit) => view.column('units', 'operation')[unit]!) as [number, number]
+  const rule = batchOf(a)
+  if (rule === null || JSON.stringify(rule) !== JSON.stringify(batchOf(b))) return false
+  const product = (unit: number) => scenario.products[view.column('units', 'product')[unit]!]!
+  const same = {
+    product: product(one) === product(other),
+    operation: operations[a]!.id === operations[b]!.id,
+    family: product(one).family === product(other).family,
+    order: view.column('units', 'order')[one] === view.column('units', 'order')[other],
+    priority: view.column('units', 'priority')[one] === view.column('units', 'priority')[other],
+  }
+  return rule.key.every((key) => same[key]) && (same.family || scenario.stations[s]!.setups.length === 0)
 }
 
 /** The station can do its operation, its kit is complete, and there is room ahead where that is asked for. */

@@ -1,6 +1,6 @@
 import { places } from '../../../engine/log/places.ts'
 import type { Snapshot } from '../../../engine/plant/simulation.ts'
-import type { Operation, Scenario } from '../../../scenarios/model.ts'
+import type { Batch, Operation, Scenario } from '../../../scenarios/model.ts'
 
 export const NONE = -1
 
@@ -39,6 +39,18 @@ export class Layout {
 
   station(id: string): number {
     return this.scenario.stations.findIndex((station) => station.id === id)
+  }
+
+  /** The rule by which the station brings units together for this operation; null: one by one. */
+  batchOf(operation: number, station: number): Batch | null {
+    const { batch, stations } = this.operations[operation]!
+    const { id, batch: own } = this.scenario.stations[station]!
+    return stations.includes(id) ? (batch ?? own) : null
+  }
+
+  /** The most units that a slot of the station holds where it works in batches; else 0. */
+  most(station: number): number {
+    return Math.max(0, ...this.operations.map((_, o) => this.batchOf(o, station)?.max ?? 0))
   }
 
   /** Materials, then products. */
@@ -85,6 +97,27 @@ export class PlantView {
 
   unitIn(slot: number): number {
     return this.column('stations', 'unit')[slot]!
+  }
+
+  /** All units in it: more than one where it works in batches. */
+  unitsIn(slot: number): number[] {
+    const batches = this.#elements.batches
+    const count = batches === undefined ? 0 : this.column('batches', 'count')[slot]!
+    if (count === 0) return this.unitIn(slot) === NONE ? [] : [this.unitIn(slot)]
+    const first = this.#firstMember(slot)
+    return Array.from({ length: count }, (_, i) => this.column('batches', 'members')[first + i]!)
+  }
+
+  /** Places in queues that are reserved from this slot. */
+  reservationsOf(slot: number): number[] {
+    const count = this.#elements.batches === undefined ? 0 : this.column('batches', 'count')[slot]!
+    const first = this.#firstMember(slot)
+    const members = Array.from({ length: count }, (_, i) => this.column('batches', 'reservation')[first + i]!)
+    return [...members, this.column('stations', 'reservation')[slot]!].filter((queue) => queue !== NONE)
+  }
+
+  #firstMember(slot: number): number {
+    return this.layout.stationOf.slice(0, slot).reduce((sum, s) => sum + this.layout.most(s), 0)
   }
 
   runs(slot: number): boolean {

@@ -71,6 +71,7 @@ export const station = (given: Given<Station>): Station => ({
   blockingBeforeService: false,
   needs: [],
   releaseOperator: 'atEnd',
+  batch: null,
   costPerHour: 0,
   pose,
   ...given,
@@ -107,6 +108,7 @@ export const operation = (given: Given<Operation>): Operation => ({
   components: [],
   needs: null,
   releaseOperator: null,
+  batch: null,
   ...given,
 })
 

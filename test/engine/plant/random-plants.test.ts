@@ -99,7 +99,10 @@ describe(`${PLANTS} random plants, seed ${SEED}`, () => {
       // It hopes for the best: that somebody still takes so much of a stock that more is ordered, and that work which starts over is done one day.
       const hopes =
         scenario.products.some(({ route }) => route.some(({ components }) => components.length > 0)) ||
-        scenario.stations.some(({ failures }) => failures.some(({ interrupted }) => interrupted === 'restart'))
+        scenario.stations.some(({ failures }) => failures.some(({ interrupted }) => interrupted === 'restart')) ||
+        // And that more units come for a batch.
+        scenario.stations.some(({ batch }) => batch !== null) ||
+        scenario.products.some(({ route }) => route.some(({ batch }) => batch !== null))
       if (!hopes && moved.size === 0 && unitsInside(scenario, simulation) > 0) expect(simulation.standstill()).not.toBe(null)
     })
     expect(standing).toBeGreaterThan(PLANTS / 50)

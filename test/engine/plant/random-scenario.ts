@@ -36,10 +36,21 @@ const interval = (least: number, most: number): fc.Arbitrary<DistributionSpec> =
 
 const ref = fc.nat(11)
 const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 2) => fc.option(arbitrary, { nil: null, freq })
+const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary })
 const few = <T>(arbitrary: fc.Arbitrary<T>, maxLength: number, minLength = 0) => fc.array(arbitrary, { minLength, maxLength, size: 'max' })
 const ratio = fc.constantFrom(1, 0.9, 0.9, 0.7, 0.5, 0)
 const moment = fc.nat(60)
 const rework = fc.record({ ratio: fc.constantFrom(1, 0.5), to: maybe(ref), limit: fc.nat(3) })
+
+const batch = fc
+  .record({
+    min: fc.integer({ min: 1, max: 3 }),
+    more: fc.nat(2),
+    key: fc.subarray(['product', 'operation', 'family', 'order', 'priority'] as const),
+    maxWait: fc.constantFrom(0, 2, 5),
+    onTimeout: fc.constantFrom('wait' as const, 'wait' as const, 'release' as const, 'reject' as const),
+  })
+  .map(({ min, more, ...rule }) => ({ min, max: min + more, ...rule, ...(rule.maxWait === 0 && { onTimeout: 'wait' as const }) }))
 
 const stationGenes = fc.record({
   slots: fc.constantFrom(1, 1, 2, 3),
@@ -96,6 +107,7 @@ const stationGenes = fc.record({
     fc.uniqueArray(fc.constantFrom(...dispatchingRules), { minLength: 2, maxLength: 3 }),
   ),
   blockingBeforeService: fc.constantFrom(false, false, true),
+  batch: seldom(batch),
 })
 
 const operationGenes = fc.record({
@@ -105,6 +117,7 @@ const operationGenes = fc.record({
   yield: maybe(ratio, 1),
   rework: maybe(rework, 1),
   components: few(fc.record({ item: ref, quantity: fc.constantFrom(1, 1, 2, 0.5) }), 1),
+  batch: seldom(batch),
 })
 
 const genes = fc.record({
@@ -313,10 +326,15 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
     ...given.materials.map((_, m) => `material${m}`),
     ...given.products.flatMap(({ sink }, q) => (q > p && pick(given.sinks, sink) ? [`product${q}`] : [])),
   ]
+  const stations = [...new Set(genes.stations.map((n) => n % given.stations.length))]
+  const buffer = idAt('buffer', given.buffers, genes.buffer)
+  const capacity = (buffer !== null && pick(given.buffers, genes.buffer!).capacity) || Number.POSITIVE_INFINITY
+  const isTooLarge = stations.some((s) => ((genes.batch ?? given.stations[s]!.batch)?.min ?? 0) > capacity)
   return operation({
     id: `op${o}`,
-    stations: [...new Set(genes.stations.map((n) => `station${n % given.stations.length}`))],
-    buffer: idAt('buffer', given.buffers, genes.buffer),
+    stations: stations.map((s) => `station${s}`),
+    buffer: isTooLarge ? null : buffer,
+    batch: genes.batch,
     // The first operation always takes time: a source that never pauses would go on for ever within one instant.
     time: o === 0 && genes.time?.kind === 'constant' && genes.time.value === 0 ? null : genes.time,
     yield: genes.yield,

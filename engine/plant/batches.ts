@@ -1,0 +1,153 @@
+import { NO_TICKET } from '../kernel/calendar.ts'
+import type { SimTime } from '../kernel/time.ts'
+import { Message, Phase } from './phases.ts'
+import type { Plant } from './plant.ts'
+import { type BatchTable, here, NONE } from './tables.ts'
+
+/**
+ * Who is in a batch. A slot of a station that works in batches holds its members here, in the order in which they came; it starts, works and stands
+ * still with all of them, and they leave one by one.
+ *
+ *     free ──first member──▶ gathering ──complete──▶ set-up, work ──▶ done ──the last has left──▶ free
+ */
+export class Batches {
+  readonly #plant: Plant
+  /** station → the most that one slot holds; 0: it does not work in batches */
+  readonly most: Int32Array
+  /** slot → its first place in `members` */
+  readonly first: Int32Array
+
+  /** Units, slot by slot, and the queue ahead in which each has a place reserved (NONE). */
+  members: Int32Array
+  reservation: Int32Array
+  /** slot → how many are in it */
+  count: Int32Array
+  /** slot → since when the first member of what it gathers waits, µs */
+  since: Float64Array
+  /** station → when it is to look again, because a batch has waited long enough */
+  wake: Int32Array
+
+  constructor(plant: Plant) {
+    this.#plant = plant
+    const { slots, slotStation, operations, scenario } = plant.tables
+    this.most = new Int32Array(scenario.stations.length)
+    for (const { stations, at } of operations) {
+      at.forEach(({ batch }, i) => {
+        if (batch !== null) this.most[stations[i]!] = Math.max(this.most[stations[i]!]!, batch.max)
+      })
+    }
+    this.first = new Int32Array(slots)
+    let places = 0
+    for (let slot = 0; slot < slots; slot++) {
+      this.first[slot] = places
+      places += this.most[slotStation[slot]!]!
+    }
+    this.members = new Int32Array(places).fill(NONE)
+    this.reservation = new Int32Array(places).fill(NONE)
+    this.count = new Int32Array(slots)
+    this.since = new Float64Array(slots)
+    this.wake = new Int32Array(scenario.stations.length).fill(NO_TICKET)
+  }
+
+  /** The rule for this unit's operation at the station; one by one where there is none. */
+  ruleOf(unit: number, station: number): BatchTable {
+    const { tables, units } = this.#plant
+    const operation = tables.operations[units.operation[unit]!]!
+    return operation.stations.includes(station) ? (here(operation, station).batch ?? ONE_BY_ONE) : ONE_BY_ONE
+  }
+
+  /** May the two be in one batch? */
+  areMates(one: number, other: number, station: number): boolean {
+    const rule = this.ruleOf(one, station)
+    if (rule === ONE_BY_ONE || rule !== this.ruleOf(other, station)) return false
+    const { tables, units } = this.#plant
+    const [a, b] = [units.product[one]!, units.product[other]!]
+    if (rule.byProduct && a !== b) return false
+    if (rule.byFamily && tables.productFamily[a] !== tables.productFamily[b]) return false
+    if (rule.byOrder && units.order[one] !== units.order[other]) return false
+    if (rule.byPriority && units.priority[one] !== units.priority[other]) return false
+    return !rule.byOperation || tables.operations[units.operation[one]!]!.name === tables.operations[units.operation[other]!]!.name
+  }
+
+  /** Do all that are in the slot, and are done there, go on at this very station? Then they may stay in it together. */
+  staysTogether(slot: number): boolean {
+    const { tables, units, stations } = this.#plant
+    const station = tables.slotStation[slot]!
+    if (this.count[slot] === 0 || !stations.holdsFinished(slot)) return false
+    for (let member = 0; member < this.count[slot]!; member++) {
+      const unit = this.unit(slot, member)
+      if (units.holder[unit] !== slot || !tables.operations[units.operation[unit]!]!.stations.includes(station)) return false
+    }
+    return true
+  }
+
+  unit(slot: number, member: number): number {
+    return this.members[this.first[slot]! + member]!
+  }
+
+  add(slot: number, unit: number) {
+    const at = this.first[slot]! + this.count[slot]!++
+    this.members[at] = unit
+    this.reservation[at] = NONE
+  }
+
+  /** Takes a member out; those behind move up. */
+  remove(slot: number, member: number) {
+    const from = this.first[slot]! + member
+    const to = this.first[slot]! + --this.count[slot]!
+    for (let at = from; at < to; at++) {
+      this.members[at] = this.members[at + 1]!
+      this.reservation[at] = this.reservation[at + 1]!
+    }
+    this.members[to] = this.reservation[to] = NONE
+  }
+
+  memberOf(slot: number, unit: number): number {
+    const { members, first, count } = this
+    for (let member = 0; member < count[slot]!; member++) if (members[first[slot]! + member] === unit) return member
+    throw new Error(`batches: unit ${unit} is not in slot ${slot}`)
+  }
+
+  /** A place ahead for this member. */
+  reserve(slot: number, member: number, queue: number) {
+    this.reservation[this.first[slot]! + member] = queue
+    this.#plant.queues.reserved[queue]!++
+  }
+
+  /** The queue in which the member has a place, which it gives up; NONE. */
+  takeReservation(slot: number, member: number): number {
+    const at = this.first[slot]! + member
+    const queue = this.reservation[at]!
+    this.reservation[at] = NONE
+    return queue
+  }
+
+  /** The station looks again at this moment, when everything else of that tick has settled. */
+  wakeAt(station: number, at: number) {
+    const { calendar } = this.#plant
+    const ticket = this.wake[station]!
+    if (ticket !== NO_TICKET) {
+      if (calendar.due(ticket) <= at) return
+      calendar.cancel(ticket)
+    }
+    this.wake[station] = calendar.schedule(at as SimTime, Phase.dispatch, station, Message.batchDue)
+  }
+
+  due(station: number) {
+    this.wake[station] = NO_TICKET
+    this.#plant.stations.touchFreeSlots(station)
+  }
+}
+
+/** Operations without a rule of their own at a station that works in batches. */
+export const ONE_BY_ONE: BatchTable = {
+  min: 1,
+  max: 1,
+  maxWait: 0,
+  onTimeout: 'wait',
+  byProduct: false,
+  byOperation: false,
+  byFamily: false,
+  byOrder: false,
+  byPriority: false,
+}
