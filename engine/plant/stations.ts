@@ -518,7 +518,7 @@ export class Stations {
 
   /** What was done so far counts, the rest waits. */
   #interrupt(slot: number) {
-    const { calendar, units, wear } = this.#plant
+    const { calendar, wear } = this.#plant
     if (this.ticket[slot] !== NO_TICKET) calendar.cancel(this.ticket[slot]!)
     this.ticket[slot] = NO_TICKET
     const elapsed = calendar.now - this.startedAt[slot]!
