@@ -48,7 +48,7 @@ export const en = {
   'play.start': 'To the start',
   'play.end': 'To the end',
   'play.speed': 'Speed',
-  'play.auto': 'a day a minute',
+  'play.auto': '1 day / min',
   'play.live': 'Live',
   'play.simulating': 'Simulating: {{share}}',
   'play.stop': 'Stop',
