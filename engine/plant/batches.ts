@@ -2,7 +2,7 @@ import { NO_TICKET } from '../kernel/calendar.ts'
 import type { SimTime } from '../kernel/time.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
-import { type BatchTable, here, NONE } from './tables.ts'
+import { type BatchTable, here, NONE, placeIn } from './tables.ts'
 
 /**
  * Who is in a batch. A slot of a station that works in batches holds its members here, in the order in which they came; it starts, works and stands
@@ -53,7 +53,7 @@ export class Batches {
   ruleOf(unit: number, station: number): BatchTable {
     const { tables, units } = this.#plant
     const operation = tables.operations[units.operation[unit]!]!
-    return operation.stations.includes(station) ? (here(operation, station).batch ?? ONE_BY_ONE) : ONE_BY_ONE
+    return placeIn(operation.stations, station) !== NONE ? (here(operation, station).batch ?? ONE_BY_ONE) : ONE_BY_ONE
   }
 
   /** May the two be in one batch? */
@@ -76,7 +76,7 @@ export class Batches {
     if (this.count[slot] === 0 || !stations.holdsFinished(slot)) return false
     for (let member = 0; member < this.count[slot]!; member++) {
       const unit = this.unit(slot, member)
-      if (units.holder[unit] !== slot || !tables.operations[units.operation[unit]!]!.stations.includes(station)) return false
+      if (units.holder[unit] !== slot || placeIn(tables.operations[units.operation[unit]!]!.stations, station) === NONE) return false
     }
     return true
   }

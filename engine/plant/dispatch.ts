@@ -5,7 +5,7 @@ import { BatchChoice } from './batch-choice.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { Ranking } from './ranking.ts'
-import { NONE } from './tables.ts'
+import { NONE, placeIn } from './tables.ts'
 
 export interface Job {
   readonly order: number
@@ -218,7 +218,7 @@ export class Dispatch {
     const o = units.operation[unit]!
     const operation = tables.operations[o]!
     const { stations } = operation
-    if (stations[0] !== station && (stations.length === 1 || !stations.includes(station))) return false
+    if (stations[0] !== station && (stations.length === 1 || placeIn(stations, station) === NONE)) return false
     if (operation.components.length > 0) {
       const missing = items.missing(operation.components)
       if (missing !== NONE) {

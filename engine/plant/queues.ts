@@ -1,5 +1,5 @@
 import type { Plant } from './plant.ts'
-import { NONE } from './tables.ts'
+import { NONE, placeIn } from './tables.ts'
 
 /**
  * Where units wait for stations. A queue holds up to its capacity; units that find it full wait where they stand (in a station: blocked, at their
@@ -89,7 +89,7 @@ export class Queues {
     const { tables, stations } = this.#plant
     const capacity = tables.queueCapacity[queue]!
     if (capacity > 0) return this.level[queue]! + this.reserved[queue]! < capacity
-    const own = tables.stationsServing[queue]!.includes(station) ? stations.placesOf(station) : 0
+    const own = placeIn(tables.stationsServing[queue]!, station) !== NONE ? stations.placesOf(station) : 0
     return stations.freePlacesServing(queue) - own - this.reserved[queue]! > 0 && this.outsideHead[queue] === NONE
   }
 
@@ -99,7 +99,7 @@ export class Queues {
     if (!this.canReserve(queue, station)) return 0
     const capacity = tables.queueCapacity[queue]!
     if (capacity > 0) return capacity - this.level[queue]! - this.reserved[queue]!
-    const own = tables.stationsServing[queue]!.includes(station) ? stations.placesOf(station) : 0
+    const own = placeIn(tables.stationsServing[queue]!, station) !== NONE ? stations.placesOf(station) : 0
     return stations.freePlacesServing(queue) - own - this.reserved[queue]!
   }
 

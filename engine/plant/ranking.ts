@@ -1,7 +1,7 @@
 import type { DispatchingRule } from '../../scenarios/model.ts'
 import { NO_DRAW } from './chance.ts'
 import type { Plant } from './plant.ts'
-import { changeoverAt, NONE } from './tables.ts'
+import { changeoverAt, NONE, placeIn } from './tables.ts'
 
 /** What units are compared by; `lifo` is two of them, for of those that came at once the one made last goes first. */
 const By = {
@@ -120,7 +120,7 @@ export class Ranking {
 
   #timeHere(unit: number, station: number): number {
     const { at, stations } = this.#plant.tables.operations[this.#plant.units.operation[unit]!]!
-    return at[stations.indexOf(station)]!.planned
+    return at[placeIn(stations, station)]!.planned
   }
 
   /** Planned µs of this operation here and of those to come, each at its preferred station. */

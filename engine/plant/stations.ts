@@ -7,7 +7,7 @@ import { NO_DRAW } from './chance.ts'
 import { outcomeOf } from './outcome.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
-import { changeoverAt, here, NONE, type OperationTable } from './tables.ts'
+import { changeoverAt, here, NONE, type OperationTable, placeIn } from './tables.ts'
 
 /** What a slot is about, apart from whether it may go on with it now. */
 export const Activity = { free: 0, setup: 1, working: 2, done: 3, /** has members of a batch that is not complete */ gathering: 4 } as const
@@ -675,7 +675,7 @@ export class Stations {
     if (next === this.operation[slot]) return true
     if (tables.queueCapacity[tables.queueOfOperation[next]!]! > 0) return false
     const { stations, components } = tables.operations[next]!
-    return stations.includes(tables.slotStation[slot]!) && items.missing(components) === NONE
+    return placeIn(stations, tables.slotStation[slot]!) !== NONE && items.missing(components) === NONE
   }
 
   #goOn(slot: number, unit: number) {
