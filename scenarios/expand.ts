@@ -105,6 +105,8 @@ function withRoute(product: MapTree, part: boolean): MapTree {
         id,
         ...(stations && { stations }),
         ...optional('components', componentList(child(full, 'components'))),
+        ...optional('characteristics', keyedIn(full, 'characteristics')),
+        ...optional('defects', keyedIn(full, 'defects')),
         ...optional('batch', batchRule(child(full, 'batch'))),
       }),
     )
@@ -131,6 +133,7 @@ function withMix(source: MapTree): MapTree {
 function withFailuresAndMaintenance(station: MapTree): MapTree {
   return withNeeds(
     withFields(station, {
+      ...optional('parameters', keyedIn(station, 'parameters')),
       ...optional('failures', eachMap(withSpares(withIds(station, 'failures', 'failure')), withNeeds)),
       ...optional('maintenance', eachMap(withMoments(withIds(station, 'maintenance', 'maintenance')), withNeeds)),
     }),
@@ -178,6 +181,11 @@ function withSpares(tasks: Tree | undefined): Tree | undefined {
     one.kind === 'map' && child(one, 'spares') ? withFields(one, { spares: componentList(child(one, 'spares')) }) : one,
   )
   return list(tasks.at, items)
+}
+
+function keyedIn(element: MapTree, key: string): Tree | undefined {
+  const written = child(element, key)
+  return written && keyedList(written, 'id')
 }
 
 function withIds(station: MapTree, key: string, name: string): Tree | undefined {

@@ -73,7 +73,16 @@ export function readFlow(flow: Tree, problems: Problem[]): Flow {
     } else {
       const places = kind === 'station' ? [value] : value.kind === 'list' ? value.items : []
       route.push(operation(places, waiting?.id, element, route))
-      result.stations.push(...places.map((place) => (place.kind === 'map' ? withFields(place, { components: undefined }) : place)))
+      result.stations.push(
+        ...places.map((place) =>
+          place.kind === 'map'
+            ? withFields(
+                place,
+                ofOperation(() => undefined),
+              )
+            : place,
+        ),
+      )
       waiting = undefined
     }
   }
@@ -154,9 +163,13 @@ function operation(places: readonly Tree[], buffer: Tree | undefined, element: T
     id: leaf(stations[0]?.at ?? element.at, unused(name, used)),
     stations: stations.length > 0 ? list(stations[0]!.at, stations) : list(element.at, [leaf(element.at, '?')]), // an id is missing, which is reported for the station
     buffer,
-    components: child(places[0], 'components'),
+    ...ofOperation((key) => child(places[0], key)),
   })
 }
+
+/** What a station of a flow says that is its operation's. */
+const ofOperation = (value: (key: string) => Tree | undefined): Record<string, Tree | undefined> =>
+  Object.fromEntries(['components', 'characteristics', 'defects', 'test'].map((key) => [key, value(key)]))
 
 /** `name`, or `name-2`, `name-3`, … if it is used. */
 export function unused(name: string, used: ReadonlySet<string | undefined>): string {

@@ -3,7 +3,15 @@ import { elementName } from './naming.ts'
 import { type Field, type ListTree, list, type MapTree, map, type Tree } from './tree.ts'
 
 /** Lists whose elements are matched by name; any other list is replaced as a whole. */
-const mergedLists: ReadonlySet<string> = new Set([...collections, 'failures', 'maintenance'])
+const mergedLists: ReadonlySet<string> = new Set([
+  ...collections,
+  'failures',
+  'maintenance',
+  'parameters',
+  'characteristics',
+  'defects',
+  'measures',
+])
 
 /** Ways of saying the same thing: writing the one takes back the other. */
 const rivals: readonly (readonly [readonly string[], readonly string[]])[] = [
@@ -17,6 +25,7 @@ const rivals: readonly (readonly [readonly string[], readonly string[]])[] = [
   ],
   [['shifts'], ['period', 'working', 'origin']],
   [['orderQuantity'], ['orderUpTo']],
+  [['probability'], ['logit']],
 ]
 
 /**

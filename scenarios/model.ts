@@ -102,6 +102,14 @@ export interface Operation {
   readonly releaseOperator: 'atEnd' | 'whenLeft' | null
   /** How many units are worked on together; null: the station's own. */
   readonly batch: Batch | null
+  /** What this operation asks of its station's parameters, where that is not the station's own. */
+  readonly parameters: readonly ParameterSetting[]
+  /** What a unit has from this operation on, and can be measured. */
+  readonly characteristics: readonly Characteristic[]
+  /** How this operation can go wrong without anyone seeing it: a unit carries its defects until a test finds them. */
+  readonly defects: readonly Defect[]
+  /** What is looked at when the operation ends; null: nothing. */
+  readonly test: Test | null
 }
 
 /**
@@ -251,6 +259,8 @@ export interface Station {
   readonly batch: Batch | null
   /** Cost per hour of processing and set-up. */
   readonly costPerHour: number
+  /** What is set on it and recorded for every job. */
+  readonly parameters: readonly Parameter[]
   readonly pose: Pose
 }
 
@@ -269,6 +279,106 @@ export type DispatchingRule =
   | 'leastWorkRemaining'
   | 'mostWorkRemaining'
   | 'shortestNextQueue'
+
+/**
+ * A process parameter (ISA-95 SegmentParameter): what is set, and how the true value of a job strays from it. Value of a job = set point +
+ * drift × hours on its clock since it was last adjusted + noise, whose standard deviation is `sd` and whose correlation from job to job is
+ * `autocorrelation`.
+ */
+export interface Parameter {
+  readonly id: string
+  readonly title: string
+  readonly unit: string
+  readonly setPoint: number
+  readonly sd: number
+  readonly autocorrelation: number
+  /** Per hour of `clock`. */
+  readonly drift: number
+  readonly clock: 'calendar' | 'processing'
+  /** What it is meant to stay within; null: no limit. Only said, for those who look at the log. */
+  readonly low: number | null
+  readonly high: number | null
+  /** Maintenance tasks of the station after which the drift begins anew. */
+  readonly resetBy: readonly string[]
+  /** Adjusted after so many jobs; null: never by count. */
+  readonly adjustEvery: number | null
+  /** Adjusted after a job whose value is further than this from the set point; null: never by value. */
+  readonly adjustBeyond: number | null
+}
+
+/** A parameter as one operation wants it; null: as the station has it. */
+export interface ParameterSetting {
+  readonly parameter: string
+  readonly setPoint: number | null
+  readonly low: number | null
+  readonly high: number | null
+}
+
+/** A characteristic of a unit. Its true value is drawn from `value`, moved by `gain` for each unit that `parameter` strays from the station's own set point. */
+export interface Characteristic {
+  readonly id: string
+  readonly title: string
+  readonly unit: string
+  readonly value: DistributionSpec
+  readonly parameter: string | null
+  readonly gain: number
+}
+
+/** A latent defect: logit P = b0 + Σ coefficient × (x − target)⁺, where b0 is `logit`, or the logit of `probability`: exactly one of them is given. */
+export interface Defect {
+  readonly id: string
+  readonly title: string
+  readonly probability: number | null
+  readonly logit: number | null
+  readonly effects: readonly DefectEffect[]
+}
+
+/**
+ * What makes a defect more likely. x is, by `of`: the value of the station's parameter `name`; the quality figure of the lots of item `name` that
+ * the unit took; hours of processing since the slot was last maintained (`toolAge`); planned by actual time (`speed`: 1.1 is ten per cent faster);
+ * units since the last set-up (`sinceSetup`: 0 for the first); 1 at station `name`, else 0 (`station`). Counted beyond `target` upwards, downwards or both ways.
+ */
+export interface DefectEffect {
+  readonly of: 'parameter' | 'materialLot' | 'toolAge' | 'speed' | 'sinceSetup' | 'station'
+  readonly name: string | null
+  readonly coefficient: number
+  /** Null, for a parameter: the set point. */
+  readonly target: number | null
+  readonly side: 'above' | 'below' | 'both'
+}
+
+/** A test or measurement at the end of an operation, with its errors (ISA-95 TestSpecification). */
+export interface Test {
+  /** Ids of the defects it looks for. */
+  readonly finds: readonly string[]
+  /** Chance to find each defect that is there. */
+  readonly detection: number
+  /** Chance to reject a unit that has none of them. */
+  readonly falseAlarm: number
+  readonly measures: readonly Measure[]
+  /** Every n-th unit is tested. */
+  readonly every: number
+  /** Of those, this share. */
+  readonly share: number
+  /** Work on top of the operation's own time for a unit that is tested; null: none. */
+  readonly time: DistributionSpec | null
+  /** Until the result is known; null: at once. */
+  readonly result: DistributionSpec | null
+  /** Where a unit is until then: set aside, or on its way. */
+  readonly meanwhile: 'quarantine' | 'goOn'
+  readonly onFail: 'scrap' | 'rework' | 'accept'
+  readonly rework: Rework | null
+  /** Defects that rework takes away. */
+  readonly repairs: readonly string[]
+}
+
+/** Reads a characteristic: true value + error. Outside `low` … `high` the unit is rejected. */
+export interface Measure {
+  readonly characteristic: string
+  readonly sd: number
+  readonly low: number | null
+  readonly high: number | null
+}
 
 /** Changeover from family to family; `*` is any. The most specific rule counts: (from,to), (*,to), (from,*), (*,*). No rule: no time. */
 export interface SetupRule {
@@ -442,11 +552,21 @@ export interface DispatchJob {
   readonly notBefore: number
 }
 
-/** A hidden change of the truth: from `start` on, `kind` of `target` is multiplied by `factor`. */
+/**
+ * A hidden change of the truth, from `start` to `end`, growing evenly over `ramp`. `yield`, `time` and `failure` (rate) of a station are multiplied by
+ * `factor`. `amount` is added to: the value of parameter `name` of a station, whatever its controls say (`parameter`); the readings of characteristic `name`
+ * at a station (`measurement`; without a name its chance to find defects is multiplied by `factor`); the hours on a station's tool (`tool`); the
+ * quality figure of lots of a material received (`lot`; only of supplier `name`, where it has one).
+ */
 export interface Fault {
   readonly id: string
-  readonly kind: 'yield' | 'time' | 'failure'
+  readonly kind: 'yield' | 'time' | 'failure' | 'parameter' | 'measurement' | 'tool' | 'lot'
   readonly target: string
+  readonly name: string | null
   readonly start: number
+  /** Null: for good. */
+  readonly end: number | null
+  readonly ramp: number
   readonly factor: number
+  readonly amount: number
 }

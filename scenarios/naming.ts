@@ -10,6 +10,9 @@ const namingKeys: Readonly<Record<string, readonly string[]>> = {
   needs: ['crew', 'skill'],
   walks: ['from', 'to'],
   skills: ['skill'],
+  parameters: ['id', 'parameter'],
+  measures: ['characteristic'],
+  effects: ['of', 'name'],
   initial: ['product', 'operation', 'at', 'order'],
 }
 

@@ -2,19 +2,25 @@ import type { DistributionSpec } from './distribution-spec.ts'
 import type {
   Batch,
   Calendar,
+  Characteristic,
   Component,
   Crew,
+  Defect,
   FailureMode,
+  Fault,
   MaintenanceTask,
   Need,
   Operation,
+  Parameter,
   Pose,
   Product,
   Rework,
   Scenario,
   Source,
   Station,
+  Test,
 } from './model.ts'
+import { multiplies } from './normalise/fault.ts'
 import { layout } from './normalise/layout.ts'
 import { kpiGoals } from './schema/kpis.ts'
 import { writeDuration, writeRatio } from './units.ts'
@@ -92,7 +98,7 @@ export function simplified(scenario: Scenario): object {
       station,
       jobs: jobs.map((job) => compact({ ...job, notBefore: unless(duration(job.notBefore), 0) })),
     })),
-    faults: each(scenario.faults, (one) => ({ ...one, start: unless(duration(one.start), 0) })),
+    faults: each(scenario.faults, fault),
   })
 }
 
@@ -121,10 +127,98 @@ function operation(one: Operation) {
     releaseOperator: one.releaseOperator ?? undefined,
     components: each(one.components, component),
     batch: batch(one.batch),
+    parameters: each(one.parameters, ({ parameter, setPoint, low, high }) => ({
+      parameter,
+      setPoint: setPoint ?? undefined,
+      low: low ?? undefined,
+      high: high ?? undefined,
+    })),
+    characteristics: each(one.characteristics, characteristic),
+    defects: each(one.defects, defect),
+    test: one.test === null ? undefined : test(one.test),
   })
 }
 
 const component = ({ item, quantity }: Component) => ({ item, quantity: unless(quantity, 1) })
+
+function characteristic(one: Characteristic) {
+  return {
+    ...named(one),
+    unit: unless(one.unit, ''),
+    value: distribution(one.value, true),
+    parameter: one.parameter ?? undefined,
+    gain: unless(one.gain, one.parameter === null ? 0 : 1),
+  }
+}
+
+function defect(one: Defect) {
+  return {
+    ...named(one),
+    probability: one.probability === null ? undefined : writeRatio(one.probability),
+    logit: one.logit ?? undefined,
+    effects: each(one.effects, ({ of, name, coefficient, target, side }) => ({
+      of,
+      name: name ?? undefined,
+      coefficient,
+      target: of === 'parameter' ? (target ?? undefined) : unless(target, of === 'speed' ? 1 : 0),
+      side: unless(side, 'above'),
+    })),
+  }
+}
+
+/** What it finds and repairs is written out: `all` would mean more when an earlier operation gets another defect. */
+function test(one: Test) {
+  return compact({
+    finds: one.finds,
+    detection: one.detection === 1 ? undefined : writeRatio(one.detection),
+    falseAlarm: one.falseAlarm === 0 ? undefined : writeRatio(one.falseAlarm),
+    measures: each(one.measures, ({ characteristic, sd, low, high }) => ({
+      characteristic,
+      sd: unless(sd, 0),
+      low: low ?? undefined,
+      high: high ?? undefined,
+    })),
+    every: unless(one.every, 1),
+    share: one.share === 1 ? undefined : writeRatio(one.share),
+    time: optionalDistribution(one.time),
+    result: optionalDistribution(one.result),
+    meanwhile: unless(one.meanwhile, 'quarantine'),
+    onFail: unless(one.onFail, one.rework === null ? 'scrap' : 'rework'),
+    rework: rework(one.rework),
+    repairs: one.onFail === 'rework' ? one.repairs : undefined,
+  })
+}
+
+function parameter(one: Parameter, tasks: readonly string[]) {
+  return {
+    ...named(one),
+    unit: unless(one.unit, ''),
+    setPoint: one.setPoint,
+    sd: unless(one.sd, 0),
+    autocorrelation: unless(one.autocorrelation, 0),
+    drift: unless(one.drift, 0),
+    clock: unless(one.clock, 'processing'),
+    low: one.low ?? undefined,
+    high: one.high ?? undefined,
+    resetBy: one.drift === 0 || JSON.stringify(one.resetBy) === JSON.stringify(tasks) ? undefined : one.resetBy,
+    adjustEvery: one.adjustEvery ?? undefined,
+    adjustBeyond: one.adjustBeyond ?? undefined,
+  }
+}
+
+function fault({ id, kind, target, ...one }: Fault) {
+  return {
+    id,
+    kind,
+    target,
+    name: one.name ?? undefined,
+    start: unless(duration(one.start), 0),
+    end: optionalDuration(one.end),
+    ramp: unless(duration(one.ramp), 0),
+    factor: multiplies(kind, one.name) ? one.factor : undefined,
+    amount: multiplies(kind, one.name) ? undefined : one.amount,
+  }
+}
 
 function station(one: Station) {
   return {
@@ -147,6 +241,12 @@ function station(one: Station) {
     releaseOperator: unless(one.releaseOperator, 'atEnd'),
     batch: batch(one.batch),
     costPerHour: unless(one.costPerHour, 0),
+    parameters: each(one.parameters, (parameterOf) =>
+      parameter(
+        parameterOf,
+        one.maintenance.map(({ id }) => id),
+      ),
+    ),
   }
 }
 

@@ -1,6 +1,6 @@
 import { EquipmentState, STATE_NAMES } from '../../engine/log/events.ts'
 import { places } from '../../engine/log/places.ts'
-import type { Scenario } from '../../scenarios/model.ts'
+import type { Operation, Scenario, Station } from '../../scenarios/model.ts'
 import { cost } from './cost.ts'
 import { availability, effectiveness, nee, oee, oeeTogether, qualityRatio, reworkRatio, scrapRatio } from './iso22400.ts'
 import { lineOee } from './line.ts'
@@ -72,7 +72,9 @@ function queues(scenario: Scenario): Kpi[] {
   ]
 }
 
-function quality({ stations }: Scenario): Kpi[] {
+function quality({ stations, products }: Scenario): Kpi[] {
+  const tests = new Set(products.flatMap(({ route }) => route.flatMap(({ test, stations }) => (test === null ? [] : stations))))
+  const yields = products.length > 0 && products.some(({ route }) => route.some((operation) => mayRework(operation, stations)))
   const scrapped = ({ tally }: Measured) => total(tally.scrapped) / (total(tally.finished) + total(tally.scrapped))
   const reworked = ({ tally }: Measured) => total(tally.rework) / (total(tally.good) + total(tally.scrap) + total(tally.rework))
   return [
@@ -80,8 +82,35 @@ function quality({ stations }: Scenario): Kpi[] {
     ...stations.map(({ id }, i) => ofStation('scrapRatio', id, i, scrapRatio)),
     { name: 'reworkRatio', subject: PLANT, unit: '1', value: reworked },
     ...stations.map(({ id }, i) => ofStation('reworkRatio', id, i, reworkRatio)),
+    ...(yields
+      ? [
+          {
+            name: 'firstPassYield',
+            subject: PLANT,
+            unit: '1',
+            value: ({ tally }: Measured) => firstPass(total(tally.firstPass), total(tally.finished) + total(tally.scrapped)),
+          },
+          ...products.map(({ id }, i) => ({
+            name: 'firstPassYield',
+            subject: id,
+            unit: '1',
+            value: ({ tally }: Measured) => firstPass(tally.firstPass[i]!, tally.finished[i]! + tally.scrapped[i]!),
+          })),
+        ]
+      : []),
+    ...stations.flatMap(({ id }, i) =>
+      tests.has(id)
+        ? [{ name: 'rejectRatio', subject: id, unit: '1', value: ({ tally }: Measured) => tally.rejected[i]! / tally.tested[i]! }]
+        : [],
+    ),
   ]
 }
+
+/** Units that left good without rework, of all that left: 90 of 100 left, 10 of them after rework, give 0.8. */
+const firstPass = (first: number, left: number) => first / left
+
+const mayRework = ({ rework, test, stations }: Operation, all: readonly Station[]) =>
+  rework !== null || test?.rework != null || stations.some((id) => all.find((one) => one.id === id)?.rework != null)
 
 /** Shares of elapsed time, averaged over the slots: they tile it, and add up to 1. `down` is part of them and comes on top. */
 function states(id: string, station: number): Kpi[] {

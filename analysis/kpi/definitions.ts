@@ -41,6 +41,14 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   ),
   define('scrapRatio', 'Scrap ratio', '1', 'lower is better', 'plant: scrapped / (finished + scrapped); a station: SQ / PQ (ISO 22400)'),
   define('reworkRatio', 'Rework ratio', '1', 'lower is better', 'RQ / PQ (ISO 22400), over all stations or one'),
+  define(
+    'firstPassYield',
+    'First pass yield',
+    '1',
+    'higher is better',
+    'units finished that were never reworked / units finished or scrapped',
+  ),
+  define('rejectRatio', 'Rejected by tests', '1', 'lower is better', 'units that a test rejected / units that it tested'),
   ...STATE_NAMES.map((state) =>
     define(`state.${state}`, `Share ${state}`, '1', state === 'processing' ? 'higher is better' : 'neither', STATE_FORMULA),
   ),

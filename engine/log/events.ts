@@ -12,7 +12,7 @@ export const EventKind = {
   equipmentState: 1,
   /** subject unit · a product · b order (−1) · c source (−1: a listed order or initial stock) · v ordinal within source or order */
   unitCreated: 2,
-  /** A unit is now at a place. subject unit · a place · b slot (−1 in buffers) · c operation (index in the route) */
+  /** A unit is now at a place. subject unit · a place (−1: set aside until the result of a test is known) · b slot (−1 in buffers) · c operation (index in the route) */
   unitMoved: 3,
   /** subject unit · a station · b slot · c operation */
   jobStarted: 4,
@@ -64,6 +64,12 @@ export const EventKind = {
   healthReported: 27,
   /** subject crew · a person (place in the crew) · b PersonState · c station of the job (−1) */
   personState: 28,
+  /** The value of a process parameter in a job that ended. subject unit · a station · b slot · c parameter · v value */
+  parameterRecorded: 29,
+  /** A characteristic was measured. subject unit · a station · b operation · c measurement (index in the operation's test) · v reading */
+  unitMeasured: 30,
+  /** The result of a test is known. subject unit · a station · b operation · c Disposition · v defects that it names, as bits in the order of `defectIds` */
+  unitTested: 31,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 
@@ -96,6 +102,10 @@ export const PERSON_STATE_COUNT = PERSON_STATE_NAMES.length
 
 export const Outcome = { good: 0, scrap: 1, rework: 2 } as const
 export type Outcome = (typeof Outcome)[keyof typeof Outcome]
+
+/** What a test says is to be done with a unit; `accepted`: rejected, and used as it is. */
+export const Disposition = { passed: 0, scrapped: 1, reworked: 2, accepted: 3 } as const
+export type Disposition = (typeof Disposition)[keyof typeof Disposition]
 
 export const ConditionLevel = { normal: 0, warning: 1, fault: 2, unavailable: 3 } as const
 export type ConditionLevel = (typeof ConditionLevel)[keyof typeof ConditionLevel]

@@ -138,6 +138,10 @@ export function fold(plant: PlantState, event: LogEvent): void {
     case EventKind.quantityReported:
       plant.pieces[subject]! += v
       return
+    case EventKind.parameterRecorded:
+    case EventKind.unitMeasured:
+    case EventKind.unitTested:
+      return
     case EventKind.healthReported:
       plant.findings[a]!++
       return

@@ -1,4 +1,4 @@
-import { EquipmentState, EventKind } from './events.ts'
+import { Disposition, EquipmentState, EventKind, Outcome } from './events.ts'
 import { fold, type LogEvent } from './fold.ts'
 import type { LoggedScenario } from './header.ts'
 import { places } from './places.ts'
@@ -78,6 +78,8 @@ class Replay {
   readonly #others = new Map<number, readonly number[]>()
   /** Orders served from stock that are short: the pieces they still get at once are not back-orders. */
   readonly #atOnce = new Map<number, number>()
+  /** Units in the plant that were reworked. */
+  readonly #reworked = new Set<number>()
 
   constructor(log: Log, tally: Tally) {
     this.#scenario = log.header.scenario
@@ -117,17 +119,19 @@ class Replay {
       case EventKind.jobEnded:
         this.#part(subject, time)
         tally.jobEnded(a, b, v)
+        if (b === Outcome.rework) this.#reworked.add(subject)
         return
       case EventKind.unitFinished: {
         const row = this.#leavePlace(subject, time)
         if (row < 0) return
         const lead = time - plant.units.created[row]!
-        tally.unitFinished(time, plant.units.product[row]!, lead, lead - this.#takeWork(row))
+        tally.unitFinished(time, plant.units.product[row]!, lead, lead - this.#takeWork(row), !this.#reworked.delete(subject))
         return
       }
       case EventKind.unitScrapped: {
         const row = this.#leavePlace(subject, time)
         if (row < 0) return
+        this.#reworked.delete(subject)
         tally.unitScrapped(time, plant.units.product[row]!)
         this.#takeWork(row)
         return
@@ -167,6 +171,11 @@ class Replay {
       case EventKind.personState:
         tally.person(time, plant.firstPerson[subject]! + a, b)
         return
+      case EventKind.unitTested:
+        tally.unitTested(a, c)
+        // On its way, or in work, it is another record that says what becomes of it.
+        if (c === Disposition.reworked && this.#isSetAside(subject)) this.#reworked.add(subject)
+        return
       case EventKind.arrivalLost:
         tally.lost += v
         return
@@ -180,6 +189,12 @@ class Replay {
   #isQueue(place: number) {
     const { firstBuffer, firstSink, firstSource } = this.#plant.places
     return (place >= firstBuffer && place < firstSink) || place >= firstSource
+  }
+
+  #isSetAside(unit: number): boolean {
+    const { units } = this.#plant
+    const row = units.rows.rowOf(unit)
+    return row >= 0 && units.place[row] === -1
   }
 
   #leavePlace(unit: number, time: SimTime): number {

@@ -1,5 +1,5 @@
 import type { SimTime } from '../kernel/time.ts'
-import { EquipmentState, Outcome, PERSON_STATE_COUNT, PersonState, STATE_COUNT } from './events.ts'
+import { Disposition, EquipmentState, Outcome, PERSON_STATE_COUNT, PersonState, STATE_COUNT } from './events.ts'
 import type { Places } from './places.ts'
 
 /** µs */
@@ -37,6 +37,9 @@ export class Tally {
   readonly rework: Float64Array
   readonly plannedTime: Float64Array
   readonly failures: Float64Array
+  /** Units tested, and of those rejected. */
+  readonly tested: Float64Array
+  readonly rejected: Float64Array
 
   // per place (buffers, sources' outside queues): units waiting
   readonly level: Float64Array
@@ -46,6 +49,8 @@ export class Tally {
   // per product
   readonly created: Float64Array
   readonly finished: Float64Array
+  /** Of the finished, those that were never reworked. */
+  readonly firstPass: Float64Array
   readonly scrapped: Float64Array
   readonly inSystem: Float64Array
   readonly inSystemSince: Float64Array
@@ -103,11 +108,14 @@ export class Tally {
     this.rework = column(stations)
     this.plannedTime = column(stations)
     this.failures = column(stations)
+    this.tested = column(stations)
+    this.rejected = column(stations)
     this.level = column(spots)
     this.levelSince = column(spots)
     this.levelArea = column(spots)
     this.created = column(products)
     this.finished = column(products)
+    this.firstPass = column(products)
     this.scrapped = column(products)
     this.inSystem = column(products)
     this.inSystemSince = column(products)
@@ -152,10 +160,11 @@ export class Tally {
     this.created[product]!++
   }
 
-  /** `lead` from creation to now and `waiting`, the part of it not spent being processed, in µs. */
-  unitFinished(now: SimTime, product: number, lead: number, waiting: number) {
+  /** `lead` from creation to now and `waiting`, the part of it not spent being processed, in µs; `firstPass`: it was never reworked. */
+  unitFinished(now: SimTime, product: number, lead: number, waiting: number, firstPass: boolean) {
     this.#inSystem(now, product, -1)
     this.finished[product]!++
+    if (firstPass) this.firstPass[product]!++
     this.leadTime[product]! += lead
     this.waitingTime[product]! += waiting
   }
@@ -187,6 +196,11 @@ export class Tally {
     this.personTime[person * PERSON_STATE_COUNT + this.personState[person]!]! += now - this.personSince[person]!
     this.personState[person] = state
     this.personSince[person] = now
+  }
+
+  unitTested(station: number, disposition: number) {
+    this.tested[station]!++
+    if (disposition !== Disposition.passed) this.rejected[station]!++
   }
 
   failed(station: number) {
@@ -273,9 +287,12 @@ export class Tally {
       this.rework,
       this.plannedTime,
       this.failures,
+      this.tested,
+      this.rejected,
       this.levelArea,
       this.created,
       this.finished,
+      this.firstPass,
       this.scrapped,
       this.inSystemArea,
       this.leadTime,

@@ -83,6 +83,27 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   dataReported: { subject: ['station', 'station'], a: ['key', 'string'], b: ['text', 'string'], v: ['value', 'number'] },
   conditionReported: { subject: ['station', 'station'], a: ['key', 'string'], b: ['level', 'condition'], c: ['text', 'string'] },
   quantityReported: { subject: ['station', 'station'], v: ['quantity', 'number'] },
+  parameterRecorded: {
+    subject: ['unit', 'unit'],
+    a: ['station', 'station'],
+    b: ['slot', 'slot'],
+    c: ['parameter', 'number'],
+    v: ['value', 'number'],
+  },
+  unitMeasured: {
+    subject: ['unit', 'unit'],
+    a: ['station', 'station'],
+    b: ['operation', 'operation'],
+    c: ['measurement', 'number'],
+    v: ['reading', 'number'],
+  },
+  unitTested: {
+    subject: ['unit', 'unit'],
+    a: ['station', 'station'],
+    b: ['operation', 'operation'],
+    c: ['disposition', 'number'],
+    v: ['defects', 'number'],
+  },
   healthReported: { subject: ['station', 'station'], a: ['finding', 'finding'], b: ['detail', 'string'], v: ['amount', 'number'] },
   personState: { subject: ['crew', 'crew'], a: ['person', 'number'], b: ['state', 'personState'], c: ['station', 'station'] },
 }

@@ -1,4 +1,5 @@
 import { type SimTime, seconds } from '../kernel/time.ts'
+import { normalQuantile } from '../math/index.ts'
 import { type Distribution, type DistributionSpec, distribution, hash32, type StreamPositions, Streams } from '../random/index.ts'
 
 /** Number of a source of chance. */
@@ -81,6 +82,24 @@ export class Chance {
   nextNumber(draw: Draw): number {
     this.#streams.begin(this.#stream[draw]!)
     return this.#distributions[draw]!.sample(this.#streams)
+  }
+
+  /** A plain number that belongs to this part and visit, not rounded. */
+  numberOf(draw: Draw, luck: number, visit: number): number {
+    this.#streams.beginFor(this.#stream[draw]!, luck, visit)
+    return this.#distributions[draw]!.sample(this.#streams)
+  }
+
+  /** A normal variate of mean 0 and sd 1 from a sequence of uniforms. */
+  nextNormal(draw: Draw): number {
+    this.#streams.begin(this.#stream[draw]!)
+    return normalQuantile(this.#streams.open01())
+  }
+
+  /** A normal variate of mean 0 and sd 1 that belongs to this part and visit. */
+  normalOf(draw: Draw, luck: number, visit: number): number {
+    this.#streams.beginFor(this.#stream[draw]!, luck, visit)
+    return normalQuantile(this.#streams.open01())
   }
 
   /** A uniform in [0, 1) that belongs to this part and visit. */

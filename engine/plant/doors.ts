@@ -1,5 +1,5 @@
 import type { SimTime } from '../kernel/time.ts'
-import { type EquipmentState, EventKind, type PersonState } from '../log/events.ts'
+import { type Disposition, type EquipmentState, EventKind, type PersonState } from '../log/events.ts'
 import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
 import { NONE, type Tables } from './tables.ts'
@@ -67,14 +67,44 @@ export class Doors {
   }
 
   /** `lead` and `waiting` in µs. */
-  unitFinished(unit: number, product: number, sink: number, lead: number, waiting: number) {
-    this.#tally?.unitFinished(this.#calendar.now, product, lead, waiting)
+  unitFinished(unit: number, product: number, sink: number, lead: number, waiting: number, firstPass: boolean) {
+    this.#tally?.unitFinished(this.#calendar.now, product, lead, waiting, firstPass)
     this.#log?.append(this.#calendar.now, EventKind.unitFinished, unit, this.#tables.places.firstSink + sink, NONE, NONE, 0)
   }
 
   unitScrapped(unit: number, product: number, station: number, step: number) {
     this.#tally?.unitScrapped(this.#calendar.now, product)
     this.#log?.append(this.#calendar.now, EventKind.unitScrapped, unit, station, step, NONE, 0)
+  }
+
+  /** The unit has left its slot and waits, in no place, for the result of a test. */
+  unitSetAside(unit: number, step: number) {
+    this.#log?.append(this.#calendar.now, EventKind.unitMoved, unit, NONE, NONE, step, 0)
+  }
+
+  parameterRecorded(unit: number, slot: number, parameter: number, value: number) {
+    if (this.#log !== null) {
+      const station = this.#tables.slotStation[slot]!
+      this.#log.append(
+        this.#calendar.now,
+        EventKind.parameterRecorded,
+        unit,
+        station,
+        slot - this.#tables.firstSlot[station]!,
+        parameter,
+        value,
+      )
+    }
+  }
+
+  unitMeasured(unit: number, station: number, step: number, measure: number, value: number) {
+    this.#log?.append(this.#calendar.now, EventKind.unitMeasured, unit, station, step, measure, value)
+  }
+
+  /** `named`: defects that the test claims to have found, as bits. */
+  unitTested(unit: number, station: number, step: number, disposition: Disposition, named: number) {
+    this.#tally?.unitTested(station, disposition)
+    this.#log?.append(this.#calendar.now, EventKind.unitTested, unit, station, step, disposition, named)
   }
 
   /** `due` in µs, −1: none; `costPerDay` late. */

@@ -2,7 +2,7 @@ import type { FailureMode, MaintenanceTask, Source } from '../../scenarios/model
 import { type Chance, type Draw, NO_DRAW } from './chance.ts'
 
 /** What belongs to the first slot of a station carries the station's name, what belongs to a further one its number too: adding slots leaves the luck of the others alone. */
-const slotName = (station: string, place: number) => (place === 0 ? station : `${station}#${place}`)
+export const slotName = (station: string, place: number) => (place === 0 ? station : `${station}#${place}`)
 
 export const openFailure = (chance: Chance, station: string, place: number, mode: FailureMode): Draw =>
   chance.open(mode.after, `${slotName(station, place)}/${mode.id}`, 'failure')

@@ -207,6 +207,7 @@ export class LineRun {
     if (gone > this.#until) tally.inSystem[product]!++
     if (this.#counts(gone)) {
       tally.finished[product]!++
+      tally.firstPass[product]!++
       tally.leadTime[product]! += gone - born
       tally.waitingTime[product]! += gone - born - worked
     }

@@ -33,4 +33,5 @@ export const Message = {
   /** target person: the shift, or the overtime, is over and the job is not */ shiftOver: 17,
   /** target person: joins the crew or leaves it */ personComes: 18,
   /** target station: a batch there has waited long enough */ batchDue: 19,
+  /** target result of a test */ testResult: 20,
 } as const

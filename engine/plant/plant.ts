@@ -11,6 +11,8 @@ import { Doors } from './doors.ts'
 import { Faults } from './faults.ts'
 import { Items } from './items.ts'
 import { Orders } from './orders.ts'
+import { Parameters } from './parameters.ts'
+import { Quality } from './quality.ts'
 import { Queues } from './queues.ts'
 import { Settling } from './settling.ts'
 import { Shifts } from './shifts.ts'
@@ -57,6 +59,8 @@ export class Plant {
   readonly dispatch: Dispatch
   readonly upkeep: Upkeep
   readonly wear: Wear
+  readonly parameters: Parameters
+  readonly quality: Quality
   readonly slotStates: SlotStates
   readonly settling: Settling
   readonly stations: Stations
@@ -85,6 +89,8 @@ export class Plant {
     this.dispatch = new Dispatch(this)
     this.upkeep = new Upkeep(this)
     this.wear = new Wear(this)
+    this.parameters = new Parameters(this)
+    this.quality = new Quality(this)
     this.slotStates = new SlotStates(this)
     this.settling = new Settling(this)
     this.batches = this.tables.hasBatches ? new Batches(this) : null
@@ -106,6 +112,8 @@ export class Plant {
       dispatch,
       upkeep,
       wear,
+      parameters,
+      quality,
       slotStates,
       settling,
       stations,
@@ -123,6 +131,8 @@ export class Plant {
       dispatch,
       upkeep,
       wear,
+      parameters,
+      quality,
       slotStates,
       settling,
       stations,

@@ -441,7 +441,7 @@ export class RecordedLine {
     if (step === this.#steps - 1) {
       const at = unit & (this.#born.length - 1)
       const lead = this.#clock.now - this.#born[at]!
-      this.#doors.unitFinished(unit, this.#product, this.#sink, lead, lead - this.#worked[at]!)
+      this.#doors.unitFinished(unit, this.#product, this.#sink, lead, lead - this.#worked[at]!, true)
       this.#vacate(step)
     } else if (this.#hasRoom(step + 1)) {
       this.#insert(step + 1, unit)

@@ -130,7 +130,7 @@ export class Simulation implements Model {
   }
 
   fire(target: number, message: number) {
-    const { stations, sources, crews, upkeep, shifts, orders, items, faults, doors } = this.#plant
+    const { stations, sources, crews, upkeep, shifts, orders, items, faults, doors, quality } = this.#plant
     switch (message) {
       case Message.workEnds:
         return stations.workEnds(target)
@@ -168,6 +168,8 @@ export class Simulation implements Model {
         return crews.personComes(target)
       case Message.batchDue:
         return this.#plant.batches!.due(target)
+      case Message.testResult:
+        return quality.resultKnown(target)
       case Message.warmUpEnds:
         return doors.warmUpEnded()
       default:

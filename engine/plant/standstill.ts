@@ -59,6 +59,7 @@ class Hopes {
     this.#isOutside = new Uint8Array(units.next.length)
     for (const queue of this.#outside) for (const unit of queue) this.#isOutside[unit] = 1
     this.waiting = [...this.#outside, ...this.#inside].flat()
+    for (const unit of plant.quality.quarantined()) this.moves.add(unit)
     for (let slot = 0; slot < tables.slots; slot++) {
       const unit = stations.unit[slot]!
       const stands = stations.activity[slot] === Activity.done && units.holder[unit] === slot

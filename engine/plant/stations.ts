@@ -238,19 +238,29 @@ export class Stations {
   rejectWaiting(unit: number, station: number) {
     const { units, orders, tables } = this.#plant
     if (orders.counts) orders.operationStarts(unit, tables.operations[units.operation[unit]!]!.step)
-    this.#scrapUnit(unit, station)
+    this.discard(unit, station)
   }
 
   #batchEnds(slot: number, station: number) {
-    const { units, tables, doors, queues, settling, crews } = this.#plant
+    const { units, tables, doors, queues, settling, crews, quality } = this.#plant
     const batches = this.#batches!
+    let isFirst = true
     if (this.#calls && !here(tables.operations[this.operation[slot]!]!, station).staysUntilLeft) crews.releaseSlot(slot)
     for (let member = 0; member < batches.count[slot]!; ) {
       const unit = batches.unit(slot, member)
       const o = units.operation[unit]!
       const operation = tables.operations[o]!
       const way = here(operation, station)
-      const outcome = outcomeOf(this.#plant, unit, station, operation, way, units.visits[unit]!++)
+      const visit = units.visits[unit]!
+      let outcome = outcomeOf(this.#plant, unit, station, operation, way, visit)
+      let { reworkTo } = way
+      if (quality.used) {
+        quality.jobStarts(slot, unit)
+        outcome = quality.jobEnds(slot, station, unit, visit, outcome, isFirst)
+        if (quality.reworkTo !== NONE) reworkTo = quality.reworkTo
+        isFirst = false
+      }
+      units.visits[unit]!++
       doors.jobEnded(units.serial[unit]!, station, outcome, operation.step, way.planned)
       if (outcome !== Outcome.good || operation.last) {
         const reserved = batches.takeReservation(slot, member)
@@ -260,8 +270,15 @@ export class Stations {
         this.#scrapMember(slot, member, station)
         continue
       }
+      if (quality.used && quality.heldFor >= 0) {
+        const reserved = batches.takeReservation(slot, member)
+        if (reserved !== NONE) queues.unreserve(reserved)
+        doors.unitSetAside(units.serial[unit]!, operation.step)
+        this.#memberLeaves(slot, member)
+        continue
+      }
       // It is not worked on again at once, but as part of another batch.
-      this.#sendOn(unit, o, operation, way.reworkTo, outcome, true)
+      this.#sendOn(unit, o, operation, reworkTo, outcome, true)
       member++
     }
     if (batches.count[slot] === 0) return
@@ -273,7 +290,7 @@ export class Stations {
     const unit = this.#batches!.unit(slot, member)
     const reserved = this.#batches!.takeReservation(slot, member)
     if (reserved !== NONE) this.#plant.queues.unreserve(reserved)
-    this.#scrapUnit(unit, station)
+    this.discard(unit, station)
     this.#memberLeaves(slot, member)
   }
 
@@ -294,7 +311,7 @@ export class Stations {
       const unit = batches.unit(slot, member)
       if (units.holder[unit] === slot) member++
       else if (units.operation[unit] === NONE) {
-        this.#finish(unit)
+        this.finish(unit)
         this.#memberLeaves(slot, member)
       } else {
         const reserved = batches.takeReservation(slot, member)
@@ -400,6 +417,7 @@ export class Stations {
     const { units, tables, doors, slotStates } = this.#plant
     const product = units.product[this.unit[slot]!]!
     this.ticket[slot] = NO_TICKET
+    this.#plant.quality.setUp(slot)
     this.family[slot] = tables.productFamily[product]!
     doors.setup(false, slot, product, this.lastProduct[slot]!)
     if (this.workLeft[slot] === NONE) return this.#startWork(slot, People.next)
@@ -435,9 +453,17 @@ export class Stations {
     else if (activity === Activity.working) this.people[slot] = People.calledAway
   }
 
+  /** The unit will be tested at the end of its operation: that is more work. */
+  #addTest(slot: number, unit: number, factor: number) {
+    const { quality, units } = this.#plant
+    const time = quality.jobStarts(slot, unit)
+    if (time > 0) this.remaining[slot] = this.length[slot] = this.length[slot]! + Math.round(time * factor)
+    this.planned[slot]! += quality.plannedTest(slot, units.operation[unit]!)
+  }
+
   /** `lacking`: what is still missing if people are. */
   #startWork(slot: number, lacking: number) {
-    const { units, tables, chance, faults } = this.#plant
+    const { units, tables, chance, faults, quality } = this.#plant
     const unit = this.unit[slot]!
     const station = tables.slotStation[slot]!
     const operation = tables.operations[units.operation[unit]!]!
@@ -449,6 +475,7 @@ export class Stations {
     this.remaining[slot] = this.length[slot] = factor === 1 ? time : Math.round(time * factor)
     this.planned[slot] = planned
     this.drawnAgain[slot] = 0
+    if (quality.used && (this.#batches === null || this.#batches.count[slot] === 0)) this.#addTest(slot, unit, factor)
     this.isBegun[slot] = 0
     if (this.#calls) this.#callFor(slot, lacking)
     if (this.people[slot] === People.there) this.#workBegins(slot)
@@ -558,7 +585,7 @@ export class Stations {
   // ── the end of an operation ──
 
   workEnds(slot: number) {
-    const { units, tables, doors, wear, calendar, queues, settling, crews } = this.#plant
+    const { units, tables, doors, wear, calendar, queues, settling, crews, quality } = this.#plant
     const unit = this.unit[slot]!
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
@@ -576,7 +603,12 @@ export class Stations {
     const visit = units.visits[unit]!++
     const way = here(operation, station)
     if (this.#calls && !way.staysUntilLeft) crews.releaseSlot(slot)
-    const outcome = outcomeOf(this.#plant, unit, station, operation, way, visit)
+    let outcome = outcomeOf(this.#plant, unit, station, operation, way, visit)
+    let { reworkTo } = way
+    if (quality.used) {
+      outcome = quality.jobEnds(slot, station, unit, visit, outcome, true)
+      if (quality.reworkTo !== NONE) reworkTo = quality.reworkTo
+    }
     doors.jobEnded(units.serial[unit]!, station, outcome, operation.step, this.planned[slot]!)
     if (this.reservation[slot] !== NONE && (outcome !== Outcome.good || operation.last)) {
       queues.unreserve(this.reservation[slot]!)
@@ -586,7 +618,8 @@ export class Stations {
       this.#scrap(slot, unit, station)
       return
     }
-    this.#sendOn(unit, o, operation, way.reworkTo, outcome, way.reworkTo !== o)
+    if (quality.used && quality.heldFor >= 0) return this.#setAside(slot, unit)
+    this.#sendOn(unit, o, operation, reworkTo, outcome, reworkTo !== o)
     settling.exit(slot)
     settling.touch(slot)
   }
@@ -609,12 +642,22 @@ export class Stations {
     for (let member = 0; member < members; member++) worked[this.#batches!.unit(slot, member)]! += elapsed
   }
 
-  #scrap(slot: number, unit: number, station: number) {
-    this.#scrapUnit(unit, station)
+  /** The unit waits elsewhere for the result of its test; no place ahead is kept for it. */
+  #setAside(slot: number, unit: number) {
+    const { units, doors, queues, tables } = this.#plant
+    if (this.reservation[slot] !== NONE) queues.unreserve(this.reservation[slot]!)
+    this.reservation[slot] = NONE
+    doors.unitSetAside(units.serial[unit]!, tables.operations[units.operation[unit]!]!.step)
     this.vacate(slot)
   }
 
-  #scrapUnit(unit: number, station: number) {
+  #scrap(slot: number, unit: number, station: number) {
+    this.discard(unit, station)
+    this.vacate(slot)
+  }
+
+  /** The unit is scrapped after work at this station; it is in no slot any more, or will not be. */
+  discard(unit: number, station: number) {
     const { units, orders, doors, tables } = this.#plant
     const { step } = tables.operations[units.operation[unit]!]!
     doors.unitScrapped(units.serial[unit]!, units.product[unit]!, station, step)
@@ -648,7 +691,7 @@ export class Stations {
     if (this.activity[slot] !== Activity.done || !this.runs(slot)) return
     if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#moveBatchOn(slot)
     if (units.operation[unit] === NONE) {
-      this.#finish(unit)
+      this.finish(unit)
       this.vacate(slot)
       return
     }
@@ -685,12 +728,13 @@ export class Stations {
     this.#begin(slot, unit, false)
   }
 
-  #finish(unit: number) {
+  /** The unit has gone its whole route. */
+  finish(unit: number) {
     const { units, tables, doors, orders, items, calendar } = this.#plant
     const product = units.product[unit]!
     const sink = tables.sinkOfProduct[product]!
     const lead = calendar.now - units.created[unit]!
-    doors.unitFinished(units.serial[unit]!, product, sink, lead, lead - units.worked[unit]!)
+    doors.unitFinished(units.serial[unit]!, product, sink, lead, lead - units.worked[unit]!, units.reworks[unit] === 0)
     if (tables.sinkStocks[sink] === 1) items.produced(product, units.serial[unit]!)
     if (units.order[unit] !== NONE) orders.unitFinished(unit)
     units.remove(unit)

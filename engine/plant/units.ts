@@ -53,6 +53,7 @@ export class Units {
 
   /** The unit has left the plant. */
   remove(unit: number) {
+    this.serial[unit] = NONE
     this.next[unit] = this.free
     this.free = unit
   }

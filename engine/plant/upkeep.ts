@@ -407,11 +407,12 @@ export class Upkeep {
   }
 
   maintained(task: number) {
-    const { crews, doors, slotStates, stations, tables } = this.#plant
+    const { crews, doors, slotStates, stations, tables, quality } = this.#plant
     const { slot, crew, renews } = this.#tasks[task]!
     doors.maintenanceEnded(tables.slotStation[slot]!, task - this.#firstTask[slot]!, 1, crew)
     this.status[this.#modes.length + task] = Job.rest
     this.maintaining[slot]!--
+    quality.maintained(slot, task - this.#firstTask[slot]!)
     slotStates.review(slot)
     for (const mode of renews) this.#renew(mode)
     stations.resume(slot)

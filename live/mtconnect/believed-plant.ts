@@ -67,6 +67,7 @@ function station(id: string, device: Device, x: number, y: number): Station {
     releaseOperator: 'atEnd',
     batch: null,
     costPerHour: 0,
+    parameters: [],
     pose: { x, y, rotation: 0 },
   }
 }

@@ -11,15 +11,6 @@ export function checkEquipment(scenario: Scenario, books: Books, findings: Findi
   for (const [i, station] of scenario.stations.entries()) checkStation(station, families, books, findings, ['stations', i])
   for (const name of ['buffers', 'sinks'] as const)
     for (const [i, { area }] of scenario[name].entries()) if (area !== null) books.areas.find(area, [name, i, 'area'])
-  for (const [i, { target, kind }] of scenario.faults.entries()) {
-    const station = books.stations.find(target, ['faults', i, 'target'])
-    if (kind === 'failure' && station?.failures.length === 0 && !books.stations.isBroken(target))
-      findings.add(
-        ['faults', i, 'target'],
-        `station \`${target}\` never fails, so that its failures cannot change`,
-        'give it a failure, or choose another target',
-      )
-  }
 }
 
 function checkStation(station: Station, families: ReadonlySet<string>, books: Books, findings: Findings, path: Path) {

@@ -4,6 +4,7 @@ import type { Broken } from '../structure.ts'
 import { checkEquipment } from './equipment.ts'
 import { checkPeople } from './people.ts'
 import { checkProducts } from './products.ts'
+import { checkQuality } from './quality.ts'
 import { books, checkObjective } from './references.ts'
 import { checkSources } from './sources.ts'
 import { checkWork } from './work.ts'
@@ -18,6 +19,7 @@ export function check(scenario: Scenario, findings: Findings, broken: Broken) {
   checkEquipment(scenario, all, findings)
   checkPeople(scenario, all, findings)
   checkProducts(scenario, all, findings)
+  checkQuality(scenario, all, findings)
   checkSources(scenario, all, findings)
   checkWork(scenario, all, findings)
   checkObjective(scenario, all, findings)

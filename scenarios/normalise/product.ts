@@ -5,6 +5,7 @@ import { distribution } from './distribution.ts'
 import type { Unplaced } from './layout.ts'
 import { needs } from './people.ts'
 import { pose } from './pose.ts'
+import { quality } from './quality.ts'
 import type { Reader } from './reader.ts'
 import { batch, rework } from './station.ts'
 
@@ -24,7 +25,12 @@ export interface OnlyOnes {
 export function product(reader: Reader, input: ProductInput, only: OnlyOnes, path: Path): Product {
   if (input.sink === undefined && only.sink === undefined)
     reader.wrong(path, 'has no `sink`', 'add `sink:` with the id of the sink at the end of its route')
-  const route = input.route.map((one, i) => operation(reader, one, [...path, 'route', i]))
+  const defects: string[] = []
+  const route = input.route.map((one, i) => {
+    const made = operation(reader, one, defects, [...path, 'route', i])
+    defects.push(...made.defects.map(({ id }) => id))
+    return made
+  })
   return {
     id: input.id,
     title: input.title ?? input.id,
@@ -37,7 +43,8 @@ export function product(reader: Reader, input: ProductInput, only: OnlyOnes, pat
   }
 }
 
-function operation(reader: Reader, input: OperationInput, path: Path): Operation {
+/** `defects` are the ids of those of the operations before it. */
+function operation(reader: Reader, input: OperationInput, defects: readonly string[], path: Path): Operation {
   const { id = input.stations[0] ?? '' } = input
   return {
     id,
@@ -51,6 +58,7 @@ function operation(reader: Reader, input: OperationInput, path: Path): Operation
     needs: input.needs == null ? null : needs(reader, input.needs, [...path, 'needs']),
     releaseOperator: input.releaseOperator ?? null,
     batch: input.batch == null ? null : batch(reader, input.batch, [...path, 'batch']),
+    ...quality(reader, input, defects, path),
   }
 }
 

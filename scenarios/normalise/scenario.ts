@@ -6,6 +6,7 @@ import { kpiGoals } from '../schema/kpis.ts'
 import { reservedIds } from '../schema/values.ts'
 import type { Broken } from '../structure.ts'
 import { calendar } from './calendar.ts'
+import { fault } from './fault.ts'
 import { layout } from './layout.ts'
 import { crew } from './people.ts'
 import { pose } from './pose.ts'
@@ -83,13 +84,7 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
     sinks: placed(floor.sinks, places.equipment),
     crews: (input.crews ?? []).map((one, i) => crew(reader, one, ['crews', i])),
     calendars: (input.calendars ?? []).map((one, i) => calendar(reader, one, ['calendars', i])),
-    faults: (input.faults ?? []).map(({ start = 0, ...one }, i) => ({
-      id: one.id,
-      kind: one.kind,
-      target: one.target,
-      start: reader.futureMoment(start, ['faults', i, 'start']),
-      factor: one.factor,
-    })),
+    faults: (input.faults ?? []).map((one, i) => fault(reader, one, ['faults', i])),
   }
   return {
     ...draft,

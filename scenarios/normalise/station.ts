@@ -6,6 +6,7 @@ import { distribution } from './distribution.ts'
 import type { Unplaced } from './layout.ts'
 import { calling, needs } from './people.ts'
 import { pose } from './pose.ts'
+import { parameter } from './quality.ts'
 import type { Reader } from './reader.ts'
 
 type StationInput = NonNullable<ScenarioInput['stations']>[number]
@@ -16,6 +17,7 @@ type BatchInput = NonNullable<StationInput['batch']>
 
 export function station(reader: Reader, input: StationInput, path: Path): Unplaced<Station> {
   const failures = (input.failures ?? []).map((one, i) => failureMode(reader, one, [...path, 'failures', i]))
+  const maintenance = (input.maintenance ?? []).map((one, i) => maintenanceTask(reader, one, failures, [...path, 'maintenance', i]))
   return {
     id: input.id,
     title: input.title ?? input.id,
@@ -33,7 +35,7 @@ export function station(reader: Reader, input: StationInput, path: Path): Unplac
     initialFamily: input.initialFamily ?? null,
     failures,
     overlap: input.overlap ?? 'union',
-    maintenance: (input.maintenance ?? []).map((one, i) => maintenanceTask(reader, one, failures, [...path, 'maintenance', i])),
+    maintenance,
     calendar: input.calendar ?? null,
     rule: input.rule === undefined ? 'fifo' : typeof input.rule !== 'string' && input.rule.length === 1 ? input.rule[0]! : input.rule,
     blockingBeforeService: input.blockingBeforeService ?? false,
@@ -41,6 +43,14 @@ export function station(reader: Reader, input: StationInput, path: Path): Unplac
     releaseOperator: input.releaseOperator ?? 'atEnd',
     batch: input.batch == null ? null : batch(reader, input.batch, [...path, 'batch']),
     costPerHour: input.costPerHour ?? 0,
+    parameters: (input.parameters ?? []).map((one, i) =>
+      parameter(
+        reader,
+        one,
+        maintenance.map(({ id }) => id),
+        [...path, 'parameters', i],
+      ),
+    ),
     pose: pose(reader, input.pose, [...path, 'pose']),
   }
 }

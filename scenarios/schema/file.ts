@@ -1,22 +1,29 @@
 import { z } from 'zod'
 import { Component } from './component.ts'
 import { ScenarioDocument } from './document.ts'
-import { Source } from './product.ts'
+import { Operation, Source } from './product.ts'
 import { Buffer, Sink, Station } from './station.ts'
 import { Duration } from './values.ts'
 
-const components = z
-  .array(Component)
-  .optional()
-  .meta({ sugar: [{ type: 'object', additionalProperties: { type: 'number', exclusiveMinimum: 0 } }] })
-  .describe('Components that its operation takes, for each unit.')
+const { characteristics, defects, test } = Operation.shape
+/** What is its operation's, and may be written at a station of a flow. */
+const ofOperation = {
+  components: z
+    .array(Component)
+    .optional()
+    .meta({ sugar: [{ type: 'object', additionalProperties: { type: 'number', exclusiveMinimum: 0 } }] })
+    .describe('Components that its operation takes, for each unit.'),
+  characteristics,
+  defects,
+  test,
+}
 
 export const Flow = z
   .array(
     z.union([
       z.strictObject({ source: Source.describe('Where units come from.') }),
-      z.strictObject({ station: Station.extend({ components }).describe('One operation.') }),
-      z.strictObject({ stations: z.array(Station.extend({ components })).min(1).describe('Alternatives, the preferred first.') }),
+      z.strictObject({ station: Station.extend(ofOperation).describe('One operation.') }),
+      z.strictObject({ stations: z.array(Station.extend(ofOperation)).min(1).describe('Alternatives, the preferred first.') }),
       z.strictObject({ buffer: Buffer.describe('Where units wait for the station after it.') }),
       z.strictObject({ sink: Sink.describe('Where they leave.') }),
     ]),

@@ -7,6 +7,8 @@ export const kpiGoals: Readonly<Record<string, 'maximise' | 'minimise'>> = {
   queueLength: 'minimise',
   scrapRatio: 'minimise',
   reworkRatio: 'minimise',
+  firstPassYield: 'maximise',
+  rejectRatio: 'minimise',
   onTimeRatio: 'maximise',
   availability: 'maximise',
   effectiveness: 'maximise',

@@ -166,8 +166,18 @@ export const DispatchList = z.strictObject({
 
 export const Fault = z.strictObject({
   id: Id,
-  kind: z.enum(['yield', 'time', 'failure']).describe('What changes: the share of good units, the time per unit, or the rate of failures.'),
-  target: Reference.describe('The station it happens to.'),
+  kind: z
+    .enum(['yield', 'time', 'failure', 'parameter', 'measurement', 'tool', 'lot'])
+    .describe(
+      'What changes: the share of good units, the time per unit, or the rate of failures; the true value of a parameter; what is measured, or found; the hours on a tool; the quality of lots received.',
+    ),
+  target: Reference.describe('The station it happens to; for `lot` the material.'),
+  name: Reference.nullable()
+    .optional()
+    .describe('The parameter; for `measurement` the characteristic, or nothing for what is found; for `lot` the supplier, or any.'),
   start: Moment.optional().describe('From when on. Default: the start.'),
-  factor: amount.describe('By how much it is multiplied.'),
+  end: Moment.nullable().optional().describe('Until when. Default: for good.'),
+  ramp: Duration.optional().describe('It grows evenly over this time. Default: 0, at once.'),
+  factor: amount.optional().describe('By how much it is multiplied. Default: 1.'),
+  amount: z.number().min(-1e12).max(1e12).optional().describe('How much is added. Default: 0.'),
 })

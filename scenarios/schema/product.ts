@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { Component, positive } from './component.ts'
 import { Distribution } from './distribution.ts'
 import { needs } from './people.ts'
-import { Batch, Pose, Rework, releaseOperator } from './station.ts'
-import { amount, count, Duration, Id, Moment, Rate, Ratio, Reference, Title } from './values.ts'
+import { Characteristic, Defect, ParameterSetting } from './quality.ts'
+import { Batch, Pose, Rework, releaseOperator, Test } from './station.ts'
+import { amount, count, Duration, Id, keyed, Moment, Rate, Ratio, Reference, Title } from './values.ts'
 
 const stock = z.number().min(0).max(1e9)
 
@@ -31,6 +32,10 @@ export const Operation = z
     releaseOperator: releaseOperator.nullable().optional().describe("When they may go. Default: the station's."),
     components: components.describe('Taken from stock when the operation starts, all or none, for each unit. Default: none.'),
     batch: Batch.nullable().optional().describe("Units worked on together. Default: the station's."),
+    parameters: z.array(ParameterSetting).optional().describe("What it asks of the station's parameters. Default: the station's own."),
+    characteristics: keyed(Characteristic).optional().describe('What a unit has from here on that can be measured. Default: none.'),
+    defects: keyed(Defect).optional().describe('How it can go wrong unseen, until a test finds it. Default: never.'),
+    test: Test.nullable().optional().describe('What is looked at when it ends. Default: nothing.'),
   })
   .meta({ sugar: [{ type: 'string', description: 'The id of its station.' }] })
 

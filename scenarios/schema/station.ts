@@ -3,6 +3,7 @@ import { limits } from '../limits.ts'
 import { Component } from './component.ts'
 import { Distribution } from './distribution.ts'
 import { calling, needs } from './people.ts'
+import { Parameter, testFields } from './quality.ts'
 import { amount, count, Duration, Id, keyed, Length, Moment, Ratio, Reference, Title } from './values.ts'
 
 export const Pose = z
@@ -41,6 +42,11 @@ export const Batch = z
       ),
   })
   .meta({ sugar: [{ type: 'integer', minimum: 1, description: 'So many units, no more and no fewer.' }] })
+
+export const Test = z.strictObject({
+  ...testFields,
+  rework: Rework.nullable().optional().describe('How rejected units are worked on again. Default: they are scrapped.'),
+})
 
 export const Area = z.strictObject({ id: Id, title: Title })
 
@@ -206,6 +212,7 @@ export const Station = z.strictObject({
     .optional()
     .describe('Units that one place works on together, such as a charge of an oven; an operation may have its own. Default: one by one.'),
   costPerHour: amount.optional().describe('Cost of an hour of processing or set-up. Default: 0.'),
+  parameters: keyed(Parameter).optional().describe('What is set on it and recorded for every job. Default: none.'),
   pose: Pose.optional(),
 })
 

@@ -45,7 +45,7 @@ describe('extends', () => {
       ['drilling', { kind: 'constant', value: 70 }],
     ])
     const replaced = variant(
-      'extends: ../everything.yaml\nproducts: { bracket: { route: [ saw, { id: drilling, stations: drill } ] } }\ninitial: []\ndispatch: []\nstations: { drill: { rework: null } }',
+      'extends: ../everything.yaml\nproducts: { bracket: { route: [ saw, { id: drilling, stations: drill } ] } }\ninitial: []\ndispatch: []\nfaults: { gauge: { target: assembly, name: null, factor: 0.5, amount: 0 } }\nstations: { drill: { rework: null } }',
     )
     expect(replaced.products[0]?.route.map(({ id, buffer }) => [id, buffer])).toEqual([
       ['saw', null],
@@ -149,7 +149,7 @@ describe('patches', () => {
     ])
     expect(scenario.stations.at(-1)).toMatchObject({ id: 'press', time: { kind: 'constant', value: 10 } })
     expect(scenario.crews.at(-1)).toMatchObject({ id: 'cleaners', size: 3 })
-    expect(scenario.faults).toEqual([])
+    expect(scenario.faults.map(({ id }) => id)).not.toContain('blunt')
     expect(scenario.stations.find(({ id }) => id === 'drill')?.initialFamily).toBe(null)
     expect(scenario.dispatch).toEqual([{ station: 'saw', jobs: [{ order: 'o-2', operation: 'cutting', quantity: 40, notBefore: 0 }] }])
   })

@@ -45,7 +45,8 @@ describe('the full form', () => {
         time: { kind: 'lognormal', mean: 80, sd: 9 },
         yield: 0.97,
         rework: { ratio: 0.6, to: 'cutting', limit: 2 },
-        components: [],
+        components: [{ item: 'oil', quantity: 0.1 }],
+        test: { finds: ['burr'], detection: 0.95, falseAlarm: 0.01, every: 5, share: 0.5, result: { value: 7200 }, repairs: ['burr'] },
       },
     ])
     expect(frame?.family).toBe('frame')

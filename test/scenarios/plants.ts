@@ -16,18 +16,24 @@ materials:
   steel: { unit: kg, initialStock: 500, reorderPoint: 200, orderQuantity: 400, supplier: acme, unitCost: 1.2, orderCost: 30, holdingCost: 0.01 }
   screw: { initialStock: 1000, reorderPoint: 100, orderUpTo: 2000, supplier: acme }
   glue:
+  oil:
 products:
   bracket:
     title: Bracket
     family: metal
     route:
       - { id: cutting, stations: [ saw, laser ], components: { steel: 2.5 } }
-      - { id: drilling, stations: drill, buffer: rack, needs: [ { crew: operators, skill: drilling, for: setup }, { crew: helpers, n: 2 } ], releaseOperator: atEnd, time: { kind: lognormal, mean: 80 s, sd: 9 s }, yield: 97 %, batch: 1, rework: { ratio: 60 %, to: cutting, limit: 2 } }
+      - { id: drilling, stations: drill, buffer: rack, needs: [ { crew: operators, skill: drilling, for: setup }, { crew: helpers, n: 2 } ], releaseOperator: atEnd, time: { kind: lognormal, mean: 80 s, sd: 9 s }, yield: 97 %, batch: 1, rework: { ratio: 60 %, to: cutting, limit: 2 },
+          parameters: [ { parameter: feed, setPoint: 0.2, low: 0.15 } ],
+          characteristics: { hole: { title: Width of the hole, unit: mm, value: { kind: normal, mean: 8, sd: 0.02 }, parameter: feed, gain: 0.1 }, depth: { value: 30 } },
+          defects: { burr: { title: A burr, probability: 1 %, effects: [ { of: parameter, name: feed, coefficient: 40, target: 0.22 }, { of: toolAge, coefficient: 0.1, target: 8 }, { of: materialLot, name: oil, coefficient: 1, side: both } ] }, crack: { logit: -6.5, effects: [ { of: speed, coefficient: 20, side: below }, { of: sinceSetup, coefficient: -1 }, { of: station, name: drill, coefficient: 0.5 } ] } },
+          components: { oil: 0.1 },
+          test: { finds: [ burr ], detection: 95 %, falseAlarm: 1 %, measures: [ { characteristic: hole, sd: 0.005, low: 7.95, high: 8.05 }, { characteristic: depth } ], every: 5, share: 50 %, time: 30 s, result: 2 h, meanwhile: goOn, rework: { to: drilling }, repairs: [ burr ] } }
     sink: store
     initialStock: 12
     holdingCost: 0.5
   frame:
-    route: [ assembly ]
+    route: { assembly: { stations: assembly, defects: { loose: { probability: 2 % } }, test: { detection: 90 %, onFail: accept } } }
     components: { bracket: 4, screw: 16, glue: 1 }
     sink: shipped
     price: 120
@@ -63,6 +69,7 @@ stations:
     setups: [ { time: 5 min }, { from: metal, to: frame, time: { kind: uniform, min: 8 min, max: 12 min } } ]
     initialFamily: metal
     rule: setup
+    parameters: { feed: { title: Feed, unit: mm, setPoint: 0.18, sd: 0.01, autocorrelation: 0.5, drift: 0.001, clock: calendar, low: 0.1, high: 0.3, resetBy: [ maintenance ], adjustEvery: 200, adjustBeyond: 0.05 }, coolant: { setPoint: 5 } }
     failures:
       - { id: spindle, title: Spindle, clock: processing, after: { kind: weibull, shape: 2.5, scale: 40 h }, repair: { kind: erlang, k: 2, mean: 30 min }, crew: fitters, cost: 50, interrupted: restart, needs: [ operators ], priority: 5, preempt: true }
       - { clock: cycles, after: { kind: exponential, mean: 500 }, repair: 2 min }
@@ -104,5 +111,5 @@ initial:
 dispatch:
   assembly: [ o-1 ]
   drill: [ { order: o-2, operation: drilling, quantity: 20, notBefore: 2 h }, { order: o-2, quantity: 20 } ]
-faults: { blunt: { kind: time, target: drill, start: 1 wk, factor: 1.3 } }
+faults: { blunt: { kind: time, target: drill, start: 1 wk, end: 9 d, ramp: 1 d, factor: 1.3 }, loose: { kind: parameter, target: drill, name: feed, amount: 0.05 }, gauge: { kind: measurement, target: drill, name: hole, amount: 0.01 }, bad: { kind: lot, target: steel, name: acme, amount: 2, start: 2 d } }
 `

@@ -6,7 +6,8 @@ import { Objective, ScenarioDocument } from '../../scenarios/schema/document.ts'
 import { Flow, PatchList, ScenarioInputFile } from '../../scenarios/schema/file.ts'
 import { Calendar, Crew, DispatchJob, DispatchList, Fault, InitialUnits, Shift } from '../../scenarios/schema/people.ts'
 import { Material, Operation, Order, Product, Source, Supplier } from '../../scenarios/schema/product.ts'
-import { Area, Buffer, FailureMode, MaintenanceTask, Pose, Rework, SetupRule, Sink, Station } from '../../scenarios/schema/station.ts'
+import { Characteristic, Defect, DefectEffect, Measure, Parameter, ParameterSetting } from '../../scenarios/schema/quality.ts'
+import { Area, Buffer, FailureMode, MaintenanceTask, Pose, Rework, SetupRule, Sink, Station, Test } from '../../scenarios/schema/station.ts'
 import { ClockTime, Duration, Id, Length, Moment, Rate, Ratio, Reference } from '../../scenarios/schema/values.ts'
 
 type Schema = z.core.$ZodType
@@ -32,6 +33,12 @@ const tables: readonly (readonly [title: string, schema: z.ZodObject, key: strin
   ['Operations', Operation, 'route'],
   ['Components', Component, 'components'],
   ['Rework', Rework, 'rework'],
+  ['Settings of parameters', ParameterSetting, 'route.parameters'],
+  ['Characteristics', Characteristic, 'characteristics'],
+  ['Defects', Defect, 'defects'],
+  ['What makes defects likely', DefectEffect, 'effects'],
+  ['Tests', Test, 'test'],
+  ['Measurements', Measure, 'measures'],
   ['Materials', Material, 'materials'],
   ['Suppliers', Supplier, 'suppliers'],
   ['Sources', Source, 'sources'],
@@ -40,6 +47,7 @@ const tables: readonly (readonly [title: string, schema: z.ZodObject, key: strin
   ['Set-ups', SetupRule, 'setups'],
   ['Failures', FailureMode, 'failures'],
   ['Maintenance', MaintenanceTask, 'maintenance'],
+  ['Parameters', Parameter, 'parameters'],
   ['Buffers', Buffer, 'buffers'],
   ['Sinks', Sink, 'sinks'],
   ['Crews', Crew, 'crews'],

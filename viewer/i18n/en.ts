@@ -134,6 +134,8 @@ export const en = {
   'kpi.wip': 'Work in progress',
   'kpi.scrapRatio': 'Scrap',
   'kpi.reworkRatio': 'Rework',
+  'kpi.firstPassYield': 'First pass yield',
+  'kpi.rejectRatio': 'Rejected by tests',
   'kpi.onTimeRatio': 'On time',
   'kpi.oee': 'OEE',
   'kpi.lineOee': 'Line OEE',

@@ -134,6 +134,8 @@ export const zh: Texts = {
   'kpi.wip': '在制品数量',
   'kpi.scrapRatio': '报废率',
   'kpi.reworkRatio': '返工率',
+  'kpi.firstPassYield': '首次合格率',
+  'kpi.rejectRatio': '检验拒收率',
   'kpi.onTimeRatio': '准时率',
   'kpi.oee': 'OEE',
   'kpi.lineOee': '产线 OEE',

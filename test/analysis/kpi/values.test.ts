@@ -61,9 +61,9 @@ describe('the values', () => {
   it('of the flow: rates per hour, means per unit, averages over time', () => {
     const tally = tallyFor(line)
     for (let i = 0; i < 6; i++) tally.unitCreated(minutes(10 * i), i % 3 === 0 ? 1 : 0)
-    tally.unitFinished(hours(1), 0, minutes(50), minutes(40))
-    tally.unitFinished(hours(1), 0, minutes(40), minutes(20))
-    tally.unitFinished(hours(1), 1, minutes(60), minutes(0))
+    tally.unitFinished(hours(1), 0, minutes(50), minutes(40), true)
+    tally.unitFinished(hours(1), 0, minutes(40), minutes(20), true)
+    tally.unitFinished(hours(1), 1, minutes(60), minutes(0), true)
     tally.unitScrapped(hours(1), 1)
     tally.queue(minutes(0), at.firstBuffer, 3)
     tally.queue(minutes(30), at.firstBuffer, -2)
@@ -187,9 +187,9 @@ describe('the values', () => {
     const tally = tallyFor(line)
     tally.unitCreated(hours(0), 0)
     tally.unitCreated(hours(0), 0)
-    tally.unitFinished(hours(1), 0, hours(1), 0)
+    tally.unitFinished(hours(1), 0, hours(1), 0, true)
     tally.reset(hours(2))
-    tally.unitFinished(hours(3), 0, hours(3), 0)
+    tally.unitFinished(hours(3), 0, hours(3), 0, true)
     expect(measured(line, tally, hours(6))).toMatchObject({
       'throughput plant': 0.25,
       'leadTime plant': 10_800,

@@ -194,6 +194,10 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return { ...plant, conditions: { ...plant.conditions, [`${stationId}/${a}`]: { level: b, text: c, time } } }
     case EventKind.quantityReported:
       return counted(stationId, 'pieces', v)
+    case EventKind.parameterRecorded:
+    case EventKind.unitMeasured:
+    case EventKind.unitTested:
+      return plant
     case EventKind.healthReported:
       return { ...plant, findings: { ...plant.findings, [a]: (plant.findings[a] ?? 0) + 1 } }
     default:

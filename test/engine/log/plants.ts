@@ -40,7 +40,15 @@ export const richScenario = (): Scenario =>
         'gear',
         [
           operation('turn', ['lathe-1', 'lathe-2'], { buffer: 'rack', components: [{ item: 'bar', quantity: 1.5 }] }),
-          operation('wash', ['washer'], { buffer: 'tray' }),
+          operation('wash', ['washer'], {
+            buffer: 'tray',
+            characteristics: [plants.characteristic({ id: 'width' })],
+            test: plants.test({
+              falseAlarm: 0.1,
+              measures: [{ characteristic: 'width', sd: 0.1, low: 0.8, high: null }],
+              result: plants.exponential(300),
+            }),
+          }),
           operation('test', ['tester'], { time: { kind: 'lognormal', mean: 40, sd: 20 } }),
         ],
         { sink: 'warehouse', initialStock: 5, holdingCost: 0.2 },
@@ -164,7 +172,12 @@ export const richScenario = (): Scenario =>
           }),
         ],
       }),
-      station('washer', { slots: 3, needs: [plants.need({ crew: 'operators' })], time: { kind: 'constant', value: 90 } }),
+      station('washer', {
+        slots: 3,
+        needs: [plants.need({ crew: 'operators' })],
+        time: { kind: 'constant', value: 90 },
+        parameters: [plants.parameter({ id: 'heat', setPoint: 60, sd: 1 })],
+      }),
       station('tester', {
         needs: [plants.need({ crew: 'operators', priority: 1 })],
         slots: 2,

@@ -156,6 +156,9 @@ export function history(count: number, random: () => number): Recorded[] {
       say(EventKind.personState, crew, pick(crews[crew]!.size), pick(4), pick(stations.length))
     },
     () => say(EventKind.arrivalLost, pick(sources.length), pick(products.length), -1, -1, 1 + pick(3)),
+    () => say(EventKind.parameterRecorded, pick(99), pick(stations.length), 0, pick(2), pick(1000) / 7),
+    () => say(EventKind.unitMeasured, pick(99), pick(stations.length), pick(3), pick(2), pick(1000) / 7),
+    () => say(EventKind.unitTested, pick(99), pick(stations.length), pick(3), pick(4), pick(16)),
     () => say(EventKind.dataReported, pick(stations.length), pick(6), pick(3) - 1, -1, (pick(2000) - 1000) / 7),
     () => say(EventKind.conditionReported, pick(stations.length), pick(4), pick(4), pick(3) - 1),
     () => say(EventKind.quantityReported, pick(stations.length), -1, -1, -1, pick(4)),

@@ -27,6 +27,10 @@ function unitsAreInOnePlace(view: PlantView): string[] {
     ...queues.flatMap(({ id }, q) => view.inside(q).map((unit) => [unit, `in ${id}`] as const)),
     ...queues.flatMap(({ id }, q) => view.outside(q).flatMap((unit) => (view.holder(unit) < 0 ? [[unit, `before ${id}`] as const] : []))),
   ]
+  const held = view.column('quality', 'resultHeld')
+  for (let result = 0; result < view.number('quality', 'resultCount'); result++) {
+    if (held[result] === 1) places.push([view.column('quality', 'resultUnit')[result]!, 'in quarantine'])
+  }
   const next = view.column('units', 'next')
   let inside = view.number('units', 'count')
   for (let unit = view.number('units', 'free'); unit !== NONE; unit = next[unit]!) inside--

@@ -6,7 +6,7 @@ import { isLine, LineRun } from '../../../engine/plant/line.ts'
 import { isRecordedLine, RecordedLine } from '../../../engine/plant/recorded-line.ts'
 import { NoProgress, Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
 import type { Scenario, Source } from '../../../scenarios/model.ts'
-import { buffer, crew, exponential, failure, line, station } from './plants.ts'
+import { buffer, crew, exponential, failure, line, station, fault } from './plants.ts'
 import { richPlant } from './rich-plant.ts'
 
 const SEED = 20_261_123
@@ -126,7 +126,7 @@ describe('[X1] a line by recursion', () => {
           station({ id: 's', failures: [failure({ clock: 'processing', after: exponential(1), repair: exponential(1), cost: 0.1 })] }),
         ],
       },
-      { faults: [{ id: 'f', kind: 'time', target: 's', start: 0, factor: 2 }] },
+      { faults: [fault({ id: 'f', factor: 2 })] },
       { sources: [{ ...plain.sources[0]!, quantity: 2 }] },
     ]
     for (const variant of variants) expect(isLine({ ...plain, ...variant }), JSON.stringify(variant)).toBe(false)

@@ -1,13 +1,18 @@
 import type {
   Buffer,
   Calendar,
+  Characteristic,
   Crew,
+  Defect,
+  DefectEffect,
   FailureMode,
+  Fault,
   MaintenanceTask,
   Material,
   Need,
   Operation,
   Order,
+  Parameter,
   Person,
   Product,
   Scenario,
@@ -15,6 +20,7 @@ import type {
   Source,
   Station,
   Supplier,
+  Test,
 } from '../../../scenarios/model.ts'
 
 const pose = { x: 0, y: 0, rotation: 0 }
@@ -73,6 +79,7 @@ export const station = (given: Given<Station>): Station => ({
   releaseOperator: 'atEnd',
   batch: null,
   costPerHour: 0,
+  parameters: [],
   pose,
   ...given,
 })
@@ -109,6 +116,79 @@ export const operation = (given: Given<Operation>): Operation => ({
   needs: null,
   releaseOperator: null,
   batch: null,
+  parameters: [],
+  characteristics: [],
+  defects: [],
+  test: null,
+  ...given,
+})
+
+export const test = (given: Partial<Test>): Test => ({
+  finds: [],
+  detection: 1,
+  falseAlarm: 0,
+  measures: [],
+  every: 1,
+  share: 1,
+  time: null,
+  result: null,
+  meanwhile: 'quarantine',
+  onFail: 'scrap',
+  rework: null,
+  repairs: [],
+  ...given,
+})
+
+export const defect = (given: Given<Defect>): Defect => ({
+  title: given.id,
+  probability: given.logit == null ? 0.5 : null,
+  logit: null,
+  effects: [],
+  ...given,
+})
+
+export const effect = (given: Partial<DefectEffect> & Pick<DefectEffect, 'of'>): DefectEffect => ({
+  name: null,
+  coefficient: 1,
+  target: given.of === 'parameter' ? null : 0,
+  side: 'above',
+  ...given,
+})
+
+export const characteristic = (given: Given<Characteristic>): Characteristic => ({
+  title: given.id,
+  unit: '',
+  value: { kind: 'constant', value: 1 },
+  parameter: null,
+  gain: 0,
+  ...given,
+})
+
+export const parameter = (given: Given<Parameter>): Parameter => ({
+  title: given.id,
+  unit: '',
+  setPoint: 0,
+  sd: 0,
+  autocorrelation: 0,
+  drift: 0,
+  clock: 'processing',
+  low: null,
+  high: null,
+  resetBy: [],
+  adjustEvery: null,
+  adjustBeyond: null,
+  ...given,
+})
+
+export const fault = (given: Given<Fault>): Fault => ({
+  kind: 'time',
+  target: 's',
+  name: null,
+  start: 0,
+  end: null,
+  ramp: 0,
+  factor: 1,
+  amount: 0,
   ...given,
 })
 

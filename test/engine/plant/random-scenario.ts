@@ -2,7 +2,27 @@ import fc from 'fast-check'
 import type { DistributionSpec } from '../../../scenarios/distribution-spec.ts'
 import type { FailureMode, Operation, Product, Scenario, Source, Station } from '../../../scenarios/model.ts'
 import { dispatchingRules } from '../../../scenarios/schema/station.ts'
-import { buffer, calendar, crew, failure, material, operation, order, plant, product, sink, source, station, task } from './plants.ts'
+import {
+  buffer,
+  calendar,
+  characteristic,
+  crew,
+  defect,
+  effect,
+  failure,
+  fault,
+  material,
+  operation,
+  order,
+  parameter,
+  plant,
+  product,
+  sink,
+  source,
+  station,
+  task,
+  test,
+} from './plants.ts'
 
 /** Seconds that are simulated. */
 export const HORIZON = 240
@@ -108,6 +128,18 @@ const stationGenes = fc.record({
   ),
   blockingBeforeService: fc.constantFrom(false, false, true),
   batch: seldom(batch),
+  parameters: few(
+    fc.record({
+      setPoint: fc.integer({ min: -2, max: 5 }),
+      sd: fc.constantFrom(0, 1),
+      autocorrelation: fc.constantFrom(0, 0.7),
+      drift: fc.constantFrom(0, 60),
+      clock: fc.constantFrom('calendar' as const, 'processing' as const),
+      resetBy: few(fc.nat(1), 2),
+      adjustEvery: maybe(fc.integer({ min: 1, max: 4 })),
+    }),
+    2,
+  ),
 })
 
 const operationGenes = fc.record({
@@ -118,6 +150,44 @@ const operationGenes = fc.record({
   rework: maybe(rework, 1),
   components: few(fc.record({ item: ref, quantity: fc.constantFrom(1, 1, 2, 0.5) }), 1),
   batch: seldom(batch),
+  defects: few(
+    fc.record({
+      probability: fc.constantFrom(0, 0.2, 0.5, 1),
+      effects: few(
+        fc.record({
+          of: fc.constantFrom(
+            'parameter' as const,
+            'materialLot' as const,
+            'toolAge' as const,
+            'speed' as const,
+            'sinceSetup' as const,
+            'station' as const,
+          ),
+          name: ref,
+          coefficient: fc.constantFrom(-1, 0.5, 2),
+          side: fc.constantFrom('above' as const, 'below' as const, 'both' as const),
+        }),
+        2,
+      ),
+    }),
+    2,
+  ),
+  characteristic: maybe(fc.record({ value: fc.integer({ min: 1, max: 5 }), parameter: maybe(ref) }), 1),
+  test: maybe(
+    fc.record({
+      detection: fc.constantFrom(1, 0.8),
+      falseAlarm: fc.constantFrom(0, 0.2, 1),
+      measured: fc.boolean(),
+      every: fc.constantFrom(1, 1, 3),
+      share: fc.constantFrom(1, 0.5),
+      time: maybe(time(0)),
+      result: maybe(time(0)),
+      meanwhile: fc.constantFrom('quarantine' as const, 'goOn' as const),
+      onFail: fc.constantFrom('scrap' as const, 'rework' as const, 'accept' as const),
+      rework,
+    }),
+    1,
+  ),
 })
 
 const genes = fc.record({
@@ -195,10 +265,19 @@ const genes = fc.record({
   ),
   faults: few(
     fc.record({
-      kind: fc.constantFrom('yield' as const, 'time' as const, 'failure' as const),
+      kind: fc.constantFrom(
+        'yield' as const,
+        'time' as const,
+        'failure' as const,
+        'parameter' as const,
+        'measurement' as const,
+        'tool' as const,
+      ),
       target: ref,
       start: moment,
       factor: fc.constantFrom(0.5, 0.9, 1.5),
+      end: maybe(fc.integer({ min: 61, max: 90 })),
+      ramp: fc.constantFrom(0, 0, 25),
     }),
     2,
   ),
@@ -248,9 +327,7 @@ function build(given: Genes): Scenario {
         off: off.map(({ from, length }) => ({ from, to: from + length })),
       })
     }),
-    faults: given.faults
-      .map(({ target, ...fault }, f) => ({ id: `fault${f}`, target: `station${target % given.stations.length}`, ...fault }))
-      .filter(({ kind, target }) => kind !== 'failure' || given.stations[Number(target.slice(7))]!.failures.length > 0),
+    faults: faultsOf(given),
   })
   const orders = given.orders.map(({ product, quantity, completed, ...genes }, o) =>
     order({ id: `order${o}`, product: pick(products, product).id, quantity, completed: Math.min(completed, quantity), ...genes }),
@@ -281,6 +358,14 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
       }),
     ),
     calendar: idAt('calendar', given.calendars, genes.calendar),
+    parameters: genes.parameters.map(({ resetBy, adjustEvery, ...one }, p) =>
+      parameter({
+        ...one,
+        id: `parameter${p}`,
+        resetBy: one.drift === 0 ? [] : [...new Set(resetBy)].filter((t) => t < genes.maintenance.length).map((t) => `task${t}`),
+        adjustEvery: one.drift === 0 ? null : adjustEvery,
+      }),
+    ),
   })
 }
 
@@ -307,6 +392,30 @@ function modeOf(given: Genes, { spare, ...genes }: Genes['stations'][number]['fa
 
 const familyOf = (given: Genes, p: number) => `family${given.products[p]!.family % given.products.length}`
 
+function faultsOf(given: Genes): Scenario['faults'] {
+  return given.faults.flatMap(({ kind, target, factor, ...genes }, f) => {
+    const s = target % given.stations.length
+    const { failures, parameters } = given.stations[s]!
+    const tests = given.products.some(({ route }) =>
+      route.some(({ stations, test }) => test !== null && stations.some((n) => n % given.stations.length === s)),
+    )
+    const isThere =
+      kind === 'failure' ? failures.length > 0 : kind === 'parameter' ? parameters.length > 0 : kind !== 'measurement' || tests
+    if (!isThere) return []
+    const adds = kind === 'parameter' || kind === 'tool'
+    return [
+      fault({
+        id: `fault${f}`,
+        kind,
+        target: `station${s}`,
+        name: kind === 'parameter' ? 'parameter0' : null,
+        ...genes,
+        ...(adds ? { amount: factor } : { factor }),
+      }),
+    ]
+  })
+}
+
 function productOf(given: Genes, p: number): Product {
   const { route, sink, initialStock, price } = given.products[p]!
   const hasStock = pick(given.sinks, sink)
@@ -330,6 +439,7 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
   const buffer = idAt('buffer', given.buffers, genes.buffer)
   const capacity = (buffer !== null && pick(given.buffers, genes.buffer!).capacity) || Number.POSITIVE_INFINITY
   const isTooLarge = stations.some((s) => ((genes.batch ?? given.stations[s]!.batch)?.min ?? 0) > capacity)
+  const components = items.length === 0 ? [] : genes.components.map(({ item, quantity }) => ({ item: pick(items, item), quantity }))
   return operation({
     id: `op${o}`,
     stations: stations.map((s) => `station${s}`),
@@ -339,7 +449,64 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
     time: o === 0 && genes.time?.kind === 'constant' && genes.time.value === 0 ? null : genes.time,
     yield: genes.yield,
     rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : `op${genes.rework.to % (o + 1)}` },
-    components: items.length === 0 ? [] : genes.components.map(({ item, quantity }) => ({ item: pick(items, item), quantity })),
+    components,
+    ...qualityOf(given, p, o, components),
+  })
+}
+
+/** What an operation does to quality. The ids of its defects and of its characteristic are those of other operations too. */
+function qualityOf(given: Genes, p: number, o: number, components: Operation['components']): Partial<Operation> {
+  const { route } = given.products[p]!
+  const genes = route[o]!
+  const stations = genes.stations.map((n) => n % given.stations.length)
+  const parameters = stations.flatMap((s) => given.stations[s]!.parameters.map((_, i) => `parameter${i}`))
+  const until = route.slice(0, o + 1)
+  const finds = [...new Set(until.flatMap(({ defects }) => defects.map((_, d) => `defect${d}`)))]
+  const names = { parameter: parameters, materialLot: components.map(({ item }) => item), station: stations.map((s) => `station${s}`) }
+  return {
+    defects: genes.defects.map(({ probability, effects }, d) =>
+      defect({
+        id: `defect${d}`,
+        probability,
+        effects: effects.flatMap(({ of, name, ...one }) => {
+          if (of === 'toolAge' || of === 'speed' || of === 'sinceSetup') return [effect({ of, ...one })]
+          return names[of].length === 0 ? [] : [effect({ of, name: pick(names[of], name), ...one })]
+        }),
+      }),
+    ),
+    characteristics:
+      genes.characteristic === null
+        ? []
+        : [
+            characteristic({
+              id: 'width',
+              value: { kind: 'constant', value: genes.characteristic.value },
+              parameter:
+                genes.characteristic.parameter === null || parameters.length === 0
+                  ? null
+                  : pick(parameters, genes.characteristic.parameter),
+              gain: genes.characteristic.parameter === null || parameters.length === 0 ? 0 : 0.5,
+            }),
+          ],
+    test: genes.test === null ? null : testOf(genes.test, finds, until),
+  }
+}
+
+function testOf(
+  { measured, rework, ...genes }: NonNullable<Genes['products'][number]['route'][number]['test']>,
+  finds: string[],
+  until: readonly { readonly characteristic: unknown }[],
+): Operation['test'] {
+  const measures =
+    measured && until.some(({ characteristic }) => characteristic !== null) ? [{ characteristic: 'width', sd: 0.5, low: 2, high: 4 }] : []
+  if (finds.length + measures.length === 0 && genes.falseAlarm === 0) return null
+  return test({
+    ...genes,
+    finds,
+    measures,
+    meanwhile: genes.result === null ? 'quarantine' : genes.meanwhile,
+    rework: genes.onFail === 'rework' ? { ...rework, to: rework.to === null ? null : `op${rework.to % until.length}` } : null,
+    repairs: genes.onFail === 'rework' ? finds.slice(0, 1) : [],
   })
 }
 

@@ -2,13 +2,18 @@ import type { Scenario } from '../../../scenarios/model.ts'
 import {
   buffer,
   calendar,
+  characteristic,
   crew,
+  defect,
+  effect,
   exponential,
   failure,
+  fault,
   material,
   need,
   operation,
   order,
+  parameter,
   person,
   plant,
   product,
@@ -17,6 +22,7 @@ import {
   station,
   supplier,
   task,
+  test,
 } from './plants.ts'
 
 /** A plant of a bit of everything that version 1 has, for tests of sameness. */
@@ -64,6 +70,7 @@ export function richPlant(): Scenario {
         setups: [{ from: '*', to: '*', time: { kind: 'triangular', min: 20, mode: 30, max: 60 } }],
         failures: [failure({ clock: 'processing', after: exponential(900), repair: { kind: 'erlang', k: 2, mean: 120 }, crew: 'fitters' })],
         rule: 'setup',
+        parameters: [parameter({ id: 'feed', setPoint: 1, sd: 0.1, autocorrelation: 0.6, drift: 0.2, adjustEvery: 30 })],
       }),
       station({
         id: 'mill',
@@ -132,9 +139,32 @@ export function richPlant(): Scenario {
       product({
         id: 'a',
         route: [
-          operation({ id: 'saw', buffer: 'pool' }),
+          operation({
+            id: 'saw',
+            buffer: 'pool',
+            characteristics: [characteristic({ id: 'length', value: { kind: 'normal', mean: 100, sd: 1 }, parameter: 'feed', gain: 2 })],
+            defects: [
+              defect({
+                id: 'burr',
+                probability: 0.05,
+                effects: [effect({ of: 'parameter', name: 'feed', coefficient: 3 }), effect({ of: 'sinceSetup', coefficient: 0.1 })],
+              }),
+            ],
+            test: test({ measures: [{ characteristic: 'length', sd: 0.2, low: 97.5, high: 102.5 }], every: 2, result: exponential(200) }),
+          }),
           operation({ id: 'mill', buffer: 'rack' }),
-          operation({ id: 'wash' }),
+          operation({
+            id: 'wash',
+            test: test({
+              finds: ['burr'],
+              detection: 0.8,
+              falseAlarm: 0.02,
+              time: exponential(10),
+              onFail: 'rework',
+              rework: { ratio: 0.8, to: 'saw', limit: 3 },
+              repairs: ['burr'],
+            }),
+          }),
           operation({ id: 'fit', buffer: 'shelf', components: [{ item: 'screw', quantity: 2 }] }),
         ],
         sink: 'store',
@@ -184,6 +214,9 @@ export function richPlant(): Scenario {
         ],
       },
     ],
-    faults: [{ id: 'f', kind: 'time', target: 'fit', start: 10_000, factor: 1.2 }],
+    faults: [
+      fault({ id: 'f', target: 'fit', start: 10_000, factor: 1.2 }),
+      fault({ id: 'g', kind: 'parameter', target: 'saw', name: 'feed', start: 4000, ramp: 2000, amount: 0.5 }),
+    ],
   })
 }

@@ -1,0 +1,359 @@
+import { longer } from '../kernel/longer.ts'
+import type { SimTime } from '../kernel/time.ts'
+import { Disposition, Outcome } from '../log/events.ts'
+import { exp } from '../math/index.ts'
+import { NO_DRAW } from './chance.ts'
+import { Message, Phase } from './phases.ts'
+import type { Plant } from './plant.ts'
+import { type DefectTable, type EffectTable, type QualityTables, qualityTables, type TestTable } from './quality-tables.ts'
+import { NONE } from './tables.ts'
+
+/** µs */
+const HOUR = 3600e6
+
+/**
+ * What is wrong with units and how it is found out. An operation leaves defects in a unit that nobody sees, until a test looks for them, with errors of
+ * its own; a test's result may come later, while the unit is set aside or on its way:
+ *
+ *     operation ──▶ defects, characteristics ──▶ test ──▶ pass ─────────────▶ next operation
+ *        (parameters, lots, tool, speed)          │ └─────▶ fail ──▶ scrap | rework | accept
+ *                                                 └ result later: quarantine, or goes on and is caught
+ *
+ * The truth (`defects`, `truth`) never reaches the log; readings and verdicts do.
+ */
+export class Quality {
+  readonly #plant: Plant
+  readonly #tables: QualityTables
+  readonly #width: number
+  /** Does the scenario say anything of quality? Otherwise nothing here is ever called. */
+  readonly used: boolean
+
+  // per slot: µs processed by jobs that ended, the same when it was last maintained, units since the last set-up, is the unit in work to be tested
+  processed: Float64Array
+  maintainedAt: Float64Array
+  sinceSetup: Float64Array
+  tested: Uint8Array
+  /** Per slot and component: quality figure of the lots that the unit in it took. */
+  kit: Float64Array
+  /** Per operation: units that came to its test. */
+  came: Float64Array
+
+  // per unit, where defects or characteristics are used: whose they are (serial number), defects as bits, the operation (+ 1; scrap: negative) whose test rejected it on its way, true values
+  owner = new Int32Array(0)
+  defects = new Int32Array(0)
+  caught = new Int32Array(0)
+  truth = new Float64Array(0)
+
+  // results under way
+  resultUnit = new Int32Array(4)
+  resultSerial = new Int32Array(4)
+  resultSlot = new Int32Array(4)
+  /** Operation whose test it is. */
+  resultOperation = new Int32Array(4)
+  /** Disposition, and defects named. */
+  result = new Int32Array(4)
+  resultNamed = new Int32Array(4)
+  /** 1: the unit waits for it, set aside. */
+  resultHeld = new Uint8Array(4)
+  resultNext = new Int32Array(4)
+  freeResult = NONE
+  resultCount = 0
+
+  /** What `jobEnds` says besides the outcome: where a reworked unit goes (NONE: as its operation says), and µs until the result is known (−1: it is not set aside). */
+  reworkTo = NONE
+  heldFor = -1
+  // the verdict of the last test
+  #failed = false
+  #named = 0
+
+  constructor(plant: Plant) {
+    this.#plant = plant
+    this.#tables = qualityTables(plant.tables, plant.chance)
+    this.used = this.#tables.used
+    const { slots, operations } = plant.tables
+    this.processed = new Float64Array(slots)
+    this.maintainedAt = new Float64Array(slots)
+    this.sinceSetup = new Float64Array(slots)
+    this.tested = new Uint8Array(slots)
+    this.#width = Math.max(1, ...operations.map(({ components }) => components.length))
+    this.kit = new Float64Array(slots * this.#width)
+    this.came = new Float64Array(operations.length)
+  }
+
+  // ── what happens to a slot ──
+
+  setUp(slot: number) {
+    this.sinceSetup[slot] = 0
+  }
+
+  /** A task of the slot is done: its tool is new, and some parameters are adjusted. */
+  maintained(slot: number, task: number) {
+    this.maintainedAt[slot] = this.processed[slot]!
+    this.#plant.parameters.maintained(slot, task, this.processed[slot]!)
+  }
+
+  /** The unit in the slot took so good a lot of a component of its kit. */
+  took(slot: number, component: number, quality: number) {
+    this.kit[slot * this.#width + component] = quality
+  }
+
+  // ── a job ──
+
+  /** A job begins: is its unit tested at the end? µs that the test adds to the work. */
+  jobStarts(slot: number, unit: number): number {
+    const { units, chance } = this.#plant
+    const o = units.operation[unit]!
+    const test = this.#tables.operations[o]?.test
+    if (test == null) return 0
+    const { every, share } = test.spec
+    this.came[o]!++
+    const visit = units.visits[unit]!
+    const sampled = this.came[o]! % every === 0 && (share === 1 || chance.uniformOf(test.sample, units.luck[unit]!, visit) < share)
+    this.tested[slot] = sampled ? 1 : 0
+    return sampled && test.time !== NO_DRAW ? chance.of(test.time, units.luck[unit]!, visit) : 0
+  }
+
+  /** µs planned for the test of the unit in the slot. */
+  plannedTest(slot: number, operation: number): number {
+    return this.tested[slot] === 1 ? (this.#tables.operations[operation]?.test?.planned ?? 0) : 0
+  }
+
+  /** A job ended, with an outcome as far as its yield goes. What it leaves in the unit, what a test says, and so what becomes of it. Of a batch each member is a job, and only the first wears the slot. */
+  jobEnds(slot: number, station: number, unit: number, visit: number, outcome: Outcome, isFirst: boolean): Outcome {
+    const { units, parameters, stations } = this.#plant
+    const o = units.operation[unit]!
+    const operation = this.#tables.operations[o] ?? null
+    this.reworkTo = NONE
+    this.heldFor = -1
+    if (isFirst) this.processed[slot]! += stations.length[slot]!
+    parameters.jobEnds(slot, station, units.serial[unit]!, operation?.setPoints.get(station) ?? null, this.processed[slot]!, isFirst)
+    this.#room(unit)
+    if (operation !== null) {
+      for (let i = 0; i < operation.characteristics.length; i++) {
+        const { number, value, gain, atStation } = operation.characteristics[i]!
+        const parameter = atStation[station]!
+        const moved = parameter === NONE ? 0 : gain * (parameters.valueOf(slot, parameter) - parameters.ownSetPoint(station, parameter))
+        this.truth[unit * this.#tables.characteristics.length + number] =
+          this.#plant.chance.numberOf(value, units.luck[unit]!, visit) + moved
+      }
+      for (let i = 0; i < operation.defects.length; i++)
+        this.#leave(slot, station, unit, visit, operation.defects[i]!, operation.setPoints.get(station)!)
+    }
+    this.sinceSetup[slot]!++
+    if (outcome !== Outcome.good) return outcome
+    const rejected = this.caught[unit]!
+    if (rejected !== 0) {
+      const test = this.#tables.operations[Math.abs(rejected) - 1]!.test!
+      this.caught[unit] = 0
+      return rejected > 0 && units.reworks[unit]! < test.spec.rework!.limit ? this.#goesBack(unit, test) : Outcome.scrap
+    }
+    const test = operation?.test ?? null
+    if (test === null || this.tested[slot] === 0) return outcome
+    return this.#examine(slot, station, unit, visit, o, test)
+  }
+
+  /** The unit gets a defect, with the probability that its job gave it. */
+  #leave(slot: number, station: number, unit: number, visit: number, defect: DefectTable, setPoints: Float64Array) {
+    const { chance, units } = this.#plant
+    let logit = defect.base
+    for (let i = 0; i < defect.effects.length; i++) logit += this.#effect(slot, station, defect.effects[i]!, setPoints)
+    const u = chance.uniformOf(defect.draw, units.luck[unit]!, visit)
+    if (u < 1 / (1 + exp(-logit))) this.defects[unit]! |= defect.bit
+  }
+
+  #effect(slot: number, station: number, effect: EffectTable, setPoints: Float64Array): number {
+    const { parameters, stations, faults } = this.#plant
+    let x = 0
+    let target = effect.target
+    switch (effect.of) {
+      case 'parameter': {
+        const parameter = effect.atStation[station]!
+        if (parameter === NONE) return 0
+        x = parameters.valueOf(slot, parameter)
+        target ??= setPoints[parameter]!
+        break
+      }
+      case 'materialLot':
+        x = this.kit[slot * this.#width + effect.name]!
+        break
+      case 'toolAge':
+        x = (this.processed[slot]! - this.maintainedAt[slot]!) / HOUR + faults.toolShift(station)
+        break
+      case 'speed':
+        x = stations.length[slot]! > 0 ? stations.planned[slot]! / stations.length[slot]! : 1
+        break
+      case 'sinceSetup':
+        x = this.sinceSetup[slot]!
+        break
+      case 'station':
+        x = effect.name === station ? 1 : 0
+        break
+    }
+    const beyond = x - target!
+    if (effect.side === 'both') return effect.coefficient * Math.abs(beyond)
+    return effect.coefficient * Math.max(0, effect.side === 'above' ? beyond : -beyond)
+  }
+
+  // ── a test ──
+
+  #examine(slot: number, station: number, unit: number, visit: number, o: number, test: TestTable): Outcome {
+    const { chance, units, calendar, doors, tables } = this.#plant
+    this.#look(station, unit, visit, o, test)
+    const disposition = this.#disposition(unit, visit, test)
+    const { step } = tables.operations[o]!
+    const serial = units.serial[unit]!
+    if (test.result === NO_DRAW) {
+      doors.unitTested(serial, station, step, disposition, this.#named)
+      if (disposition === Disposition.scrapped) return Outcome.scrap
+      return disposition === Disposition.reworked ? this.#goesBack(unit, test) : Outcome.good
+    }
+    const time = chance.of(test.result, units.luck[unit]!, visit)
+    const held = test.spec.meanwhile === 'quarantine'
+    const result = this.#newResult()
+    this.resultUnit[result] = unit
+    this.resultSerial[result] = serial
+    this.resultSlot[result] = slot
+    this.resultOperation[result] = o
+    this.result[result] = disposition
+    this.resultNamed[result] = this.#named
+    this.resultHeld[result] = held ? 1 : 0
+    calendar.schedule((calendar.now + time) as SimTime, Phase.arrival, result, Message.testResult)
+    if (held) this.heldFor = time
+    return Outcome.good
+  }
+
+  /** Looks for defects and measures: `#failed`, and the defects `#named`. */
+  #look(station: number, unit: number, visit: number, o: number, test: TestTable) {
+    const { chance, units, faults, doors, tables } = this.#plant
+    const luck = units.luck[unit]!
+    const serial = units.serial[unit]!
+    const has = this.defects[unit]! & test.findsBits
+    const detection = test.spec.detection * faults.detectionFactor(station)
+    this.#named = 0
+    this.#failed = false
+    if (has !== 0) {
+      for (let i = 0; i < test.finds.length; i++) {
+        const { bit, draw } = test.finds[i]!
+        if ((has & bit) !== 0 && chance.uniformOf(draw, luck, visit) < detection) this.#named |= bit
+      }
+      this.#failed = this.#named !== 0
+    } else if (test.falseAlarm !== NO_DRAW) {
+      const u = chance.uniformOf(test.falseAlarm, luck, visit)
+      if (u < test.spec.falseAlarm) {
+        this.#failed = true
+        // A tester that is wrong names a defect all the same: the log must not tell the one from the other.
+        if (test.finds.length > 0) this.#named = test.finds[Math.floor((u / test.spec.falseAlarm) * test.finds.length)]!.bit
+      }
+    }
+    for (let i = 0; i < test.measures.length; i++) {
+      const { number, sd, low, high, error } = test.measures[i]!
+      const truth = this.truth[unit * this.#tables.characteristics.length + number]!
+      const reading = truth + (sd > 0 ? sd * chance.normalOf(error, luck, visit) : 0) + faults.measurementShift(station, number)
+      doors.unitMeasured(serial, station, tables.operations[o]!.step, i, reading)
+      if (reading < low || reading > high) this.#failed = true
+    }
+  }
+
+  #disposition(unit: number, visit: number, { spec, mend }: TestTable): Disposition {
+    const { chance, units } = this.#plant
+    if (!this.#failed) return Disposition.passed
+    if (spec.onFail === 'accept') return Disposition.accepted
+    if (spec.onFail === 'scrap' || units.reworks[unit]! >= spec.rework!.limit) return Disposition.scrapped
+    const again = mend === NO_DRAW || chance.uniformOf(mend, units.luck[unit]!, visit) < spec.rework!.ratio
+    return again ? Disposition.reworked : Disposition.scrapped
+  }
+
+  /** The unit goes back, without the defects that rework takes away. */
+  #goesBack(unit: number, test: TestTable): Outcome {
+    this.defects[unit]! &= ~test.repairsBits
+    this.reworkTo = test.reworkTo
+    return Outcome.rework
+  }
+
+  // ── results that come later ──
+
+  /** The result of a test is known. */
+  resultKnown(result: number) {
+    const { units, doors, tables, orders, stations, queues } = this.#plant
+    const unit = this.resultUnit[result]!
+    const serial = this.resultSerial[result]!
+    const o = this.resultOperation[result]!
+    const station = tables.slotStation[this.resultSlot[result]!]!
+    const disposition = this.result[result] as Disposition
+    const held = this.resultHeld[result] === 1
+    const operation = tables.operations[o]!
+    const test = this.#tables.operations[o]!.test!
+    this.resultNext[result] = this.freeResult
+    this.freeResult = result
+    doors.unitTested(serial, station, operation.step, disposition, this.resultNamed[result]!)
+    if (!held) {
+      // It may have left, been scrapped, and its place be another's by now.
+      if (this.owner[unit] !== serial || units.serial[unit] !== serial) return
+      if (disposition === Disposition.reworked) this.caught[unit] = o + 1
+      else if (disposition === Disposition.scrapped) this.caught[unit] = -o - 1
+      return
+    }
+    this.resultHeld[result] = 0
+    units.operation[unit] = o
+    if (disposition === Disposition.scrapped) {
+      stations.discard(unit, station)
+      return
+    }
+    if (disposition === Disposition.reworked) {
+      units.reworks[unit]!++
+      this.defects[unit]! &= ~test.repairsBits
+      orders.comesBack(unit, tables.operations[test.reworkTo]!.step, operation.step)
+      units.operation[unit] = test.reworkTo
+    } else if (operation.last) {
+      stations.finish(unit)
+      return
+    } else units.operation[unit] = o + 1
+    if (!queues.arrive(unit, NONE)) queues.offerOutside(unit)
+  }
+
+  /** Units set aside until a result is known. */
+  quarantined(): number[] {
+    const units: number[] = []
+    for (let result = 0; result < this.resultCount; result++) if (this.resultHeld[result] === 1) units.push(this.resultUnit[result]!)
+    return units
+  }
+
+  #newResult(): number {
+    let result = this.freeResult
+    if (result !== NONE) {
+      this.freeResult = this.resultNext[result]!
+      return result
+    }
+    result = this.resultCount++
+    if (result < this.resultNext.length) return result
+    const length = 2 * this.resultNext.length
+    this.resultUnit = longer(this.resultUnit, length)
+    this.resultSerial = longer(this.resultSerial, length)
+    this.resultSlot = longer(this.resultSlot, length)
+    this.resultOperation = longer(this.resultOperation, length)
+    this.result = longer(this.result, length)
+    this.resultNamed = longer(this.resultNamed, length)
+    this.resultHeld = longer(this.resultHeld, length)
+    this.resultNext = longer(this.resultNext, length)
+    return result
+  }
+
+  /** The side columns hold this unit, and nothing of whoever had its place in the pool before. */
+  #room(unit: number) {
+    const { units } = this.#plant
+    const { length } = this.#tables.characteristics
+    if (unit >= this.owner.length) {
+      const size = units.serial.length
+      const old = this.owner.length
+      this.owner = longer(this.owner, size).fill(NONE, old)
+      this.defects = longer(this.defects, size)
+      this.caught = longer(this.caught, size)
+      this.truth = longer(this.truth, size * length)
+    }
+    if (this.owner[unit] === units.serial[unit]) return
+    this.owner[unit] = units.serial[unit]!
+    this.defects[unit] = 0
+    this.caught[unit] = 0
+    for (let i = 0; i < length; i++) this.truth[unit * length + i] = 0
+  }
+}
