@@ -131,9 +131,11 @@ function withMix(source: MapTree): MapTree {
 }
 
 function withFailuresAndMaintenance(station: MapTree): MapTree {
+  const signals = child(station, 'signals')
   return withNeeds(
     withFields(station, {
       ...optional('parameters', keyedIn(station, 'parameters')),
+      ...optional('signals', signals && keyedList(signals, 'id')),
       ...optional('failures', eachMap(withSpares(withIds(station, 'failures', 'failure')), withNeeds)),
       ...optional('maintenance', eachMap(withMoments(withIds(station, 'maintenance', 'maintenance')), withNeeds)),
     }),

@@ -246,6 +246,8 @@ export interface Station {
   readonly failures: readonly FailureMode[]
   /** Failures that overlap are repaired side by side, or one after the other. */
   readonly overlap: 'union' | 'queue'
+  /** What is measured of its condition. */
+  readonly signals: readonly Signal[]
   readonly maintenance: readonly MaintenanceTask[]
   readonly calendar: string | null
   /** How the next unit is chosen where no dispatch list says: a rule, or several of which the next settles the ties of the one before. */
@@ -391,8 +393,12 @@ export interface SetupRule {
 export interface FailureMode {
   readonly id: string
   readonly title: string
-  /** What wears it: the calendar, time not paused and not down, time processing, or units processed. */
-  readonly clock: 'calendar' | 'operating' | 'processing' | 'cycles'
+  /** What wears it: the calendar, time not paused and not down, time processing, units processed; or it fails when its signal reaches `fail`. */
+  readonly clock: 'calendar' | 'operating' | 'processing' | 'cycles' | 'signal'
+  /** With the clock `signal`: the signal whose level decides. Else one whose level makes it age faster. Null: none. */
+  readonly signal: string | null
+  /** Ages twice as fast for each such rise of the signal above its start; null: not at all. */
+  readonly doubles: number | null
   /** Whose processing time or units wear it; null: the station's own. */
   readonly station: string | null
   /** Time to failure on that clock (seconds, or a count of units for `cycles`). */
@@ -426,6 +432,30 @@ export interface FailureMode {
   readonly preempt: boolean
 }
 
+/**
+ * A condition that gets worse by work, such as vibration or a worn tool: its true level is known to nobody, only readings are. Starts anew with the
+ * repair of a mode that it drives, and with maintenance.
+ */
+export interface Signal {
+  readonly id: string
+  readonly title: string
+  /** What it is measured in: mm/s, µm, °C. */
+  readonly unit: string
+  readonly start: number
+  /** Rise per hour of processing (drawn anew at each start), or per unit worked on (drawn for each). */
+  readonly drift: DistributionSpec
+  readonly per: 'hour' | 'unit'
+  /** Standard deviation of what a reading adds to the true level. */
+  readonly noise: number
+  /** Seconds between readings; null: one after each unit. */
+  readonly every: number | null
+  /** Readings at or above are a warning, an alarm. */
+  readonly warning: number | null
+  readonly alarm: number | null
+  /** True level at which modes with the clock `signal` fail. */
+  readonly fail: number | null
+}
+
 /** Planned maintenance of one station. */
 export interface MaintenanceTask {
   readonly id: string
@@ -435,8 +465,20 @@ export interface MaintenanceTask {
   /** Repeats with this period after `first`; null: only `at`. */
   readonly every: number | null
   readonly first: number
+  /** Due after so long on `clock` since it was last done, or after so many units; null: not by that. */
+  readonly hours: number | null
+  readonly clock: 'calendar' | 'operating' | 'processing'
+  readonly cycles: number | null
+  /** `renewal`: the repair of a mode in `renews` starts that count anew too (age replacement). */
+  readonly since: 'maintenance' | 'renewal'
+  /** Due when a reading of the signal is at or above; null: not by that. */
+  readonly when: { readonly signal: string; readonly above: number } | null
+  /** Done already when the station is down or paused this long before it is due (seconds; units for `cycles`); null: never early. */
+  readonly window: number | null
   readonly duration: DistributionSpec
   readonly crew: string | null
+  /** Ids of the signals that start anew. */
+  readonly resets: readonly string[]
   /** Ids of the failure modes whose clock starts anew; those not named keep their age. */
   readonly renews: readonly string[]
   readonly cost: number

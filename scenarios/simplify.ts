@@ -16,6 +16,7 @@ import type {
   Product,
   Rework,
   Scenario,
+  Signal,
   Source,
   Station,
   Test,
@@ -233,7 +234,8 @@ function station(one: Station) {
     initialFamily: one.initialFamily ?? undefined,
     failures: each(one.failures, failure),
     overlap: unless(one.overlap, 'union'),
-    maintenance: each(one.maintenance, (task) => maintenance(task, one.failures)),
+    signals: each(one.signals, signal),
+    maintenance: each(one.maintenance, (task) => maintenance(task, one)),
     calendar: one.calendar ?? undefined,
     rule: unless(one.rule, 'fifo'),
     blockingBeforeService: unless(one.blockingBeforeService, false),
@@ -263,8 +265,10 @@ function failure(one: FailureMode) {
   return {
     ...named(one),
     clock: unless(one.clock, 'processing'),
+    signal: one.signal ?? undefined,
+    doubles: one.doubles ?? undefined,
     station: one.station ?? undefined,
-    [one.since === 'repair' ? 'after' : 'interval']: distribution(one.after, one.clock === 'cycles'),
+    ...(one.clock !== 'signal' && { [one.since === 'repair' ? 'after' : 'interval']: distribution(one.after, one.clock === 'cycles') }),
     dueWhile: unless(one.dueWhile, 'accrue'),
     first: unless(one.first, 'new'),
     age: unless(one.clock === 'cycles' ? one.age : duration(one.age), 0),
@@ -281,15 +285,39 @@ function failure(one: FailureMode) {
   }
 }
 
-function maintenance(one: MaintenanceTask, failures: readonly FailureMode[]) {
-  const all = failures.map(({ id }) => id)
+function signal(one: Signal) {
   return {
     ...named(one),
-    at: one.every !== null && one.at.length === 0 ? undefined : one.at.map(duration),
+    unit: unless(one.unit, ''),
+    start: unless(one.start, 0),
+    drift: distribution(one.drift, true),
+    per: unless(one.per, 'hour'),
+    noise: unless(one.noise, 0),
+    every: optionalDuration(one.every),
+    warning: one.warning ?? undefined,
+    alarm: one.alarm ?? undefined,
+    fail: one.fail ?? undefined,
+  }
+}
+
+function maintenance(one: MaintenanceTask, { failures, signals }: Pick<Station, 'failures' | 'signals'>) {
+  const all = failures.map(({ id }) => id)
+  const allSignals = signals.map(({ id }) => id)
+  const isOtherwiseDue = one.every !== null || one.hours !== null || one.cycles !== null || one.when !== null
+  return {
+    ...named(one),
+    at: isOtherwiseDue && one.at.length === 0 ? undefined : one.at.map(duration),
     every: optionalDuration(one.every),
     first: unless(duration(one.first), duration(one.every ?? 0)),
+    hours: optionalDuration(one.hours),
+    clock: unless(one.clock, 'operating'),
+    cycles: one.cycles ?? undefined,
+    since: unless(one.since, 'maintenance'),
+    when: one.when ?? undefined,
+    window: one.cycles !== null ? (one.window ?? undefined) : optionalDuration(one.window),
     duration: distribution(one.duration),
     crew: one.crew ?? undefined,
+    resets: JSON.stringify(one.resets) === JSON.stringify(allSignals) ? undefined : one.resets,
     renews: JSON.stringify(one.renews) === JSON.stringify(all) ? undefined : one.renews,
     cost: unless(one.cost, 0),
     start: unless(one.start, 'finish'),

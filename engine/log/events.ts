@@ -70,6 +70,8 @@ export const EventKind = {
   unitMeasured: 30,
   /** The result of a test is known. subject unit · a station · b operation · c Disposition · v defects that it names, as bits in the order of `defectIds` */
   unitTested: 31,
+  /** A reading of a signal of its condition. subject station · a signal · b slot · c ConditionLevel · v what was read */
+  conditionRead: 32,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 

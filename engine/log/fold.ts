@@ -1,5 +1,5 @@
 import { EventKind, Outcome } from './events.ts'
-import type { PlantState, Upkeep } from './state.ts'
+import { type PlantState, SIGNALS, type Upkeep } from './state.ts'
 import type { SimTime } from './time.ts'
 
 /** One record, as events.ts explains it. `time` is when it was true. */
@@ -135,6 +135,11 @@ export function fold(plant: PlantState, event: LogEvent): void {
     case EventKind.conditionReported:
       if ((plant.conditions[subject]?.get(a)?.time ?? time) <= time) plant.conditions[subject]?.set(a, { level: b, text: c, time })
       return
+    case EventKind.conditionRead: {
+      const key = b * SIGNALS + a
+      if ((plant.readings[subject]?.get(key)?.time ?? time) <= time) plant.readings[subject]?.set(key, { level: c, value: v, time })
+      return
+    }
     case EventKind.quantityReported:
       plant.pieces[subject]! += v
       return

@@ -21,6 +21,17 @@ export interface Condition {
   readonly time: number
 }
 
+/** The last reading of a signal. */
+export interface Reading {
+  /** ConditionLevel */
+  readonly level: number
+  readonly value: number
+  readonly time: SimTime
+}
+
+/** More signals than a station can have: what parts slots in the key of a reading. */
+export const SIGNALS = 65_536
+
 /** Work on a station that is under way: a repair (`kind` 0, `index` a failure mode) or planned maintenance (`kind` 1, `index` a task). */
 export interface Upkeep {
   readonly station: number
@@ -90,6 +101,8 @@ export class PlantState {
   /** Per station, by key (a string of the log). */
   reported: readonly Map<number, Report>[]
   conditions: readonly Map<number, Condition>[]
+  /** Per station, by slot × SIGNALS + signal: the last reading. */
+  readings: readonly Map<number, Reading>[]
 
   /** The plant before the first record. */
   constructor(header: LogHeader) {
@@ -128,6 +141,7 @@ export class PlantState {
     this.findings = new Float64Array(Object.keys(HealthFinding).length)
     this.reported = scenario.stations.map(() => new Map())
     this.conditions = scenario.stations.map(() => new Map())
+    this.readings = scenario.stations.map(() => new Map())
     const productIndex = new Map(scenario.products.map(({ id }, i) => [id, i]))
     scenario.orders.forEach(({ product, quantity, completed, due }, i) => {
       const row = this.orders.add(i, productIndex.get(product) ?? -1, -1, quantity, due === null ? -1 : Math.round(due * 1e6))
@@ -170,12 +184,13 @@ export class PlantState {
     this.upkeep = other.upkeep
     this.reported = other.reported.map((values) => new Map(values))
     this.conditions = other.conditions.map((values) => new Map(values))
+    this.readings = other.readings.map((values) => new Map(values))
   }
 
   /** About how much memory a copy takes: what keyframes are spaced by. */
   get byteLength(): number {
-    const reports =
-      this.reported.reduce((sum, values) => sum + values.size, 0) + this.conditions.reduce((sum, values) => sum + values.size, 0)
+    const sized = (list: readonly Map<number, unknown>[]) => list.reduce((sum, values) => sum + values.size, 0)
+    const reports = sized(this.reported) + sized(this.conditions) + sized(this.readings)
     return (
       this.slotState.length * 21 +
       this.good.length * 48 +

@@ -104,6 +104,13 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     c: ['disposition', 'number'],
     v: ['defects', 'number'],
   },
+  conditionRead: {
+    subject: ['station', 'station'],
+    a: ['signal', 'number'],
+    b: ['slot', 'slot'],
+    c: ['level', 'condition'],
+    v: ['value', 'number'],
+  },
   healthReported: { subject: ['station', 'station'], a: ['finding', 'finding'], b: ['detail', 'string'], v: ['amount', 'number'] },
   personState: { subject: ['crew', 'crew'], a: ['person', 'number'], b: ['state', 'personState'], c: ['station', 'station'] },
 }

@@ -161,6 +161,13 @@ export class Doors {
     this.#log?.append(this.#calendar.now, EventKind.failureOccurred, station, mode, slot - this.#tables.firstSlot[station]!, NONE, 0)
   }
 
+  conditionRead(slot: number, signal: number, level: number, value: number) {
+    if (this.#log !== null) {
+      const station = this.#tables.slotStation[slot]!
+      this.#log.append(this.#calendar.now, EventKind.conditionRead, station, signal, slot - this.#tables.firstSlot[station]!, level, value)
+    }
+  }
+
   /** Repair (`planned` 0, `what` a failure mode) or planned maintenance (`planned` 1, `what` a task) of a station. */
   maintenanceStarted(station: number, what: number, planned: 0 | 1, crew: number, cost: number) {
     if (this.#tally !== null) this.#tally.eventCost += cost

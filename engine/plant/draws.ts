@@ -1,4 +1,4 @@
-import type { FailureMode, MaintenanceTask, Source } from '../../scenarios/model.ts'
+import type { FailureMode, MaintenanceTask, Signal, Source } from '../../scenarios/model.ts'
 import { type Chance, type Draw, NO_DRAW } from './chance.ts'
 
 /** What belongs to the first slot of a station carries the station's name, what belongs to a further one its number too: adding slots leaves the luck of the others alone. */
@@ -13,6 +13,18 @@ export const openFirstFailure = (chance: Chance, station: string, place: number,
 /** Whether a failure costs the unit in work. */
 export const openInterruption = (chance: Chance, station: string, place: number, mode: FailureMode): Draw =>
   mode.scrapRatio === null ? NO_DRAW : chance.openUniform(`${slotName(station, place)}/${mode.id}`, 'interruption')
+
+/** Rise of a signal. */
+export const openDrift = (chance: Chance, station: string, place: number, signal: Signal): Draw =>
+  chance.open(signal.drift, `${slotName(station, place)}/${signal.id}`, 'drift')
+
+/** What a reading adds to the true level. */
+export const openNoise = (chance: Chance, station: string, place: number, signal: Signal): Draw =>
+  chance.openUniform(`${slotName(station, place)}/${signal.id}`, 'noise')
+
+/** How much of `hours` or `cycles` there is to count: never varies. */
+export const openCount = (chance: Chance, station: string, place: number, { id }: MaintenanceTask, value: number): Draw =>
+  chance.open({ kind: 'constant', value }, `${slotName(station, place)}/${id}`, 'maintenance count')
 
 export const openRepair = (chance: Chance, station: string, place: number, mode: FailureMode): Draw =>
   chance.open(mode.repair, `${slotName(station, place)}/${mode.id}`, 'repair')

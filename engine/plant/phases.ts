@@ -34,4 +34,5 @@ export const Message = {
   /** target person: joins the crew or leaves it */ personComes: 18,
   /** target station: a batch there has waited long enough */ batchDue: 19,
   /** target result of a test */ testResult: 20,
+  /** target gauge: a signal at a slot */ conditionReading: 21,
 } as const

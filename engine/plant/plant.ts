@@ -5,6 +5,7 @@ import type { Tally } from '../log/tally.ts'
 import { Streams } from '../random/index.ts'
 import { Batches } from './batches.ts'
 import { Chance } from './chance.ts'
+import { Conditions } from './conditions.ts'
 import { Crews } from './crews.ts'
 import { Dispatch } from './dispatch.ts'
 import { Doors } from './doors.ts'
@@ -58,6 +59,7 @@ export class Plant {
   readonly queues: Queues
   readonly dispatch: Dispatch
   readonly upkeep: Upkeep
+  readonly conditions: Conditions
   readonly wear: Wear
   readonly parameters: Parameters
   readonly quality: Quality
@@ -87,6 +89,7 @@ export class Plant {
     this.orders = new Orders(this)
     this.queues = new Queues(this)
     this.dispatch = new Dispatch(this)
+    this.conditions = new Conditions(this)
     this.upkeep = new Upkeep(this)
     this.wear = new Wear(this)
     this.parameters = new Parameters(this)
@@ -111,6 +114,7 @@ export class Plant {
       queues,
       dispatch,
       upkeep,
+      conditions,
       wear,
       parameters,
       quality,
@@ -130,6 +134,7 @@ export class Plant {
       queues,
       dispatch,
       upkeep,
+      conditions,
       wear,
       parameters,
       quality,

@@ -130,7 +130,7 @@ export class Simulation implements Model {
   }
 
   fire(target: number, message: number) {
-    const { stations, sources, crews, upkeep, shifts, orders, items, faults, doors, quality } = this.#plant
+    const { conditions, wear, stations, sources, crews, upkeep, shifts, orders, items, faults, doors, quality } = this.#plant
     switch (message) {
       case Message.workEnds:
         return stations.workEnds(target)
@@ -143,13 +143,15 @@ export class Simulation implements Model {
       case Message.setupEnds:
         return stations.setupEnds(target)
       case Message.failureStarts:
-        return upkeep.fails(target)
+        return wear.fires(target)
       case Message.calendarEdge:
         return shifts.edge(target)
       case Message.maintenanceDue:
         return upkeep.due(target)
       case Message.maintenancePeriod:
         return upkeep.periodDue(target)
+      case Message.conditionReading:
+        return conditions.reading(target)
       case Message.maintenanceEnds:
         return upkeep.maintained(target)
       case Message.orderRelease:
@@ -178,12 +180,13 @@ export class Simulation implements Model {
   }
 
   #begin(warmUp: SimTime) {
-    const { calendar, faults, shifts, crews, wear, upkeep, orders, items, dispatch, stations, sources } = this.#plant
+    const { calendar, faults, shifts, crews, conditions, wear, upkeep, orders, items, dispatch, stations, sources } = this.#plant
     if (warmUp > 0) calendar.schedule(warmUp, Phase.sampling, 0, Message.warmUpEnds)
     faults.begin()
     shifts.begin()
     stations.open()
     crews.begin()
+    conditions.begin()
     wear.begin()
     upkeep.begin()
     items.begin()

@@ -116,6 +116,12 @@ export class Stations {
     )
   }
 
+  /** µs of work on a unit that is under way and has not been counted yet. */
+  workedSince(slot: number): number {
+    const isAtWork = this.activity[slot] === Activity.working && this.ticket[slot] !== NO_TICKET
+    return isAtWork ? this.#plant.calendar.now - this.startedAt[slot]! : 0
+  }
+
   /** Does a finished unit stand in it? */
   holdsFinished(slot: number): boolean {
     return this.activity[slot] === Activity.done
@@ -579,7 +585,7 @@ export class Stations {
     this.ticket[slot] =
       clock === NONE
         ? calendar.schedule((now + remaining) as SimTime, Phase.completion, slot, Message.workEnds)
-        : calendar.schedule((now + Math.max(0, wear.left[clock]!)) as SimTime, Phase.failure, slot, Message.workFails)
+        : calendar.schedule((now + wear.workLeft(clock)) as SimTime, Phase.failure, slot, Message.workFails)
   }
 
   // ── the end of an operation ──
@@ -840,6 +846,7 @@ export class Stations {
     for (let slot = tables.firstSlot[station]!; slot < tables.firstSlot[station + 1]!; slot++) {
       this.standsStill(slot)
       upkeep.unitDone(slot)
+      upkeep.takeOpportunity(slot)
     }
   }
 

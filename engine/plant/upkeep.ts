@@ -26,8 +26,9 @@ interface Task {
   readonly spec: MaintenanceTask
   readonly crew: number
   readonly duration: Draw
-  /** Modes of the same slot that start anew. */
+  /** Modes of the same slot that start anew, and signals. */
   readonly renews: readonly number[]
+  readonly resets: readonly number[]
 }
 
 /**
@@ -55,6 +56,9 @@ export class Upkeep {
   status: Uint8Array
   /** Mode → when it failed, µs. */
   failedAt: Float64Array
+  /** Task → the due date for which it was done beforehand, µs; and 1 where it takes the opportunity of a slot that stands still. */
+  doneFor: Float64Array
+  taken: Uint8Array
   /** Task → how many times it has come due by its period. */
   periods: Float64Array
   /** slot → modes failed now, and maintenance under way */
@@ -106,6 +110,7 @@ export class Upkeep {
           crew: crewOf(spec.crew),
           duration: openMaintenance(chance, station.id, place, spec),
           renews,
+          resets: station.signals.flatMap(({ id }) => (spec.resets.includes(id) ? [plant.conditions.gaugeOf(slot, id)] : [])),
         })
       })
       this.#firstMode[slot + 1] = modes.length
@@ -121,6 +126,8 @@ export class Upkeep {
     this.status = new Uint8Array(modes.length + tasks.length)
     this.failedAt = new Float64Array(modes.length)
     this.periods = new Float64Array(tasks.length)
+    this.doneFor = new Float64Array(tasks.length).fill(NONE)
+    this.taken = new Uint8Array(tasks.length)
     this.down = new Int32Array(slots)
     this.repairing = new Int32Array(slots)
     this.maintaining = new Int32Array(slots)
@@ -207,6 +214,7 @@ export class Upkeep {
     if (queues && this.down[slot]! > 1) this.status[mode] = Job.queued
     else this.#requestRepair(mode)
     this.#postponeAssigned(slot)
+    this.takeOpportunity(slot)
   }
 
   #requestRepair(mode: number) {
@@ -248,6 +256,7 @@ export class Upkeep {
     this.repairing[slot]!--
     slotStates.review(slot)
     wear.repaired(mode)
+    if (spec.effect === 'renew') this.#recountAfter(mode)
     if (spec.setup === 'lost') stations.loseSetup(slot)
     stations.resume(slot)
     crews.release(mode)
@@ -267,7 +276,7 @@ export class Upkeep {
 
   due(task: number) {
     const job = this.#modes.length + task
-    if (this.status[job] !== Job.rest) return
+    if (this.status[job] !== Job.rest || this.#plant.calendar.now === this.doneFor[task]) return
     this.status[job] = Job.postponed
     const { slot } = this.#tasks[task]!
     if (this.down[slot] === 0) this.#requestPostponed(slot)
@@ -284,6 +293,44 @@ export class Upkeep {
     if (every === null) return
     const at = (seconds(first) + this.periods[task]!++ * seconds(every)) as SimTime
     this.#plant.calendar.schedule(at, Phase.calendarEdge, task, Message.maintenancePeriod)
+  }
+
+  /** A repair that renews the mode starts the counts anew that say so; what they had asked for is not needed any more. */
+  #recountAfter(mode: number) {
+    const { slot } = this.#modes[mode]!
+    for (let task = this.#firstTask[slot]!; task < this.#firstTask[slot + 1]!; task++) {
+      const { spec, renews } = this.#tasks[task]!
+      if (spec.since !== 'renewal' || !renews.includes(mode)) continue
+      const job = this.#modes.length + task
+      if (this.status[job] === Job.postponed) this.status[job] = Job.rest
+      if (this.status[job] === Job.rest) this.#plant.wear.recount(task)
+    }
+  }
+
+  /** The slot stands still anyway: maintenance that would be due within its window is done now. */
+  takeOpportunity(slot: number) {
+    for (let task = this.#firstTask[slot]!; task < this.#firstTask[slot + 1]!; task++) {
+      const { spec } = this.#tasks[task]!
+      const job = this.#modes.length + task
+      if (spec.window === null || (this.status[job] !== Job.rest && this.status[job] !== Job.postponed)) continue
+      if (this.status[job] === Job.rest && !this.#isSoon(task, spec.cycles === null ? seconds(spec.window) : spec.window)) continue
+      this.status[job] = Job.waiting
+      this.taken[task] = 1
+      this.#plant.crews.request(job)
+    }
+  }
+
+  /** Is the task due within µs (or units)? Notes the date, so that it is not done twice. */
+  #isSoon(task: number, within: number): boolean {
+    const { calendar, wear } = this.#plant
+    const { at, every, first } = this.#tasks[task]!.spec
+    const { now } = calendar
+    const count = wear.leftOfCount(task)
+    let date = every === null ? Number.POSITIVE_INFINITY : seconds(first) + (this.periods[task]! - 1) * seconds(every)
+    for (const moment of at) if (seconds(moment) > now) date = Math.min(date, seconds(moment))
+    if (date - now > within) return count <= within
+    this.doneFor[task] = date
+    return true
   }
 
   /** Repair comes first: crews that were waiting to maintain the slot go. */
@@ -312,11 +359,14 @@ export class Upkeep {
     const task = job - this.#modes.length
     const { slot } = this.#tasks[task]!
     if (this.workLeft[job]! >= 0) return this.#goOnWith(job, this.workLeft[job]!, task, Message.maintenanceEnds)
-    if (this.down[slot]! > 0) {
+    const takes = this.taken[task] === 1
+    this.taken[task] = 0
+    if (this.down[slot]! > 0 && !(takes && this.maintaining[slot] === 0)) {
       this.status[job] = Job.postponed
       this.#plant.crews.release(job)
       return
     }
+    if (this.down[slot]! > 0) return this.#startMaintenance(job - this.#modes.length)
     this.status[job] = Job.assigned
     this.assigned[slot]!++
     this.#startAssigned(slot)
@@ -396,8 +446,8 @@ export class Upkeep {
   #startMaintenance(task: number) {
     const { chance, doors, stations, tables } = this.#plant
     const { slot, spec, crew, duration } = this.#tasks[task]!
+    if (this.status[this.#modes.length + task] === Job.assigned) this.assigned[slot]!--
     this.status[this.#modes.length + task] = Job.underWay
-    this.assigned[slot]!--
     this.activeTask[slot] = task - this.#firstTask[slot]!
     doors.maintenanceStarted(tables.slotStation[slot]!, task - this.#firstTask[slot]!, 1, crew, spec.cost)
     stations.stop(slot, 'resume')
@@ -407,14 +457,16 @@ export class Upkeep {
   }
 
   maintained(task: number) {
-    const { crews, doors, slotStates, stations, tables, quality } = this.#plant
-    const { slot, crew, renews } = this.#tasks[task]!
+    const { conditions, crews, doors, slotStates, stations, tables, wear, quality } = this.#plant
+    const { slot, crew, renews, resets } = this.#tasks[task]!
     doors.maintenanceEnded(tables.slotStation[slot]!, task - this.#firstTask[slot]!, 1, crew)
     this.status[this.#modes.length + task] = Job.rest
     this.maintaining[slot]!--
     quality.maintained(slot, task - this.#firstTask[slot]!)
     slotStates.review(slot)
+    for (const gauge of resets) conditions.reset(gauge)
     for (const mode of renews) this.#renew(mode)
+    wear.recount(task)
     stations.resume(slot)
     crews.release(this.#modes.length + task)
     this.#startAssigned(slot)

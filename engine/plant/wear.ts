@@ -1,21 +1,40 @@
 import type { FailureMode } from '../../scenarios/model.ts'
 import { NO_TICKET } from '../kernel/calendar.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
-import { equilibriumQuantile, remainingLife } from '../math/index.ts'
+import { equilibriumQuantile, pow, remainingLife } from '../math/index.ts'
 import { type Draw, NO_DRAW } from './chance.ts'
-import { openFailure, openFirstFailure } from './draws.ts'
+import { openCount, openFailure, openFirstFailure } from './draws.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { Activity } from './stations.ts'
 import { NONE } from './tables.ts'
 
-/** The clock of one failure mode at one slot. */
+/** A clock at one slot: of a failure mode, or of maintenance that counts hours or units. Those of modes come first, in the order of Upkeep's jobs. */
 interface Clock {
   readonly slot: number
-  readonly spec: FailureMode
+  /** Upkeep's number of the mode or task. */
+  readonly job: number
+  readonly spec: Life
   readonly after: Draw
   readonly first: Draw
+  /** The signal that decides when it is due, or that makes it run faster; NONE. */
+  readonly gauge: number
+  readonly isTask: boolean
 }
+
+type Life = Pick<FailureMode, 'clock' | 'after' | 'since' | 'effect' | 'restores' | 'station' | 'dueWhile' | 'age' | 'first' | 'doubles'>
+
+/** What of a failure mode a count of maintenance is: due after the same again and again. */
+const COUNT = {
+  since: 'repair',
+  effect: 'renew',
+  restores: null,
+  station: null,
+  dueWhile: 'accrue',
+  age: 0,
+  first: 'new',
+  doubles: null,
+} as const
 
 /** What moves a clock: time, time neither paused nor down, work on units, units; the calendar, with failing put off; work or units of another station. */
 const RunsOn = {
@@ -27,6 +46,8 @@ const RunsOn = {
   gatedProcessing: 5,
   theirProcessing: 6,
   theirCycles: 7,
+  /** Told by Conditions. */
+  signal: 8,
 } as const
 
 /**
@@ -42,6 +63,10 @@ export class Wear {
   /** slot → its clocks; station → clocks of others that its work moves */
   readonly #ofSlot: readonly (readonly number[])[]
   readonly #movedBy: readonly (readonly number[] | null)[]
+  readonly #modes: number
+  readonly #clockOfTask: readonly number[]
+  /** slot → has it signals? */
+  readonly #measures: readonly boolean[]
   /** slot → 1 where work wears something, here or elsewhere */
   readonly byWork: readonly number[]
 
@@ -51,6 +76,8 @@ export class Wear {
   /** Clock: age when its present life began, and how long that life is (µs or units). */
   age: Float64Array
   life: Float64Array
+  /** Clock: how much faster it runs for the level of its signal, in the present stretch of work. */
+  pace: Float64Array
   /** Clock moved by another station's work: µs at which `left` was true. */
   countedAt: Float64Array
   /** Station → slots at work. */
@@ -70,8 +97,9 @@ export class Wear {
       for (const spec of station.failures) {
         const place = slot - firstSlot[s]!
         const clock = clocks.length
+        const gauge = plant.conditions.gaugeOf(slot, spec.signal)
         const first = spec.first === 'equilibrium' ? openFirstFailure(chance, station.id, place, spec) : NO_DRAW
-        clocks.push({ slot, spec, after: openFailure(chance, station.id, place, spec), first })
+        clocks.push({ slot, job: clock, spec, after: openFailure(chance, station.id, place, spec), first, gauge, isTask: false })
         ofSlot[slot]!.push(clock)
         if (spec.station !== null) {
           const other = index.station.get(spec.station)!
@@ -79,10 +107,30 @@ export class Wear {
           movedBy[other].push(clock)
         } else if (spec.clock === 'processing' || spec.clock === 'cycles') byWork[slot] = 1
       }
+      if (station.signals.length > 0) byWork[slot] = 1
     }
+    const modes = clocks.length
+    const clockOfTask: number[] = []
+    for (let slot = 0; slot < slots; slot++) {
+      const station = scenario.stations[slotStation[slot]!]!
+      for (const task of station.maintenance) {
+        const count = task.hours ?? task.cycles
+        clockOfTask.push(count === null ? NONE : clocks.length)
+        if (count === null) continue
+        const clock = task.hours === null ? 'cycles' : task.clock
+        const spec: Life = { ...COUNT, clock, after: { kind: 'constant', value: count } }
+        const after = openCount(chance, station.id, slot - firstSlot[slotStation[slot]!]!, task, count)
+        ofSlot[slot]!.push(clocks.length)
+        clocks.push({ slot, job: modes + clockOfTask.length - 1, spec, after, first: NO_DRAW, gauge: NONE, isTask: true })
+        if (clock === 'processing' || clock === 'cycles') byWork[slot] = 1
+      }
+    }
+    this.#modes = modes
+    this.#clockOfTask = clockOfTask
+    this.#measures = Array.from(slotStation, (s) => scenario.stations[s]!.signals.length > 0)
     for (let slot = 0; slot < slots; slot++) if (movedBy[slotStation[slot]!] !== null) byWork[slot] = 1
     this.#clocks = clocks
-    this.#runsOn = Uint8Array.from(clocks, ({ spec }) => runsOn(spec))
+    this.#runsOn = Uint8Array.from(clocks, ({ spec, gauge }) => runsOn(spec, gauge !== NONE && plant.conditions.risesByTime(gauge)))
     this.#ofSlot = ofSlot
     this.#movedBy = movedBy
     this.byWork = byWork
@@ -91,6 +139,7 @@ export class Wear {
     this.age = Float64Array.from(clocks, ({ spec }) => (spec.clock === 'cycles' ? spec.age : seconds(spec.age)))
     this.life = new Float64Array(clocks.length)
     this.countedAt = new Float64Array(clocks.length)
+    this.pace = new Float64Array(clocks.length).fill(1)
     this.atWork = new Int32Array(scenario.stations.length)
   }
 
@@ -107,16 +156,41 @@ export class Wear {
 
   // ── lives ──
 
+  /** Its event came up: a mode fails, or maintenance is due. */
+  fires(clock: number) {
+    const { upkeep } = this.#plant
+    const { isTask, job } = this.#clocks[clock]!
+    if (!isTask) return upkeep.fails(clock)
+    if (this.isDue(clock)) upkeep.due(job - this.#modes)
+  }
+
+  /** The count of a task starts anew. */
+  recount(task: number) {
+    const clock = this.#clockOfTask[task]!
+    if (clock !== NONE) this.renew(clock)
+  }
+
+  /** How much is left until the task is due: µs, or units. Infinity: it does not count. */
+  leftOfCount(task: number): number {
+    const { calendar } = this.#plant
+    const clock = this.#clockOfTask[task]!
+    if (clock === NONE) return Number.POSITIVE_INFINITY
+    return this.ticket[clock] === NO_TICKET ? this.left[clock]! : calendar.due(this.ticket[clock]!) - calendar.now
+  }
+
   /** The failure has happened: the clock stands until the repair, or counts on from here. */
   failed(clock: number) {
     const { spec } = this.#clocks[clock]!
+    if (spec.clock === 'signal') return
     const age = this.age[clock]! + this.life[clock]!
     this.age[clock] = spec.effect === 'renew' ? 0 : spec.effect === 'minimal' ? age : age * (1 - spec.restores!)
     if (spec.since === 'failure') this.#live(clock)
   }
 
   repaired(clock: number) {
-    if (this.#clocks[clock]!.spec.since === 'repair') this.#live(clock)
+    const { spec, gauge } = this.#clocks[clock]!
+    if (spec.clock === 'signal') this.#plant.conditions.reset(gauge)
+    else if (spec.since === 'repair') this.#live(clock)
     else if (this.ticket[clock] === NO_TICKET && this.left[clock]! <= 0 && !this.#isGated(clock)) this.#run(clock)
   }
 
@@ -130,9 +204,13 @@ export class Wear {
 
   /** A life from its age on. */
   #live(clock: number) {
-    const { chance } = this.#plant
-    const { spec, after } = this.#clocks[clock]!
+    const { chance, conditions } = this.#plant
+    const { spec, after, gauge } = this.#clocks[clock]!
     const age = this.age[clock]!
+    if (spec.clock === 'signal') {
+      this.left[clock] = conditions.workUntilFail(gauge)
+      return
+    }
     if (spec.clock === 'cycles')
       this.#wind(clock, age > 0 ? remainingLife(spec.after, age, chance.nextUniform(after)) : chance.nextNumber(after))
     else this.#wind(clock, age > 0 ? seconds(remainingLife(spec.after, age / 1e6, chance.nextUniform(after))) : chance.next(after))
@@ -141,8 +219,8 @@ export class Wear {
   /** `life` in µs or units. A clock that runs by itself is set going. */
   #wind(clock: number, life: number) {
     const { calendar, faults, tables, stations } = this.#plant
-    const { slot, spec } = this.#clocks[clock]!
-    const factor = faults.failureFactor[tables.slotStation[slot]!]!
+    const { slot, spec, isTask } = this.#clocks[clock]!
+    const factor = isTask ? 1 : faults.failureFactor[tables.slotStation[slot]!]!
     this.life[clock] = life
     this.left[clock] = spec.clock === 'cycles' ? Math.max(1, Math.round(life * factor)) : Math.round(life * factor)
     switch (this.#runsOn[clock]) {
@@ -175,11 +253,11 @@ export class Wear {
   /** Its event came up. False: it may not fail now, and waits. */
   isDue(clock: number): boolean {
     const { stations } = this.#plant
-    const { slot } = this.#clocks[clock]!
+    const { slot, job } = this.#clocks[clock]!
     this.ticket[clock] = NO_TICKET
     if (this.#runsOn[clock] === RunsOn.theirProcessing) this.#count(clock)
     this.left[clock] = 0
-    if (!this.#plant.upkeep.isAtRest(clock)) return false
+    if (!this.#plant.upkeep.isAtRest(job)) return false
     if (this.#runsOn[clock] === RunsOn.gatedOperating) return stations.runs(slot)
     if (this.#runsOn[clock] === RunsOn.gatedProcessing) return stations.runs(slot) && stations.activity[slot] === Activity.working
     return true
@@ -204,7 +282,7 @@ export class Wear {
     const clocks = this.#ofSlot[slot]!
     for (let i = 0; i < clocks.length; i++) {
       const clock = clocks[i]!
-      if (this.ticket[clock] !== NO_TICKET || !upkeep.isAtRest(clock)) continue
+      if (this.ticket[clock] !== NO_TICKET || !upkeep.isAtRest(this.#clocks[clock]!.job)) continue
       if (this.#runsOn[clock] === RunsOn.operating || (this.#runsOn[clock] === RunsOn.gatedOperating && this.left[clock] === 0))
         this.#run(clock)
     }
@@ -220,12 +298,31 @@ export class Wear {
       const clock = clocks[i]!
       const runsOn = this.#runsOn[clock]!
       if (runsOn !== RunsOn.processing && runsOn !== RunsOn.gatedProcessing) continue
-      if (this.left[clock]! < least && !this.#plant.upkeep.putsOff(clock)) {
-        least = this.left[clock]!
+      this.#setPace(clock)
+      const left = this.workLeft(clock)
+      if (left < least && !this.#isToldLate(clock)) {
+        least = left
         soonest = clock
       }
     }
     return soonest
+  }
+
+  /** µs of work until the clock runs out. */
+  workLeft(clock: number): number {
+    const pace = this.pace[clock]!
+    return Math.max(0, pace === 1 ? this.left[clock]! : Math.ceil(this.left[clock]! / pace))
+  }
+
+  /** Twice as fast for each `doubles` that its signal has risen. */
+  #setPace(clock: number) {
+    const { spec, gauge } = this.#clocks[clock]!
+    if (spec.doubles !== null) this.pace[clock] = pow(2, this.#plant.conditions.rise(gauge) / spec.doubles)
+  }
+
+  /** A count of maintenance, or a failure that waits for the unit anyway: told when the unit is done. */
+  #isToldLate(clock: number): boolean {
+    return this.#clocks[clock]!.isTask || this.#plant.upkeep.putsOff(clock)
   }
 
   /** The slot has worked for so long and stops. */
@@ -235,34 +332,40 @@ export class Wear {
     for (let i = 0; i < clocks.length; i++) {
       const clock = clocks[i]!
       if (this.#runsOn[clock] !== RunsOn.processing) continue
-      this.left[clock]! -= elapsed
-      // Told only now, for the failure waits for the unit anyway.
-      if (this.left[clock]! <= 0 && this.#plant.upkeep.putsOff(clock)) this.#comesDue(clock)
+      this.left[clock]! -= elapsed * this.pace[clock]!
+      if (this.left[clock]! <= 0 && this.#isToldLate(clock)) this.comesDue(clock)
     }
+    if (this.#measures[slot]) this.#plant.conditions.worked(slot, elapsed)
   }
 
   /** The slot has finished a unit: one cycle. */
   cycled(slot: number) {
     const clocks = this.#ofSlot[slot]!
     for (let i = 0; i < clocks.length; i++) if (this.#runsOn[clocks[i]!] === RunsOn.cycles) this.#countDown(clocks[i]!)
+    if (this.#measures[slot]) this.#plant.conditions.unitDone(slot)
     const moved = this.#movedBy[this.#plant.tables.slotStation[slot]!]!
     if (moved !== null)
       for (let i = 0; i < moved.length; i++) if (this.#runsOn[moved[i]!] === RunsOn.theirCycles) this.#countDown(moved[i]!)
   }
 
   #countDown(clock: number) {
-    if (this.#isMoving(clock) && --this.left[clock]! <= 0) this.#comesDue(clock)
+    if (!this.#isMoving(clock)) return
+    this.#setPace(clock)
+    this.left[clock]! -= this.pace[clock]!
+    if (this.left[clock]! <= 0) this.comesDue(clock)
   }
 
-  #comesDue(clock: number) {
+  /** It is due at this instant. */
+  comesDue(clock: number) {
     const { calendar, upkeep } = this.#plant
-    if (this.ticket[clock] === NO_TICKET && upkeep.isAtRest(clock))
+    if (this.ticket[clock] === NO_TICKET && upkeep.isAtRest(this.#clocks[clock]!.job))
       this.ticket[clock] = calendar.schedule(calendar.now, Phase.failure, clock, Message.failureStarts)
   }
 
   /** A clock that waits for its repair stands, unless it counts from the failure's start. */
   #isMoving(clock: number): boolean {
-    return this.#plant.upkeep.isAtRest(clock) || (this.#clocks[clock]!.spec.since === 'failure' && this.left[clock]! > 0)
+    const { job, spec } = this.#clocks[clock]!
+    return this.#plant.upkeep.isAtRest(job) || (spec.since === 'failure' && this.left[clock]! > 0)
   }
 
   // ── work of another station ──
@@ -297,7 +400,8 @@ export class Wear {
   }
 }
 
-function runsOn({ clock, station, dueWhile }: FailureMode): number {
+function runsOn({ clock, station, dueWhile }: Life, isByTime: boolean): number {
+  if (clock === 'signal') return isByTime ? RunsOn.processing : RunsOn.signal
   if (station !== null) return clock === 'cycles' ? RunsOn.theirCycles : RunsOn.theirProcessing
   if (dueWhile === 'gate' && clock === 'operating') return RunsOn.gatedOperating
   if (dueWhile === 'gate' && clock === 'processing') return RunsOn.gatedProcessing

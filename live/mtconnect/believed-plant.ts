@@ -59,6 +59,7 @@ function station(id: string, device: Device, x: number, y: number): Station {
     initialFamily: null,
     failures: [],
     overlap: 'union',
+    signals: [],
     maintenance: [],
     calendar: null,
     rule: 'fifo',

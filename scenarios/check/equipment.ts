@@ -47,6 +47,7 @@ function checkStation(station: Station, families: ReadonlySet<string>, books: Bo
   distinct(station.failures, 'failure', [...path, 'failures'], findings)
   distinct(station.maintenance, 'maintenance task', [...path, 'maintenance'], findings)
   const modes = station.failures.map(({ id }) => id)
+  checkSignals(station, books, findings, path)
   for (const [i, { crew, station: worn, spares }] of station.failures.entries()) {
     const place = [...path, 'failures', i]
     if (crew !== null) books.crews.find(crew, [...place, 'crew'])
@@ -69,5 +70,33 @@ function checkStation(station: Station, families: ReadonlySet<string>, books: Bo
         remedy,
       )
     }
+  }
+}
+
+/** Signals: that what is driven by one, waits for one or resets one has it, and that something can come of it. */
+function checkSignals(station: Station, books: Books, findings: Findings, path: Path) {
+  distinct(station.signals, 'signal', [...path, 'signals'], findings)
+  const signals = station.signals.map(({ id }) => id)
+  const find = (id: string, place: Path) => {
+    const found = station.signals.find((one) => one.id === id)
+    if (found !== undefined || books.stations.isBroken(station.id)) return found
+    const meant = nearest(id, signals)
+    findings.add(
+      place,
+      `unknown signal \`${id}\` in ${findings.name(place.slice(0, -1))}`,
+      meant ? `did you mean \`${meant}\`?` : signals.length === 0 ? 'add `signals` to the station' : `write one of ${signals.join(', ')}`,
+    )
+    return undefined
+  }
+  for (const [i, { clock, signal }] of station.failures.entries()) {
+    if (signal === null) continue
+    const place = [...path, 'failures', i, 'signal']
+    const found = find(signal, place)
+    if (found !== undefined && clock === 'signal' && found.fail === null)
+      findings.add(place, `signal \`${signal}\` has no \`fail\`, so that nothing ever fails by it`, 'add `fail`, the level, to the signal')
+  }
+  for (const [i, { when, resets }] of station.maintenance.entries()) {
+    if (when !== null) find(when.signal, [...path, 'maintenance', i, 'when', 'signal'])
+    for (const [j, id] of resets.entries()) find(id, [...path, 'maintenance', i, 'resets', j])
   }
 }

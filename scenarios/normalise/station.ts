@@ -1,5 +1,6 @@
 import type { DistributionSpec } from '../distribution-spec.ts'
-import type { Batch, FailureMode, MaintenanceTask, Rework, Station } from '../model.ts'
+import { limits } from '../limits.ts'
+import type { Batch, FailureMode, MaintenanceTask, Rework, Signal, Station } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
@@ -12,12 +13,16 @@ import type { Reader } from './reader.ts'
 type StationInput = NonNullable<ScenarioInput['stations']>[number]
 type FailureInput = NonNullable<StationInput['failures']>[number]
 type MaintenanceInput = NonNullable<StationInput['maintenance']>[number]
+type SignalInput = NonNullable<StationInput['signals']>[number]
 type ReworkInput = NonNullable<StationInput['rework']>
 type BatchInput = NonNullable<StationInput['batch']>
 
 export function station(reader: Reader, input: StationInput, path: Path): Unplaced<Station> {
+  const signals = (input.signals ?? []).map((one, i) => signal(reader, one, [...path, 'signals', i]))
   const failures = (input.failures ?? []).map((one, i) => failureMode(reader, one, [...path, 'failures', i]))
-  const maintenance = (input.maintenance ?? []).map((one, i) => maintenanceTask(reader, one, failures, [...path, 'maintenance', i]))
+  const maintenance = (input.maintenance ?? []).map((one, i) =>
+    maintenanceTask(reader, one, { failures, signals }, [...path, 'maintenance', i]),
+  )
   return {
     id: input.id,
     title: input.title ?? input.id,
@@ -35,6 +40,7 @@ export function station(reader: Reader, input: StationInput, path: Path): Unplac
     initialFamily: input.initialFamily ?? null,
     failures,
     overlap: input.overlap ?? 'union',
+    signals,
     maintenance,
     calendar: input.calendar ?? null,
     rule: input.rule === undefined ? 'fifo' : typeof input.rule !== 'string' && input.rule.length === 1 ? input.rule[0]! : input.rule,
@@ -88,6 +94,8 @@ function failureMode(reader: Reader, input: FailureInput, path: Path): FailureMo
     id,
     title: input.title ?? id,
     clock,
+    signal: input.signal ?? null,
+    doubles: input.doubles ?? null,
     station: input.station ?? null,
     since: input.interval === undefined ? (input.since ?? 'repair') : 'failure',
     dueWhile,
@@ -112,6 +120,30 @@ function failureMode(reader: Reader, input: FailureInput, path: Path): FailureMo
 function failureWords(reader: Reader, input: FailureInput, path: Path) {
   const { clock = 'processing', interrupted = 'resume', effect = 'renew', first = 'new', dueWhile = 'accrue', since } = input
   const key = (name: string) => [...path, name]
+  if (clock === 'signal') {
+    if (input.signal == null)
+      reader.wrong(path, 'has the clock `signal` and no `signal`', 'add `signal:` with the id of a signal of the station')
+    for (const name of ['after', 'interval', 'availability', 'mttr', 'age', 'doubles', 'station'] as const)
+      if (input[name] != null && !isNever(input[name], name))
+        reader.wrong(
+          key(name),
+          'stands beside the clock `signal`: the level of the signal decides',
+          'leave it out, or choose another `clock`',
+        )
+    if (first === 'equilibrium') reader.wrong(key('first'), 'stands beside the clock `signal`', 'leave it out')
+    if (effect !== 'renew') reader.wrong(key('effect'), 'stands beside the clock `signal`, which the repair starts anew', 'leave it out')
+  } else {
+    if (input.signal != null && input.doubles == null)
+      reader.wrong(key('signal'), 'has no effect', 'write `clock: signal`, or add `doubles`, the rise that makes it age twice as fast')
+    if (input.doubles != null && input.signal == null)
+      reader.wrong(key('doubles'), 'is of no signal', 'add `signal:` with the id of a signal of the station')
+    if (input.doubles != null && (input.station != null || (clock !== 'processing' && clock !== 'cycles')))
+      reader.wrong(
+        key('doubles'),
+        "works on the station's own clocks `processing` and `cycles` only",
+        'choose one of them, or leave it out',
+      )
+  }
   if (input.interval !== undefined && since === 'repair')
     reader.wrong(
       key('since'),
@@ -155,7 +187,7 @@ function failureWords(reader: Reader, input: FailureInput, path: Path) {
 /** Seconds, or units. */
 function ageOf(reader: Reader, input: string | number, clock: FailureMode['clock'], path: Path): number {
   if (clock !== 'cycles') return reader.duration(input, path)
-  if (typeof input === 'number' && input >= 0) return input
+  if (typeof input === 'number' && !(input < 0)) return input
   return reader.wrong(path, `is not a number of units: ${input}`, 'write a number without a unit: this clock counts units')
 }
 
@@ -187,7 +219,7 @@ function fromTimes(
       'stands beside `after`',
       'keep one of the two: `after` runs from the end of a repair, `interval` from its beginning',
     )
-  const life = after ?? interval
+  const life = after ?? interval ?? (clock === 'signal' ? NEVER : undefined)
   const missing = life === undefined ? 'after' : repair === undefined ? 'repair' : undefined
   if (missing !== undefined && availability === undefined && mttr === undefined)
     reader.wrong(
@@ -222,11 +254,58 @@ function fromAvailability(
   return { after: { kind: 'exponential', mean: (mean * share) / (1 - share) }, repair: { kind: 'erlang', k: 2, mean } }
 }
 
-function maintenanceTask(reader: Reader, input: MaintenanceInput, failures: readonly FailureMode[], path: Path): MaintenanceTask {
-  const { id = 'maintenance', at = [], renews = 'all' } = input
+/** Seconds of 100 years: a mode with the clock `signal` has no life of its own. */
+const NEVER = limits.duration
+
+const isNever = (value: unknown, name: string) =>
+  (name === 'age' && value === 0) ||
+  (name === 'after' && (value === NEVER || (typeof value === 'object' && value !== null && 'value' in value && value.value === NEVER)))
+
+function signal(reader: Reader, input: SignalInput, path: Path): Signal {
+  const { id, start = 0, warning = null, alarm = null, fail = null } = input
+  const thresholds = [
+    ['start', start],
+    ['warning', warning],
+    ['alarm', alarm],
+  ] as const
+  if (fail !== null && fail <= start) reader.wrong([...path, 'fail'], `is not above the start: ${fail}`, `write a level above ${start}`)
+  for (const [name, value] of thresholds)
+    if (name === 'warning' && value !== null && alarm !== null && value > alarm)
+      reader.wrong([...path, name], `is above \`alarm\`: ${value} > ${alarm}`, 'write the lower level as `warning`')
+  return {
+    id,
+    title: input.title ?? id,
+    unit: input.unit ?? '',
+    start,
+    drift: distribution(reader, input.drift, [...path, 'drift'], { count: true }),
+    per: input.per ?? 'hour',
+    noise: input.noise ?? 0,
+    every: input.every == null ? null : reader.duration(input.every, [...path, 'every'], { positive: true }),
+    warning,
+    alarm,
+    fail,
+  }
+}
+
+interface Own {
+  readonly failures: readonly FailureMode[]
+  readonly signals: readonly Signal[]
+}
+
+function maintenanceTask(reader: Reader, input: MaintenanceInput, { failures, signals }: Own, path: Path): MaintenanceTask {
+  const { id = 'maintenance', at = [], renews = 'all', resets = 'all', hours = null, cycles = null, when = null } = input
   const every = input.every == null ? null : reader.duration(input.every, [...path, 'every'], { positive: true })
-  const never = at.length === 0 && every === null
-  if (never && input.at === undefined) reader.wrong(path, 'is never due', 'add `every: 1 wk`, or `at` with its moments')
+  const counted = hours !== null || cycles !== null
+  const never = at.length === 0 && every === null && !counted && when === null
+  if (never && input.at === undefined)
+    reader.wrong(path, 'is never due', 'add `every: 1 wk`, `at` with its moments, `hours`, `cycles`, or `when` with a signal')
+  if (hours !== null && cycles !== null) reader.wrong([...path, 'cycles'], 'stands beside `hours`', 'make two tasks of the two')
+  if (input.clock !== undefined && input.clock !== 'operating' && hours === null)
+    reader.wrong([...path, 'clock'], 'has no `hours` to count', 'add `hours: 500 h`, or leave it out')
+  if (input.since === 'renewal' && !counted)
+    reader.wrong([...path, 'since'], 'has no count to start anew', 'add `hours` or `cycles`, or leave it out')
+  if (input.window != null && at.length === 0 && every === null && !counted)
+    reader.wrong([...path, 'window'], 'has no moment to be before', 'add `every`, `at`, `hours` or `cycles`, or leave it out')
   if (every === null && input.first !== undefined && input.first !== 0)
     reader.wrong([...path, 'first'], 'has no repetition to be the first of', 'add `every`, or write the moment under `at`')
   return {
@@ -235,11 +314,25 @@ function maintenanceTask(reader: Reader, input: MaintenanceInput, failures: read
     at: at.map((moment, i) => reader.futureMoment(moment, [...path, 'at', i])),
     every,
     first: input.first === undefined ? (every ?? 0) : reader.futureMoment(input.first, [...path, 'first']),
+    hours: hours === null ? null : reader.duration(hours, [...path, 'hours'], { positive: true }),
+    clock: input.clock ?? 'operating',
+    cycles,
+    since: input.since ?? 'maintenance',
+    when: when === null ? null : { signal: when.signal, above: when.above },
+    window: input.window == null ? null : windowOf(reader, input.window, cycles !== null, [...path, 'window']),
     duration: distribution(reader, input.duration, [...path, 'duration']),
     crew: input.crew ?? null,
+    resets: resets === 'all' ? signals.map((one) => one.id) : resets,
     renews: renews === 'all' ? failures.map((one) => one.id) : renews,
     cost: input.cost ?? 0,
     start: input.start ?? 'finish',
     ...calling(reader, input, path),
   }
+}
+
+/** Seconds, or units. */
+function windowOf(reader: Reader, input: string | number, units: boolean, path: Path): number {
+  if (!units) return reader.duration(input, path)
+  if (typeof input === 'number' && !(input < 0)) return input
+  return reader.wrong(path, `is not a number of units: ${input}`, 'write a number without a unit: this task counts units')
 }

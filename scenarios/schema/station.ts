@@ -60,9 +60,25 @@ export const FailureMode = z.strictObject({
   id: Id.optional().describe('Default: `failure`, `failure-2`, …'),
   title: Title,
   clock: z
-    .enum(['calendar', 'operating', 'processing', 'cycles'])
+    .enum(['calendar', 'operating', 'processing', 'cycles', 'signal'])
     .optional()
-    .describe('What wears it: the calendar; time neither paused nor down; time processing; or units processed. Default: `processing`.'),
+    .describe(
+      'What wears it: the calendar; time neither paused nor down; time processing; units processed; or it fails when its `signal` reaches `fail`. Default: `processing`.',
+    ),
+  signal: Reference.nullable()
+    .optional()
+    .describe(
+      'A signal of the station. With the clock `signal`: whose level decides. Else, with `doubles`: whose level makes it age faster.',
+    ),
+  doubles: z
+    .number()
+    .gt(0)
+    .max(1e9)
+    .nullable()
+    .optional()
+    .describe(
+      'It ages twice as fast for each such rise of the signal above its start. For the clocks `processing` and `cycles`. Default: never.',
+    ),
   station: Reference.nullable()
     .optional()
     .describe('Another station, whose processing time or units are meant by the clock `processing` or `cycles`. Default: its own.'),
@@ -125,18 +141,66 @@ export const MaintenanceTask = z.strictObject({
     .describe('Moments at which it is due.'),
   every: Duration.nullable().optional().describe('Repeats with this period. Default: only `at`.'),
   first: Moment.optional().describe('The first of the repetitions. Default: after one period.'),
+  hours: Duration.nullable().optional().describe('Due after so long on `clock` since it was last done.'),
+  clock: z
+    .enum(['calendar', 'operating', 'processing'])
+    .optional()
+    .describe('What `hours` counts: all time; time neither paused nor down; or time processing. Default: `operating`.'),
+  cycles: count(1).nullable().optional().describe('Due after so many units since it was last done.'),
+  since: z
+    .enum(['maintenance', 'renewal'])
+    .optional()
+    .describe(
+      '`renewal`: a repair of a mode in `renews` starts the count of `hours` or `cycles` anew as well (age replacement). Default: `maintenance`.',
+    ),
+  when: z
+    .strictObject({
+      signal: Reference.describe('A signal of the station.'),
+      above: z.number().min(-1e9).max(1e9).describe('Its reading at or above which the task is due.'),
+    })
+    .nullable()
+    .optional()
+    .describe('Condition-based: due when a reading of a signal is high.'),
+  window: Duration.nullable()
+    .optional()
+    .describe(
+      'Done already when the station is down or paused this long, or less, before it is due; a number of units beside `cycles`. Default: never early.',
+    ),
   duration: Distribution.describe('How long it takes, once the crew is there.'),
   crew: Reference.nullable().optional().describe('Who does it. Default: nobody is needed.'),
   renews: z
     .union([z.literal('all'), z.array(Reference)])
     .optional()
     .describe('Failure modes of the station that are as good as new afterwards. Default: `all`.'),
+  resets: z
+    .union([z.literal('all'), z.array(Reference)])
+    .optional()
+    .describe('Signals of the station that start anew. Default: `all`.'),
   cost: amount.optional().describe('Cost of doing it once. Default: 0.'),
   start: z
     .enum(['finish', 'suspend'])
     .optional()
     .describe('`finish`: the unit in work is finished first; `suspend`: it waits and goes on afterwards. Default: `finish`.'),
   ...calling,
+})
+
+const level = z.number().min(-1e9).max(1e9)
+
+export const Signal = z.strictObject({
+  id: Id,
+  title: Title,
+  unit: z.string().max(40).optional().describe('What it is measured in: mm/s, µm, °C. Default: none.'),
+  start: level.optional().describe('Level of a new part. Default: 0.'),
+  drift: Distribution.describe('Rise, as a plain number or a distribution of plain numbers.'),
+  per: z
+    .enum(['hour', 'unit'])
+    .optional()
+    .describe('Rise per hour of processing, drawn anew at each start; or per unit worked on, drawn for each. Default: `hour`.'),
+  noise: z.number().min(0).max(1e9).optional().describe('Standard deviation of what a reading adds to the true level. Default: 0.'),
+  every: Duration.nullable().optional().describe('Time between readings. Default: one after each unit.'),
+  warning: level.nullable().optional().describe('Readings at or above are a warning. Default: none are.'),
+  alarm: level.nullable().optional().describe('Readings at or above are an alarm. Default: none are.'),
+  fail: level.nullable().optional().describe('True level at which failures with the clock `signal` happen.'),
 })
 
 export const stationKinds = [
@@ -192,6 +256,7 @@ export const Station = z.strictObject({
     .enum(['union', 'queue'])
     .optional()
     .describe('Failures that overlap are repaired side by side, or one after the other. Default: `union`.'),
+  signals: keyed(Signal).optional().describe('What is measured of its condition, and gets worse by work. Default: none.'),
   maintenance: keyed(MaintenanceTask).optional().describe('Planned maintenance. Default: none.'),
   calendar: Reference.nullable().optional().describe('When it works. Default: always.'),
   rule: z

@@ -204,4 +204,32 @@ export const laws: readonly Law[] = [
     runs: 30,
     answers: [{ what: 'cost per 1000 s', answer: 5.6353, of: (kpi) => kpi('cost') / 1000 }],
   },
+  {
+    file: 'age-replacement',
+    title: 'Age replacement at its optimum, Weibull shape 2.5, costs 1 and 5',
+    runs: 80,
+    answers: [{ what: 'cost per 1000 s', answer: 3.46204, of: (kpi) => kpi('cost') / 1000 }],
+  },
+  {
+    file: 'age-replacement-2',
+    title: 'Age replacement at its optimum, Weibull shape 2, costs 1 and 10',
+    runs: 110,
+    answers: [{ what: 'cost per 1000 s', answer: 6.05612, of: (kpi) => kpi('cost') / 1000 }],
+  },
+  {
+    file: 'minimal-repair',
+    title: 'Block maintenance with minimal repair at its optimum',
+    runs: 8,
+    answers: [{ what: 'cost per second', answer: 10, of: (kpi) => kpi('cost') / 1_000_000 }],
+  },
+  {
+    file: 'availability-clocks',
+    title: 'Availability on each clock of failures',
+    runs: 80,
+    answers: ['calendar', 'operating', 'processing', 'cycles'].map((station) => ({
+      what: `${station}: down`,
+      answer: 0.1,
+      of: share('down', station),
+    })),
+  },
 ]

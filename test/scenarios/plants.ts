@@ -55,7 +55,16 @@ stations:
     costPerHour: 80
     blockingBeforeService: true
     overlap: queue
+    signals:
+      wear: { unit: µm, start: 2, drift: { kind: gamma, mean: 0.4, cv: 0.5 }, noise: 0.5, every: 8 h, warning: 20, alarm: 30, fail: 40 }
+      dirt: { drift: 0.1, per: unit }
+    maintenance:
+      - { id: lens, when: { signal: dirt, above: 9.5 }, duration: 20 min, resets: [ dirt ], renews: [] }
+      - { id: tube, hours: 800 h, clock: processing, since: renewal, window: 40 h, duration: 4 h, renews: [ belt ] }
+      - { id: filter, cycles: 5000, window: 200, duration: 10 min, resets: [] }
     failures:
+      - { id: optics, clock: signal, signal: wear, repair: 3 h }
+      - { id: nozzle, signal: dirt, doubles: 4, after: 900 h, repair: 10 min }
       - { id: pump, clock: cycles, station: saw, interval: 400, repair: 10 min, spares: { screw: 2 }, effect: partial, restores: 40 %, age: 12, setup: lost }
       - { id: belt, dueWhile: gate, first: equilibrium, after: { kind: weibull, shape: 2, scale: 300 h }, repair: 1 h, interrupted: scrap, scrapRatio: 30 %, effect: minimal }
       - { id: leak, clock: operating, after: 200 h, age: 10 h, repair: 15 min, interrupted: opportunistic }

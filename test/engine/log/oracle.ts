@@ -26,6 +26,7 @@ export interface PlainPlant {
   readonly upkeep: readonly { station: number; index: number; kind: number; crew: number; since: number }[]
   readonly reported: Readonly<Record<string, { text: number; value: number; time: number }>>
   readonly conditions: Readonly<Record<string, { level: number; text: number; time: number }>>
+  readonly readings: Readonly<Record<string, { level: number; value: number; time: number }>>
 }
 
 interface PlainUnit {
@@ -93,6 +94,7 @@ export function emptyPlant(scenario: Scenario, initialState: number): PlainPlant
     upkeep: [],
     reported: {},
     conditions: {},
+    readings: {},
   }
 }
 
@@ -192,6 +194,8 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return { ...plant, reported: { ...plant.reported, [`${stationId}/${a}`]: { text: b, value: v, time } } }
     case EventKind.conditionReported:
       return { ...plant, conditions: { ...plant.conditions, [`${stationId}/${a}`]: { level: b, text: c, time } } }
+    case EventKind.conditionRead:
+      return { ...plant, readings: { ...plant.readings, [`${stationId}/${b * 65_536 + a}`]: { level: c, value: v, time } } }
     case EventKind.quantityReported:
       return counted(stationId, 'pieces', v)
     case EventKind.parameterRecorded:
@@ -300,6 +304,7 @@ export function plainState(scenario: Scenario, state: PlantState): PlainPlant {
     upkeep: state.upkeep,
     reported: byKey(state.reported) as PlainPlant['reported'],
     conditions: byKey(state.conditions) as PlainPlant['conditions'],
+    readings: byKey(state.readings) as PlainPlant['readings'],
   }
 }
 

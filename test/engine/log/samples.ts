@@ -161,6 +161,7 @@ export function history(count: number, random: () => number): Recorded[] {
     () => say(EventKind.unitTested, pick(99), pick(stations.length), pick(3), pick(4), pick(16)),
     () => say(EventKind.dataReported, pick(stations.length), pick(6), pick(3) - 1, -1, (pick(2000) - 1000) / 7),
     () => say(EventKind.conditionReported, pick(stations.length), pick(4), pick(4), pick(3) - 1),
+    () => say(EventKind.conditionRead, pick(stations.length), pick(2), pick(2), pick(3), pick(900) / 7),
     () => say(EventKind.quantityReported, pick(stations.length), -1, -1, -1, pick(4)),
     () => say(EventKind.healthReported, pick(stations.length + 1) - 1, pick(Object.keys(HealthFinding).length), -1, -1, pick(9)),
     () => {

@@ -16,6 +16,7 @@ import type {
   Person,
   Product,
   Scenario,
+  Signal,
   Sink,
   Source,
   Station,
@@ -71,6 +72,7 @@ export const station = (given: Given<Station>): Station => ({
   initialFamily: null,
   failures: [],
   overlap: 'union',
+  signals: [],
   maintenance: [],
   calendar: null,
   rule: 'fifo',
@@ -267,6 +269,8 @@ export const material = (given: Given<Material>): Material => ({
 export const failure = (given: Partial<FailureMode> & Pick<FailureMode, 'clock' | 'after' | 'repair'>): FailureMode => ({
   id: 'breakdown',
   title: 'breakdown',
+  signal: null,
+  doubles: null,
   station: null,
   since: 'repair',
   dueWhile: 'accrue',
@@ -286,13 +290,33 @@ export const failure = (given: Partial<FailureMode> & Pick<FailureMode, 'clock' 
   ...given,
 })
 
+export const signal = (given: Given<Signal> & Pick<Signal, 'drift'>): Signal => ({
+  title: given.id,
+  unit: '',
+  start: 0,
+  per: 'hour',
+  noise: 0,
+  every: null,
+  warning: null,
+  alarm: null,
+  fail: null,
+  ...given,
+})
+
 export const task = (given: Partial<MaintenanceTask> & Pick<MaintenanceTask, 'duration'>): MaintenanceTask => ({
   id: 'pm',
   title: 'pm',
   at: [],
   every: null,
   first: 0,
+  hours: null,
+  clock: 'operating',
+  cycles: null,
+  since: 'maintenance',
+  when: null,
+  window: null,
   crew: null,
+  resets: [],
   renews: [],
   cost: 0,
   start: 'finish',

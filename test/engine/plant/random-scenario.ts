@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { DistributionSpec } from '../../../scenarios/distribution-spec.ts'
-import type { FailureMode, Operation, Product, Scenario, Source, Station } from '../../../scenarios/model.ts'
+import type { FailureMode, MaintenanceTask, Operation, Product, Scenario, Source, Station } from '../../../scenarios/model.ts'
 import { dispatchingRules } from '../../../scenarios/schema/station.ts'
 import {
   buffer,
@@ -17,6 +17,7 @@ import {
   parameter,
   plant,
   product,
+  signal,
   sink,
   source,
   station,
@@ -103,6 +104,8 @@ const stationGenes = fc.record({
       effect: fc.constantFrom('renew' as const, 'renew' as const, 'minimal' as const, 'partial' as const),
       setup: fc.constantFrom('keep' as const, 'keep' as const, 'lost' as const),
       spare: maybe(ref, 1),
+      signal: maybe(ref, 1),
+      decides: fc.boolean(),
     }),
     2,
   ),
@@ -117,6 +120,24 @@ const stationGenes = fc.record({
       renews: few(fc.nat(1), 2),
       cost: fc.nat(3),
       start: fc.constantFrom('finish' as const, 'suspend' as const),
+      count: maybe(fc.integer({ min: 3, max: 30 }), 1),
+      counts: fc.constantFrom('cycles' as const, 'calendar' as const, 'operating' as const, 'processing' as const),
+      since: fc.constantFrom('maintenance' as const, 'renewal' as const),
+      when: maybe(ref, 1),
+      resets: few(fc.nat(1), 2),
+      window: maybe(fc.integer({ min: 0, max: 20 }), 1),
+    }),
+    2,
+  ),
+  signals: few(
+    fc.record({
+      start: fc.constantFrom(0, 2),
+      drift: fc.constantFrom<DistributionSpec>({ kind: 'constant', value: 1 }, { kind: 'exponential', mean: 1 }),
+      per: fc.constantFrom('hour' as const, 'unit' as const),
+      noise: fc.constantFrom(0, 0.5),
+      every: maybe(fc.integer({ min: 5, max: 20 })),
+      warning: maybe(fc.constantFrom(3, 5), 1),
+      fail: fc.constantFrom(4, 8, 20),
     }),
     2,
   ),
@@ -347,16 +368,12 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
     rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : 'op0' },
     setups: setups.filter((rule, i) => setups.findIndex(({ from, to }) => from === rule.from && to === rule.to) === i),
     initialFamily: genes.initialFamily === null ? null : familyOf(given, genes.initialFamily % given.products.length),
-    failures: genes.failures.map((mode, f) => modeOf(given, mode, f)),
-    maintenance: genes.maintenance.map((gene, t) =>
-      task({
-        ...gene,
-        first: gene.every === null ? 0 : gene.first,
-        id: `task${t}`,
-        crew: idAt('crew', given.crews, gene.crew),
-        renews: [...new Set(gene.renews)].filter((f) => f < genes.failures.length).map((f) => `mode${f}`),
-      }),
+    failures: genes.failures.map((mode, f) => modeOf(given, mode, f, genes.signals.length)),
+    // An hour of work is more than a run has: signals that rise by the hour rise by the second.
+    signals: genes.signals.map((gene, i) =>
+      signal({ ...gene, id: `signal${i}`, drift: gene.per === 'unit' ? gene.drift : { kind: 'constant', value: 720 } }),
     ),
+    maintenance: genes.maintenance.map((gene, t) => taskOf(given, genes, gene, t)),
     calendar: idAt('calendar', given.calendars, genes.calendar),
     parameters: genes.parameters.map(({ resetBy, adjustEvery, ...one }, p) =>
       parameter({
@@ -369,13 +386,54 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
   })
 }
 
+function taskOf(
+  given: Genes,
+  { failures, signals }: Genes['stations'][number],
+  { count, counts, ...gene }: Genes['stations'][number]['maintenance'][number],
+  t: number,
+): MaintenanceTask {
+  const isCounted = count !== null
+  const isDated = gene.at.length > 0 || gene.every !== null || isCounted
+  return task({
+    ...gene,
+    first: gene.every === null ? 0 : gene.first,
+    id: `task${t}`,
+    crew: idAt('crew', given.crews, gene.crew),
+    renews: [...new Set(gene.renews)].filter((f) => f < failures.length).map((f) => `mode${f}`),
+    hours: isCounted && counts !== 'cycles' ? count : null,
+    clock: isCounted && counts !== 'cycles' ? counts : 'operating',
+    cycles: isCounted && counts === 'cycles' ? count : null,
+    since: isCounted ? gene.since : 'maintenance',
+    when: gene.when === null || signals.length === 0 ? null : { signal: `signal${gene.when % signals.length}`, above: 3 },
+    resets: [...new Set(gene.resets)].filter((i) => i < signals.length).map((i) => `signal${i}`),
+    window: isDated ? gene.window : null,
+  })
+}
+
 /** Words that go together only: the loader says which. */
-function modeOf(given: Genes, { spare, ...genes }: Genes['stations'][number]['failures'][number], f: number): FailureMode {
+function modeOf(
+  given: Genes,
+  { spare, signal: s, decides, ...genes }: Genes['stations'][number]['failures'][number],
+  f: number,
+  signals: number,
+): FailureMode {
   const byWork = genes.clock === 'processing' || genes.clock === 'cycles'
   const worn = byWork ? idAt('station', given.stations, genes.station) : null
   const mayGate = (genes.clock === 'processing' || genes.clock === 'operating') && worn === null && genes.interrupted !== 'finishFirst'
   const effect = genes.effect === 'minimal' && genes.after.kind !== 'exponential' ? 'renew' : genes.effect
   const material = idAt('material', given.materials, spare)
+  const driver = s === null || signals === 0 ? null : `signal${s % signals}`
+  if (driver !== null && decides)
+    return failure({
+      clock: 'signal',
+      signal: driver,
+      after: { kind: 'constant', value: 3_155_760_000 },
+      repair: genes.repair,
+      interrupted: genes.interrupted,
+      id: `mode${f}`,
+      crew: idAt('crew', given.crews, genes.crew),
+    })
+  const hastens = driver !== null && byWork && worn === null
   return failure({
     ...genes,
     id: `mode${f}`,
@@ -385,6 +443,8 @@ function modeOf(given: Genes, { spare, ...genes }: Genes['stations'][number]['fa
     scrapRatio: genes.interrupted === 'scrap' ? genes.scrapRatio : null,
     effect,
     restores: effect === 'partial' ? 0.5 : null,
+    signal: hastens ? driver : null,
+    doubles: hastens ? 60 : null,
     crew: idAt('crew', given.crews, genes.crew),
     spares: material === null ? [] : [{ item: material, quantity: 1 }],
   })

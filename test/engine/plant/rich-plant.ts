@@ -17,6 +17,7 @@ import {
   person,
   plant,
   product,
+  signal,
   sink,
   source,
   station,
@@ -98,9 +99,29 @@ export function richPlant(): Scenario {
         needs: [need({ crew: 'operators', for: 'process' })],
         releaseOperator: 'whenLeft',
         time: { kind: 'normal', mean: 30, sd: 10 },
+        signals: [signal({ id: 'dirt', drift: exponential(2), noise: 0.3, every: 600, warning: 3, fail: 9 })],
+        maintenance: [
+          task({
+            id: 'rinse',
+            when: { signal: 'dirt', above: 4 },
+            duration: exponential(60),
+            resets: ['dirt'],
+            window: 100,
+            every: 6000,
+            first: 6000,
+          }),
+          task({ id: 'nozzle', cycles: 40, since: 'renewal', renews: ['clog'], duration: exponential(30) }),
+        ],
         overlap: 'queue',
         failures: [
           failure({ clock: 'operating', after: exponential(4000), repair: exponential(100) }),
+          failure({
+            id: 'clog',
+            clock: 'signal',
+            signal: 'dirt',
+            after: { kind: 'constant', value: 3_155_760_000 },
+            repair: exponential(90),
+          }),
           failure({
             id: 'pump',
             clock: 'processing',
