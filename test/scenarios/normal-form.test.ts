@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:97f747e2943e2083a87888553f36c563ad6e1c0522104ed8310de5cdb8c1adc2',
+      hash: 'sha256:6cf0b3882c331978bfe03ac0d8f5b1bfb83900766bc9c11ea48be780f4d22f4e',
     })
   })
 })
