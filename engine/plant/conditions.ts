@@ -24,7 +24,7 @@ interface Gauge {
 
 /** µs */
 const HOUR = 3600e6
-const HALF_UNIT = 2 ** -54
+const HALF_UNIT = 5.551115123125783e-17 // 2^-54
 
 /**
  * The condition of machines: true levels that rise with work, and readings of them. Nobody in the plant sees a level, only readings, which come at
