@@ -13,6 +13,7 @@ export const collections = [
   'stations',
   'buffers',
   'sinks',
+  'conveyors',
   'crews',
   'calendars',
   'dispatch',
@@ -53,6 +54,7 @@ export function expand(tree: MapTree, problems: Problem[], { part = false } = {}
   each('sources', withMix)
   each('crews', withPersons)
   each('stations', (station) => withFields(withFailuresAndMaintenance(station), optional('batch', batchRule(child(station, 'batch')))))
+  each('conveyors', withFailures)
   each('dispatch', withJobs)
   const objective = child(tree, 'objective')
   if (objective?.kind === 'leaf' && typeof objective.value === 'string')
@@ -188,6 +190,10 @@ function withSpares(tasks: Tree | undefined): Tree | undefined {
 function keyedIn(element: MapTree, key: string): Tree | undefined {
   const written = child(element, key)
   return written && keyedList(written, 'id')
+}
+
+function withFailures(conveyor: MapTree): MapTree {
+  return withFields(conveyor, optional('failures', withIds(conveyor, 'failures', 'failure')))
 }
 
 function withIds(station: MapTree, key: string, name: string): Tree | undefined {

@@ -3,7 +3,7 @@ import { nearest } from './nearest.ts'
 import type { Problem } from './problem.ts'
 import { child, type Field, leaf, list, type MapTree, map, type Tree, textOf, withFields } from './tree.ts'
 
-const elementKinds = ['source', 'station', 'stations', 'buffer', 'sink'] as const
+const elementKinds = ['source', 'station', 'stations', 'buffer', 'conveyor', 'sink'] as const
 type ElementKind = (typeof elementKinds)[number]
 
 /** What a flow says in full: the lists it stands for. */
@@ -12,6 +12,7 @@ export interface Flow {
   readonly stations: readonly Tree[]
   readonly buffers: readonly Tree[]
   readonly sinks: readonly Tree[]
+  readonly conveyors: readonly Tree[]
   readonly products: readonly Tree[]
 }
 
@@ -20,10 +21,18 @@ export interface Flow {
  *
  *     source ──▶ [buffer] ──▶ station ──▶ [buffer] ──▶ stations (alternatives) ──▶ … ──▶ sink
  *
- * A buffer holds the units that wait for the station after it; stations without one hand over directly.
+ * A buffer holds the units that wait for the station after it; stations without one hand over directly. On a conveyor units ride to what
+ * comes after it: the next buffer or station, or the sink.
  */
 export function readFlow(flow: Tree, problems: Problem[]): Flow {
-  const result = { sources: [] as Tree[], stations: [] as Tree[], buffers: [] as Tree[], sinks: [] as Tree[], products: [] as Tree[] }
+  const result = {
+    sources: [] as Tree[],
+    stations: [] as Tree[],
+    buffers: [] as Tree[],
+    sinks: [] as Tree[],
+    conveyors: [] as Tree[],
+    products: [] as Tree[],
+  }
   if (flow.kind !== 'list') {
     problems.push(
       problemAt(
@@ -37,6 +46,7 @@ export function readFlow(flow: Tree, problems: Problem[]): Flow {
   }
   const route: Tree[] = []
   let waiting: { id: Tree; name: string } | undefined
+  let riding: { id: Tree; name: string } | undefined
   let broken = false
   for (const [i, element] of flow.items.entries()) {
     const read = readElement(element, i, problems)
@@ -50,7 +60,8 @@ export function readFlow(flow: Tree, problems: Problem[]): Flow {
     if (result.sinks.length > 0 && kind !== 'sink')
       complain(`${kind} \`${name}\` comes after the sink`, 'move it in front of the sink: the sink is the end of a flow')
     if (kind === 'source') {
-      if (route.length > 0 || waiting) complain(`source \`${name}\` is not at the beginning`, 'move it to the beginning of the flow')
+      if (route.length > 0 || waiting || riding)
+        complain(`source \`${name}\` is not at the beginning`, 'move it to the beginning of the flow')
       result.sources.push(
         child(value, 'product') || child(value, 'mix') ? value : withFields(value as MapTree, { product: leaf(value.at, 'part') }),
       )
@@ -60,6 +71,17 @@ export function readFlow(flow: Tree, problems: Problem[]): Flow {
       result.buffers.push(value)
       const id = child(value, 'id')
       waiting = id && { id, name }
+    } else if (kind === 'conveyor') {
+      if (waiting)
+        complain(
+          `conveyor \`${name}\` follows buffer \`${waiting.name}\``,
+          'move it in front of the buffer: a conveyor leads to a buffer, and a buffer holds what waits for a station',
+        )
+      if (riding)
+        complain(`conveyor \`${name}\` follows conveyor \`${riding.name}\``, 'make one conveyor of the two, or put a station between')
+      result.conveyors.push(value)
+      const id = child(value, 'id')
+      riding = id && { id, name }
     } else if (kind === 'sink') {
       if (waiting)
         complain(`no station takes units from buffer \`${waiting.name}\``, 'leave the buffer out: a sink takes everything at once')
@@ -72,7 +94,7 @@ export function readFlow(flow: Tree, problems: Problem[]): Flow {
       waiting = undefined
     } else {
       const places = kind === 'station' ? [value] : value.kind === 'list' ? value.items : []
-      route.push(operation(places, waiting?.id, element, route))
+      route.push(operation(places, { buffer: waiting?.id, via: riding?.id }, element, route))
       result.stations.push(
         ...places.map((place) =>
           place.kind === 'map'
@@ -83,7 +105,7 @@ export function readFlow(flow: Tree, problems: Problem[]): Flow {
             : place,
         ),
       )
-      waiting = undefined
+      waiting = riding = undefined
     }
   }
   if (!broken && route.length === 0)
@@ -95,6 +117,7 @@ export function readFlow(flow: Tree, problems: Problem[]): Flow {
     id: leaf(flow.at, 'part'),
     route: list(flow.at, route),
     sink: sink ?? leaf(flow.at, '?'),
+    via: riding?.id,
   }
   if (route.length > 0) result.products.push(withFields(map(flow.at, new Map()), fields))
   return result
@@ -104,7 +127,7 @@ export function readFlow(flow: Tree, problems: Problem[]): Flow {
 export function hiddenBy(flow: Tree | undefined): readonly (keyof Flow)[] {
   if (flow === undefined) return []
   const read = flow.kind === 'list' ? flow.items.map((element, i) => readElement(element, i, [])) : [undefined]
-  if (read.includes(undefined)) return ['sources', 'stations', 'buffers', 'sinks', 'products']
+  if (read.includes(undefined)) return ['sources', 'stations', 'buffers', 'sinks', 'conveyors', 'products']
   const has = (...kinds: readonly ElementKind[]) => read.some((one) => one !== undefined && kinds.includes(one.kind))
   return [...(has('sink') ? [] : ['sinks' as const]), ...(has('station', 'stations') ? [] : ['products' as const])]
 }
@@ -155,7 +178,12 @@ function readElement(element: Tree, index: number, problems: Problem[]): { kind:
   return { kind: found, value: field.tree }
 }
 
-function operation(places: readonly Tree[], buffer: Tree | undefined, element: Tree, route: readonly Tree[]): Tree {
+function operation(
+  places: readonly Tree[],
+  { buffer, via }: { buffer: Tree | undefined; via: Tree | undefined },
+  element: Tree,
+  route: readonly Tree[],
+): Tree {
   const stations = places.flatMap((place) => child(place, 'id') ?? [])
   const name = stations[0]?.kind === 'leaf' ? String(stations[0].value) : `operation-${route.length + 1}`
   const used = new Set(route.map((one) => textOf(one, 'id')))
@@ -163,6 +191,7 @@ function operation(places: readonly Tree[], buffer: Tree | undefined, element: T
     id: leaf(stations[0]?.at ?? element.at, unused(name, used)),
     stations: stations.length > 0 ? list(stations[0]!.at, stations) : list(element.at, [leaf(element.at, '?')]), // an id is missing, which is reported for the station
     buffer,
+    via,
     ...ofOperation((key) => child(places[0], key)),
   })
 }

@@ -23,6 +23,7 @@ export const limits = {
     stations: 10_000,
     buffers: 10_000,
     sinks: 1_000,
+    conveyors: 1_000,
     crews: 1_000,
     calendars: 1_000,
     persons: 10_000,
@@ -43,6 +44,8 @@ export const limits = {
   slots: 10_000,
   /** Units that one place works on together. */
   batch: 10_000,
+  /** Units on one conveyor. */
+  conveyorUnits: 100_000,
   /** Pieces of one order, buffer or stock. */
   quantity: 1_000_000_000,
   /** Units in the plant at t = 0, all together. */

@@ -33,6 +33,7 @@ export interface Scenario {
   readonly stations: readonly Station[]
   readonly buffers: readonly Buffer[]
   readonly sinks: readonly Sink[]
+  readonly conveyors: readonly Conveyor[]
   readonly crews: readonly Crew[]
   readonly calendars: readonly Calendar[]
   /** Units that are in the plant at t = 0. */
@@ -70,6 +71,8 @@ export interface Product {
   readonly route: readonly Operation[]
   /** Id of the sink at the end of the route. */
   readonly sink: string
+  /** Conveyor on which units ride to the sink; null: they are handed over. */
+  readonly via: string | null
   readonly price: number
   /** Set-up family; stations change over between families. Defaults to the product's own id. */
   readonly family: string
@@ -88,6 +91,8 @@ export interface Operation {
   readonly stations: readonly string[]
   /** Where a unit waits for it; null: it is handed over directly, and waits (blocking) where it is. */
   readonly buffer: string | null
+  /** Conveyor on which units ride to its buffer or station; null: they are handed over. */
+  readonly via: string | null
   /** Null: the station's own time. */
   readonly time: DistributionSpec | null
   /** Share of units good at the attempt; null: the station's own. */
@@ -508,6 +513,44 @@ export interface Sink {
   readonly area: string | null
   readonly stock: boolean
   readonly pose: Pose
+}
+
+/**
+ * A belt or roller conveyor. Units ride `length` at `speed`, their leading edges never closer than `unitLength` + `gap`; at most
+ * ⌊length / (unitLength + gap)⌋ are on it.
+ */
+export interface Conveyor {
+  readonly id: string
+  readonly title: string
+  readonly area: string | null
+  readonly length: number
+  /** Metres per second. */
+  readonly speed: number
+  readonly unitLength: number
+  /** Least distance from a unit to the one ahead. */
+  readonly gap: number
+  /** True: units close up behind one that cannot leave. False: the whole belt stops, spacing is kept. */
+  readonly accumulating: boolean
+  /** Accumulating only: units that stand start together as the first leaves, or one after the other, each `startDelay` after the one ahead. */
+  readonly release: 'together' | 'ripple'
+  readonly startDelay: number
+  /** The speed is multiplied by `factor` from each moment on (1 before the first). */
+  readonly speeds: readonly { readonly from: number; readonly factor: number }[]
+  readonly calendar: string | null
+  readonly failures: readonly Stoppage[]
+  /** Its course on the floor; empty: straight from where units come from to where they go. */
+  readonly path: readonly { readonly x: number; readonly y: number }[]
+}
+
+/** One way a conveyor or vehicle fails. What is on it stays where it is. */
+export interface Stoppage {
+  readonly id: string
+  readonly title: string
+  /** What wears it: the calendar, time neither paused nor down, or time moving. */
+  readonly clock: 'calendar' | 'operating' | 'processing'
+  /** From the end of a repair to the next failure, on that clock. */
+  readonly after: DistributionSpec
+  readonly repair: DistributionSpec
 }
 
 /** People of one kind (ISA-95 PersonnelClass): `size` of them, one job each at a time. They operate, set up, repair and maintain. */

@@ -4,6 +4,7 @@ import type {
   Calendar,
   Characteristic,
   Component,
+  Conveyor,
   Crew,
   Defect,
   FailureMode,
@@ -19,6 +20,7 @@ import type {
   Signal,
   Source,
   Station,
+  Stoppage,
   Test,
 } from './model.ts'
 import { multiplies } from './normalise/fault.ts'
@@ -92,6 +94,7 @@ export function simplified(scenario: Scenario): object {
       stock: unless(one.stock, false),
       pose: poses(one.pose),
     })),
+    conveyors: each(scenario.conveyors, conveyor),
     crews: each(scenario.crews, crew),
     calendars: each(scenario.calendars, calendar),
     initial: each(scenario.initial, (one) => ({ ...one, quantity: unless(one.quantity, 1), order: one.order ?? undefined })),
@@ -109,6 +112,7 @@ function product(one: Product) {
     family: unless(one.family, one.id),
     route: one.route.map(operation),
     sink: one.sink,
+    via: one.via ?? undefined,
     price: unless(one.price, 0),
     initialStock: unless(one.initialStock, 0),
     holdingCost: unless(one.holdingCost, 0),
@@ -121,6 +125,7 @@ function operation(one: Operation) {
     title: unless(one.title, one.id),
     stations: one.stations,
     buffer: one.buffer ?? undefined,
+    via: one.via ?? undefined,
     time: optionalDistribution(one.time),
     yield: one.yield === null ? undefined : writeRatio(one.yield),
     rework: rework(one.rework),
@@ -364,6 +369,31 @@ function crew(one: Crew) {
   }
 }
 
+function conveyor(one: Conveyor) {
+  return {
+    ...named(one),
+    area: one.area ?? undefined,
+    length: metres(one.length),
+    speed: `${one.speed} m/s`,
+    unitLength: unless(metres(one.unitLength), '0.5 m'),
+    gap: unless(metres(one.gap), 0),
+    accumulating: unless(one.accumulating, false),
+    release: unless(one.release, 'together'),
+    startDelay: unless(duration(one.startDelay), 0),
+    speeds: each(one.speeds, ({ from, factor }) => ({ from: duration(from), factor })),
+    calendar: one.calendar ?? undefined,
+    failures: each(one.failures, stoppage),
+    path: one.path.length === 0 ? undefined : one.path,
+  }
+}
+
+const stoppage = (one: Stoppage) => ({
+  ...named(one),
+  clock: unless(one.clock, 'processing'),
+  after: distribution(one.after),
+  repair: distribution(one.repair),
+})
+
 function source(one: Source) {
   const [only, ...others] = one.mix
   return {
@@ -421,6 +451,7 @@ function distribution(spec: DistributionSpec, count = false): unknown {
   )
 }
 
+const metres = (length: number) => (length === 0 ? 0 : `${length} m`)
 const optionalDistribution = (spec: DistributionSpec | null) => (spec === null ? undefined : distribution(spec))
 const duration = (seconds: number) => (seconds === 0 ? 0 : writeDuration(seconds))
 const optionalDuration = (seconds: number | null) => (seconds === null ? undefined : duration(seconds))

@@ -4,7 +4,7 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   scenario: {
     name: 'title', machines: 'stations', workstations: 'stations', resources: 'stations', queues: 'buffers', workers: 'crews',
     operators: 'crews', people: 'crews', personnel: 'crews',
-    shifts: 'calendars', items: 'materials', parts: 'products', jobs: 'orders', demands: 'orders', vendors: 'suppliers',
+    shifts: 'calendars', items: 'materials', parts: 'products', belts: 'conveyors', jobs: 'orders', demands: 'orders', vendors: 'suppliers',
     duration: 'horizon', until: 'horizon', simulationTime: 'horizon', runs: 'replications',
     reps: 'replications', warmup: 'warmUp', start: 'startTime', timezone: 'timeZone', tz: 'timeZone', version: 'schema',
     kpi: 'objective', goal: 'objective', wip: 'initial', schedule: 'dispatch', base: 'extends', line: 'flow',
@@ -23,6 +23,11 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     size: 'capacity', slots: 'capacity', max: 'capacity', places: 'capacity', limit: 'capacity', rule: 'order', discipline: 'order',
     name: 'title', position: 'pose',
   },
+  conveyors: {
+    name: 'title', velocity: 'speed', pitch: 'gap', spacing: 'gap', distance: 'length', partLength: 'unitLength', itemLength: 'unitLength',
+    accumulate: 'accumulating', accumulation: 'accumulating', breakdowns: 'failures', shift: 'calendar', shifts: 'calendar', pose: 'path',
+    position: 'path', delay: 'startDelay', profile: 'speeds',
+  },
   sinks: { name: 'title', position: 'pose', warehouse: 'stock', stocked: 'stock' },
   sources: {
     interarrival: 'every', interArrivalTime: 'every', interarrivalTime: 'every', interval: 'every', frequency: 'rate', lambda: 'rate',
@@ -35,7 +40,7 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   route: {
     station: 'stations', machine: 'stations', machines: 'stations', alternatives: 'stations', name: 'title', bom: 'components',
-    materials: 'components', duration: 'time', cycleTime: 'time', processTime: 'time', queue: 'buffer', quality: 'yield',
+    materials: 'components', duration: 'time', cycleTime: 'time', processTime: 'time', queue: 'buffer', quality: 'yield', conveyor: 'via', belt: 'via',
     operators: 'needs', operator: 'needs', workers: 'needs', crew: 'needs', crews: 'needs', staff: 'needs',
   },
   components: { material: 'item', product: 'item', id: 'item', qty: 'quantity', amount: 'quantity', count: 'quantity' },
@@ -89,7 +94,7 @@ export function synonym(owner: string, word: string): string | undefined {
 // biome-ignore format: a table of words
 const singular: Readonly<Record<string, string>> = {
 
-  scenario: 'the scenario', stations: 'a station', buffers: 'a buffer', sinks: 'a sink', sources: 'a source', products: 'a product',
+  scenario: 'the scenario', stations: 'a station', buffers: 'a buffer', sinks: 'a sink', conveyors: 'a conveyor', sources: 'a source', products: 'a product',
   route: 'an operation', components: 'a component', materials: 'a material', suppliers: 'a supplier',
   orders: 'an order', failures: 'a failure', maintenance: 'a maintenance task', setups: 'a set-up', crews: 'a crew', persons: 'a person', needs: 'a need', walks: 'a walk', skills: 'a skill',
   calendars: 'a calendar', shifts: 'a shift', initial: 'initial units', jobs: 'a job', batch: 'a batch', faults: 'a fault',

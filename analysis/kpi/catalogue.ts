@@ -28,6 +28,7 @@ export const kpis = (scenario: Scenario): readonly Kpi[] => [
   ...queues(scenario),
   ...quality(scenario),
   ...scenario.stations.flatMap((station, i) => states(station.id, i)),
+  ...conveyors(scenario),
   ...effectivenessOfEquipment(scenario),
   ...inventory(scenario),
   {
@@ -121,6 +122,25 @@ function states(id: string, station: number): Kpi[] {
     value: (m) => m.hoursIn(station, ...of) / (m.slots(station) * m.hours),
   })
   return [...STATE_NAMES.map((name) => share(name, EquipmentState[name])), share('down', EquipmentState.waitRepair, EquipmentState.repair)]
+}
+
+/** A conveyor delivers, carries so many at a time, and is in a state: one at a time, as a station of one slot. */
+function conveyors(scenario: Scenario): Kpi[] {
+  const { firstConveyor } = places(scenario)
+  return scenario.conveyors.flatMap(({ id }, c) => {
+    const share = (name: string, ...of: readonly EquipmentState[]): Kpi => ({
+      name: `state.${name}`,
+      subject: id,
+      unit: '1',
+      value: (m) => m.carrierHoursIn(c, ...of) / m.hours,
+    })
+    return [
+      { name: 'throughput', subject: id, unit: '1/h', value: (m: Measured) => m.tally.carriedUnits[c]! / m.hours },
+      { name: 'queueLength', subject: id, unit: 'pcs', value: (m: Measured) => m.average(m.tally.levelArea[firstConveyor + c]!) },
+      ...STATE_NAMES.map((name) => share(name, EquipmentState[name])),
+      share('down', EquipmentState.waitRepair, EquipmentState.repair),
+    ]
+  })
 }
 
 function effectivenessOfEquipment({ stations, products }: Scenario): Kpi[] {

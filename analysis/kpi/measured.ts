@@ -45,6 +45,11 @@ export class Measured {
     return time / HOUR
   }
 
+  /** Hours a carrier spent in the states. */
+  carrierHoursIn(carrier: number, ...states: readonly EquipmentState[]): number {
+    return states.reduce<number>((time, state) => time + this.tally.carrierTime[carrier * STATE_COUNT + state]!, 0) / HOUR
+  }
+
   slots(station: number): number {
     const { firstSlot } = this.tally.shape.places
     return firstSlot[station + 1]! - firstSlot[station]!

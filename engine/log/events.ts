@@ -3,7 +3,7 @@
  * nowhere else. Words are ISA-95's; the list is closed, and a fold that misses a kind does not compile.
  *
  * Indexes refer to the believed scenario in the log's header: `station` is an index into `scenario.stations`, `product` into `products`, `source`
- * into `sources`; `place` counts through stations, buffers, sinks, sources in that order; `item` through materials, then products;
+ * into `sources`; `place` counts through stations, buffers, sinks, sources, conveyors in that order; `item` through materials, then products;
  * `order` is the index into `scenario.orders`, or, from `orders.length` on, a running number of orders from sources. `unit` is a running
  * number in order of creation. −1 is none. Times are whole microseconds since `startTime`.
  */
@@ -72,6 +72,8 @@ export const EventKind = {
   unitTested: 31,
   /** A reading of a signal of its condition. subject station · a signal · b slot · c ConditionLevel · v what was read */
   conditionRead: 32,
+  /** subject conveyor · a EquipmentState · c the unit that holds it up (−1) · v cause (failure mode; −1) */
+  conveyorState: 60,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 

@@ -150,6 +150,12 @@ export function fold(plant: PlantState, event: LogEvent): void {
     case EventKind.healthReported:
       plant.findings[a]!++
       return
+    case EventKind.conveyorState:
+      if (time < plant.conveyorSince[subject]!) return
+      plant.conveyorState[subject] = a
+      plant.conveyorSince[subject] = time
+      plant.conveyorCause[subject] = v
+      return
     default:
       event.kind satisfies never // a new kind of event stops the build here
   }

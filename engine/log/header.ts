@@ -29,6 +29,8 @@ export interface LoggedScenario {
     readonly lateCost: number
   }[]
   readonly crews: readonly { readonly id: string; readonly size: number }[]
+  /** Not in logs of before there were any. */
+  readonly conveyors?: readonly { readonly id: string }[]
 }
 
 /** The first thing in a log: where it comes from, and the believed scenario that its indexes refer to. Plain JSON. */
@@ -84,7 +86,9 @@ function wrongPart(json: unknown): string | null {
   const origin = ['simulated', 'imported', 'live'].includes(String(json.origin)) ? undefined : 'origin'
   const { scenario } = json
   if (!isRecord(scenario)) return 'scenario'
-  const list = Object.entries(LISTS).find(([name, fits]) => !everyIs(scenario[name], fits))?.[0]
+  const list = Object.entries(LISTS).find(
+    ([name, fits]) => (scenario[name] !== undefined || !OPTIONAL.has(name)) && !everyIs(scenario[name], fits),
+  )?.[0]
   return text ?? number ?? origin ?? (list === undefined ? null : `scenario.${list}`)
 }
 
@@ -102,7 +106,11 @@ const LISTS: Readonly<Record<keyof LoggedScenario, Fits>> = {
   orders: ({ product, quantity, completed, due, lateCost }) =>
     typeof product === 'string' && [quantity, completed, lateCost].every(isNumber) && (due === null || isNumber(due)),
   crews: ({ size }) => isNumber(size),
+  conveyors: () => true,
 }
+
+/** Lists that logs of earlier versions do not have. */
+const OPTIONAL: ReadonlySet<string> = new Set(['conveyors'])
 
 const everyIs = (list: unknown, fits: Fits) =>
   Array.isArray(list) && list.every((item: unknown) => isRecord(item) && typeof item.id === 'string' && fits(item))

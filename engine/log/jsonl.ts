@@ -39,7 +39,7 @@ function plain(event: EventView, names: Names): Record<string, string | number> 
 }
 
 function namesOf(log: Log): Names {
-  const { stations, sources, products, materials, crews, orders } = log.header.scenario
+  const { stations, sources, products, materials, crews, orders, conveyors = [] } = log.header.scenario
   const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id)
   const tables: Partial<Record<Refers, readonly string[]>> = {
     station: ids(stations),
@@ -48,6 +48,7 @@ function namesOf(log: Log): Names {
     product: ids(products),
     item: [...ids(materials), ...ids(products)],
     crew: ids(crews),
+    conveyor: ids(conveyors),
     order: ids(orders),
     state: STATE_NAMES,
     outcome: Object.keys(Outcome),

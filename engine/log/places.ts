@@ -1,9 +1,12 @@
-/** Numbers of things in a log, worked out once from the believed scenario: places count through stations, buffers, sinks, sources; items through materials, then products. */
+/** Numbers of things in a log, worked out once from the believed scenario: places count through stations, buffers, sinks, sources, conveyors; items through materials, then products. */
 export interface Places {
   readonly ids: readonly string[]
   readonly firstBuffer: number
   readonly firstSink: number
   readonly firstSource: number
+  readonly firstConveyor: number
+  /** Whatever carries units from place to place: conveyors. */
+  readonly carriers: number
   /** Global number of a station's first slot; `firstSlot[stations.length]` is the number of slots. */
   readonly firstSlot: Int32Array
   readonly firstProductItem: number
@@ -14,20 +17,24 @@ interface PlantShape {
   readonly buffers: readonly { readonly id: string }[]
   readonly sinks: readonly { readonly id: string }[]
   readonly sources: readonly { readonly id: string }[]
+  /** Not in logs of before there were any. */
+  readonly conveyors?: readonly { readonly id: string }[]
   readonly materials: readonly { readonly id: string }[]
 }
 
 export function places(scenario: PlantShape): Places {
-  const { stations, buffers, sinks, sources, materials } = scenario
+  const { stations, buffers, sinks, sources, conveyors = [], materials } = scenario
   const firstSlot = new Int32Array(stations.length + 1)
   stations.forEach((station, i) => {
     firstSlot[i + 1] = firstSlot[i]! + station.slots
   })
   return {
-    ids: [...stations, ...buffers, ...sinks, ...sources].map(({ id }) => id),
+    ids: [...stations, ...buffers, ...sinks, ...sources, ...conveyors].map(({ id }) => id),
     firstBuffer: stations.length,
     firstSink: stations.length + buffers.length,
     firstSource: stations.length + buffers.length + sinks.length,
+    firstConveyor: stations.length + buffers.length + sinks.length + sources.length,
+    carriers: conveyors.length,
     firstSlot,
     firstProductItem: materials.length,
   }

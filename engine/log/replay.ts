@@ -106,6 +106,9 @@ class Replay {
         tally.enter(time, slot, b)
         return
       }
+      case EventKind.conveyorState:
+        tally.enterCarrier(time, subject, a)
+        return
       case EventKind.unitCreated:
         tally.unitCreated(time, a)
         return
@@ -185,7 +188,7 @@ class Replay {
     }
   }
 
-  /** Only buffers and what stands outside at a source are queues. */
+  /** Only buffers, conveyors, and what stands outside at a source are queues. */
   #isQueue(place: number) {
     const { firstBuffer, firstSink, firstSource } = this.#plant.places
     return (place >= firstBuffer && place < firstSink) || place >= firstSource
@@ -202,7 +205,9 @@ class Replay {
     const row = units.rows.rowOf(unit)
     if (row < 0) return row
     const place = units.place[row]!
-    if (this.#isQueue(place)) this.#tally.queue(time, place, -1)
+    const { firstConveyor } = this.#plant.places
+    if (place >= firstConveyor) this.#tally.carried(time, place - firstConveyor, place)
+    else if (this.#isQueue(place)) this.#tally.queue(time, place, -1)
     else if (place >= 0 && units.slot[row]! >= 0) this.#part(unit, time)
     return row
   }

@@ -62,6 +62,11 @@ export class PlantState {
   slotCause: Int32Array
   slotSetUp: Int32Array
 
+  // per conveyor: state, since when, the cause (failure mode; −1)
+  conveyorState: Uint8Array
+  conveyorSince: Float64Array
+  conveyorCause: Int32Array
+
   // per station: operations ended by outcome, failures, pieces a real machine counted
   good: Float64Array
   scrap: Float64Array
@@ -119,6 +124,10 @@ export class PlantState {
     this.slotUnit = new Int32Array(slots).fill(-1)
     this.slotCause = new Int32Array(slots).fill(-1)
     this.slotSetUp = new Int32Array(slots).fill(-1)
+    const conveyors = scenario.conveyors?.length ?? 0
+    this.conveyorState = new Uint8Array(conveyors).fill(this.strict ? EquipmentState.starved : EquipmentState.unknown)
+    this.conveyorSince = new Float64Array(conveyors)
+    this.conveyorCause = new Int32Array(conveyors).fill(-1)
     this.good = new Float64Array(stations)
     this.scrap = new Float64Array(stations)
     this.rework = new Float64Array(stations)
@@ -160,6 +169,9 @@ export class PlantState {
     this.slotUnit = all(this.slotUnit, other.slotUnit)
     this.slotCause = all(this.slotCause, other.slotCause)
     this.slotSetUp = all(this.slotSetUp, other.slotSetUp)
+    this.conveyorState = all(this.conveyorState, other.conveyorState)
+    this.conveyorSince = all(this.conveyorSince, other.conveyorSince)
+    this.conveyorCause = all(this.conveyorCause, other.conveyorCause)
     this.good = all(this.good, other.good)
     this.scrap = all(this.scrap, other.scrap)
     this.rework = all(this.rework, other.rework)
@@ -193,6 +205,7 @@ export class PlantState {
     const reports = sized(this.reported) + sized(this.conditions) + sized(this.readings)
     return (
       this.slotState.length * 21 +
+      this.conveyorState.length * 13 +
       this.good.length * 48 +
       this.level.length * 12 +
       this.onHand.length * 16 +

@@ -41,10 +41,17 @@ export class Tally {
   readonly tested: Float64Array
   readonly rejected: Float64Array
 
-  // per place (buffers, sources' outside queues): units waiting
+  // per place (buffers, sources' outside queues, conveyors): units waiting, or riding
   readonly level: Float64Array
   readonly levelSince: Float64Array
   readonly levelArea: Float64Array
+
+  // per carrier (conveyors): its state, how long it was in each, and units that left it
+  readonly carrierState: Uint8Array
+  readonly carrierSince: Float64Array
+  /** carrier × STATE_COUNT + state → µs */
+  readonly carrierTime: Float64Array
+  readonly carriedUnits: Float64Array
 
   // per product
   readonly created: Float64Array
@@ -113,6 +120,10 @@ export class Tally {
     this.level = column(spots)
     this.levelSince = column(spots)
     this.levelArea = column(spots)
+    this.carrierState = new Uint8Array(places.carriers).fill(EquipmentState.starved)
+    this.carrierSince = column(places.carriers)
+    this.carrierTime = column(places.carriers * STATE_COUNT)
+    this.carriedUnits = column(places.carriers)
     this.created = column(products)
     this.finished = column(products)
     this.firstPass = column(products)
@@ -146,6 +157,19 @@ export class Tally {
     this.slotTime[slot * STATE_COUNT + this.slotState[slot]!]! += now - this.slotSince[slot]!
     this.slotState[slot] = state
     this.slotSince[slot] = now
+  }
+
+  /** The carrier is in `state` from now on. */
+  enterCarrier(now: SimTime, carrier: number, state: number) {
+    this.carrierTime[carrier * STATE_COUNT + this.carrierState[carrier]!]! += now - this.carrierSince[carrier]!
+    this.carrierState[carrier] = state
+    this.carrierSince[carrier] = now
+  }
+
+  /** A unit has left the carrier, whose place is `place`. */
+  carried(now: SimTime, carrier: number, place: number) {
+    this.queue(now, place, -1)
+    this.carriedUnits[carrier]!++
   }
 
   /** `delta` units more wait at a place. */
@@ -290,6 +314,8 @@ export class Tally {
       this.tested,
       this.rejected,
       this.levelArea,
+      this.carrierTime,
+      this.carriedUnits,
       this.created,
       this.finished,
       this.firstPass,
@@ -316,6 +342,7 @@ export class Tally {
   settle(now: SimTime) {
     for (let slot = 0; slot < this.slotState.length; slot++) this.enter(now, slot, this.slotState[slot]!)
     for (let place = 0; place < this.level.length; place++) this.queue(now, place, 0)
+    for (let carrier = 0; carrier < this.carrierState.length; carrier++) this.enterCarrier(now, carrier, this.carrierState[carrier]!)
     for (let product = 0; product < this.inSystem.length; product++) this.#inSystem(now, product, 0)
     for (let crew = 0; crew < this.crewSince.length; crew++) this.#crewUnchanged(now, crew)
     for (let person = 0; person < this.personState.length; person++) this.person(now, person, this.personState[person]!)

@@ -8,6 +8,7 @@ export type Refers =
   | 'product'
   | 'item'
   | 'crew'
+  | 'conveyor'
   | 'order'
   | 'unit'
   | 'slot'
@@ -113,6 +114,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   },
   healthReported: { subject: ['station', 'station'], a: ['finding', 'finding'], b: ['detail', 'string'], v: ['amount', 'number'] },
   personState: { subject: ['crew', 'crew'], a: ['person', 'number'], b: ['state', 'personState'], c: ['station', 'station'] },
+  conveyorState: { subject: ['conveyor', 'conveyor'], a: ['state', 'state'], c: ['unit', 'unit'], v: ['cause', 'number'] },
 }
 
 /** By number of the kind; 0 is none. */

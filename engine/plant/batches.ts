@@ -71,12 +71,14 @@ export class Batches {
 
   /** Do all that are in the slot, and are done there, go on at this very station? Then they may stay in it together. */
   staysTogether(slot: number): boolean {
-    const { tables, units, stations } = this.#plant
+    const { tables, units, stations, legs } = this.#plant
     const station = tables.slotStation[slot]!
     if (this.count[slot] === 0 || !stations.holdsFinished(slot)) return false
     for (let member = 0; member < this.count[slot]!; member++) {
       const unit = this.unit(slot, member)
       if (units.holder[unit] !== slot || placeIn(tables.operations[units.operation[unit]!]!.stations, station) === NONE) return false
+      // One that is to ride waits for its carrier, not for this station.
+      if (units.operation[unit] !== stations.operation[slot] && legs.of(unit) !== NONE) return false
     }
     return true
   }

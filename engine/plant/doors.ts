@@ -45,6 +45,16 @@ export class Doors {
     this.#tally?.queue(this.#calendar.now, place, -1)
   }
 
+  /** A unit has left the carrier at that place; the record is that of where it goes. */
+  unitLeftCarrier(carrier: number, place: number) {
+    this.#tally?.carried(this.#calendar.now, carrier, place)
+  }
+
+  conveyorState(conveyor: number, state: EquipmentState, unit: number, cause: number) {
+    this.#tally?.enterCarrier(this.#calendar.now, conveyor, state)
+    this.#log?.append(this.#calendar.now, EventKind.conveyorState, conveyor, state, NONE, unit, cause)
+  }
+
   /** The unit is now in a slot. */
   unitSeated(unit: number, slot: number, step: number) {
     if (this.#log !== null) {

@@ -31,6 +31,9 @@ function nameOf({ tables: { scenario, slotStation }, upkeep }: Plant, target: nu
     case Message.repairEnds:
     case Message.failureStarts:
       return scenario.stations[slotStation[upkeep.slotOf(target)]!]?.id
+    case Message.conveyorMoves:
+    case Message.conveyorSettles:
+      return scenario.conveyors[target]?.id
     default:
       return undefined
   }

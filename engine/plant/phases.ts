@@ -35,4 +35,9 @@ export const Message = {
   /** target station: a batch there has waited long enough */ batchDue: 19,
   /** target result of a test */ testResult: 20,
   /** target gauge: a signal at a slot */ conditionReading: 21,
+  /** target conveyor: the first unit is at the end, the entry is clear, or one touches another */ conveyorMoves: 60,
+  /** target conveyor: the instant has settled */ conveyorSettles: 61,
+  /** target failure clock of a conveyor */ conveyorFails: 62,
+  /** target failure clock of a conveyor */ conveyorRepaired: 63,
+  /** target change of speed */ conveyorSpeed: 64,
 } as const

@@ -6,11 +6,13 @@ import { Streams } from '../random/index.ts'
 import { Batches } from './batches.ts'
 import { Chance } from './chance.ts'
 import { Conditions } from './conditions.ts'
+import { Conveyors } from './conveyors.ts'
 import { Crews } from './crews.ts'
 import { Dispatch } from './dispatch.ts'
 import { Doors } from './doors.ts'
 import { Faults } from './faults.ts'
 import { Items } from './items.ts'
+import { Legs } from './legs.ts'
 import { Orders } from './orders.ts'
 import { Parameters } from './parameters.ts'
 import { Quality } from './quality.ts'
@@ -43,6 +45,8 @@ const RECIPES = new WeakMap<
  *                                          ▲          ▲
  *                                          └─ Shifts ─┘
  *
+ * Between any two of them a unit may have to ride: Legs ──▶ Conveyors.
+ *
  * Each element is one object for all of its kind; what changes in it are its own numbers and typed columns, and nothing else.
  */
 export class Plant {
@@ -56,6 +60,8 @@ export class Plant {
   readonly crews: Crews
   readonly items: Items
   readonly orders: Orders
+  readonly legs: Legs
+  readonly conveyors: Conveyors
   readonly queues: Queues
   readonly dispatch: Dispatch
   readonly upkeep: Upkeep
@@ -87,6 +93,8 @@ export class Plant {
     this.crews = new Crews(this)
     this.items = new Items(this)
     this.orders = new Orders(this)
+    this.legs = new Legs(this)
+    this.conveyors = new Conveyors(this)
     this.queues = new Queues(this)
     this.dispatch = new Dispatch(this)
     this.conditions = new Conditions(this)
@@ -111,6 +119,7 @@ export class Plant {
       crews,
       items,
       orders,
+      conveyors,
       queues,
       dispatch,
       upkeep,
@@ -131,6 +140,7 @@ export class Plant {
       crews,
       items,
       orders,
+      conveyors,
       queues,
       dispatch,
       upkeep,

@@ -305,7 +305,7 @@ export class Quality {
       orders.comesBack(unit, tables.operations[test.reworkTo]!.step, operation.step)
       units.operation[unit] = test.reworkTo
     } else if (operation.last) {
-      stations.finish(unit)
+      stations.sendOut(NONE, unit)
       return
     } else units.operation[unit] = o + 1
     if (!queues.arrive(unit, NONE)) queues.offerOutside(unit)

@@ -32,8 +32,15 @@ export class Queues {
     this.reserved = new Int32Array(queues)
   }
 
-  /** The unit asks for its operation's queue, coming from `holder`. False: no room, it waits where it is. */
+  /** The unit sets out for its operation, coming from `holder`: it is carried there, or asks for the queue at once. False: it waits where it is. */
   arrive(unit: number, holder: number): boolean {
+    const { legs } = this.#plant
+    const carrier = legs.none ? NONE : legs.of(unit)
+    return carrier === NONE ? this.reach(unit, holder) : legs.ask(carrier, unit, holder)
+  }
+
+  /** The unit is before its operation's queue, in `holder`. False: no room, it waits where it is. */
+  reach(unit: number, holder: number): boolean {
     const { units, tables, calendar } = this.#plant
     const queue = tables.queueOfOperation[units.operation[unit]!]!
     units.queuedAt[unit] = calendar.now
@@ -74,7 +81,7 @@ export class Queues {
     if (previous === NONE) this.outsideHead[queue] = next
     else units.next[previous] = next
     if (this.outsideTail[queue] === unit) this.outsideTail[queue] = previous
-    this.#letGo(unit)
+    this.letGo(unit)
     if (tables.queueCapacity[queue] === 0) this.#tellReserving(queue)
   }
 
@@ -136,16 +143,33 @@ export class Queues {
     if (tables.queueCapacity[queue] === 0) this.#tellReserving(queue)
   }
 
+  /** The unit's holder stood still and can hand it over again. */
+  retryUnit(unit: number) {
+    const { legs, units, tables } = this.#plant
+    const operation = units.operation[unit]!
+    if (!legs.none && legs.of(unit) !== NONE) legs.retry(legs.of(unit))
+    if (operation !== NONE) this.retry(tables.queueOfOperation[operation]!)
+  }
+
   /** A holder that stood still can hand over again: units before the queue may move. */
   retry(queue: number) {
     this.#admit(queue)
     this.#plant.stations.wake(queue)
   }
 
-  /** May the unit leave where it stands? A slot that is paused or down hands nothing over: SPEC.md [B5]. */
+  /** May the unit leave where it stands? A slot that is paused or down hands nothing over: SPEC.md [B5]. Neither does such a conveyor. */
   canLeave(unit: number): boolean {
-    const holder = this.#plant.units.holder[unit]!
-    return holder < 0 || this.#plant.stations.runs(holder)
+    const { units, stations, legs, conveyors } = this.#plant
+    const holder = units.holder[unit]!
+    if (holder >= 0) return stations.runs(holder)
+    const carrier = legs.none ? NONE : legs.carrierOf(holder)
+    return carrier === NONE || conveyors.runs(carrier)
+  }
+
+  /** Is there a place inside, or a free slot that would take a unit at once? */
+  isFree(queue: number): boolean {
+    if (this.#hasRoom(queue)) return true
+    return this.outsideHead[queue] === NONE && this.#plant.stations.freePlacesServing(queue) > 0
   }
 
   #hasRoom(queue: number): boolean {
@@ -183,10 +207,13 @@ export class Queues {
     }
   }
 
-  #letGo(unit: number) {
-    const { units, stations, sources, doors, tables } = this.#plant
+  /** The unit leaves where it stood: its slot is free, its source may bring the next, its carrier goes on. */
+  letGo(unit: number) {
+    const { units, stations, sources, doors, tables, legs, conveyors } = this.#plant
     const holder = units.holder[unit]!
+    const carrier = legs.none ? NONE : legs.carrierOf(holder)
     if (holder >= 0) stations.leave(holder, unit)
+    else if (carrier !== NONE) conveyors.leaves(carrier)
     else if (holder !== NONE) {
       const source = -2 - holder
       doors.unitUnqueued(tables.places.firstSource + source)

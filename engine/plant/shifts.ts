@@ -32,7 +32,7 @@ export class Shifts {
   }
 
   edge(c: number) {
-    const { calendar, stations, crews, tables } = this.#plant
+    const { calendar, stations, crews, tables, conveyors } = this.#plant
     const working = isWorking(tables.calendars[c]!, calendar.now) ? 1 : 0
     this.#scheduleEdge(c)
     if (working === this.working[c]) return
@@ -40,6 +40,7 @@ export class Shifts {
     this.working[c] = working
     for (const station of this.#stations[c]!) working ? stations.shiftBegins(station) : stations.shiftEnded(station)
     for (const crew of this.#crews[c]!) crews.shiftChanged(crew)
+    conveyors.shiftChanged(c)
   }
 
   #scheduleEdge(c: number) {

@@ -130,7 +130,7 @@ export class Simulation implements Model {
   }
 
   fire(target: number, message: number) {
-    const { conditions, wear, stations, sources, crews, upkeep, shifts, orders, items, faults, doors, quality } = this.#plant
+    const { conditions, wear, stations, sources, crews, upkeep, shifts, orders, items, faults, doors, quality, conveyors } = this.#plant
     switch (message) {
       case Message.workEnds:
         return stations.workEnds(target)
@@ -172,6 +172,16 @@ export class Simulation implements Model {
         return this.#plant.batches!.due(target)
       case Message.testResult:
         return quality.resultKnown(target)
+      case Message.conveyorMoves:
+        return conveyors.moves(target)
+      case Message.conveyorSettles:
+        return conveyors.settles(target)
+      case Message.conveyorFails:
+        return conveyors.fails(target)
+      case Message.conveyorRepaired:
+        return conveyors.repaired(target)
+      case Message.conveyorSpeed:
+        return conveyors.speedChanges(target)
       case Message.warmUpEnds:
         return doors.warmUpEnded()
       default:
@@ -180,7 +190,7 @@ export class Simulation implements Model {
   }
 
   #begin(warmUp: SimTime) {
-    const { calendar, faults, shifts, crews, conditions, wear, upkeep, orders, items, dispatch, stations, sources } = this.#plant
+    const { calendar, faults, shifts, crews, conditions, wear, upkeep, orders, items, dispatch, stations, sources, conveyors } = this.#plant
     if (warmUp > 0) calendar.schedule(warmUp, Phase.sampling, 0, Message.warmUpEnds)
     faults.begin()
     shifts.begin()
@@ -189,6 +199,7 @@ export class Simulation implements Model {
     conditions.begin()
     wear.begin()
     upkeep.begin()
+    conveyors.begin()
     items.begin()
     orders.begin()
     dispatch.begin()

@@ -61,7 +61,7 @@ export class Sources {
         const unit = units.create(product, firstOperation[product]! + step, ordered, (luck.initial + ordinal) | 0, priority, calendar.now)
         doors.unitCreated(units.serial[unit]!, product, ordered, NONE, ordinal++)
         const station = index.station.get(at)
-        if (station === undefined) queues.arrive(unit, NONE)
+        if (station === undefined) queues.reach(unit, NONE)
         else stations.place(station, unit)
       }
     }
@@ -127,11 +127,10 @@ export class Sources {
 
   /** Is there a place inside, or a free slot that would take it at once? */
   #hasRoom(product: number): boolean {
-    const { queues, stations, tables } = this.#plant
-    const queue = tables.queueOfOperation[tables.firstOperation[product]!]!
-    const capacity = tables.queueCapacity[queue]!
-    if (capacity > 0 && queues.level[queue]! + queues.reserved[queue]! < capacity) return true
-    return queues.outsideHead[queue] === NONE && stations.freePlacesServing(queue) > 0
+    const { queues, tables, legs } = this.#plant
+    const operation = tables.firstOperation[product]!
+    const carrier = legs.toOperation(operation)
+    return carrier === NONE ? queues.isFree(tables.queueOfOperation[operation]!) : legs.hasRoom(carrier)
   }
 
   #scheduleNext(source: number, from: SimTime) {

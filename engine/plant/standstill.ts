@@ -44,6 +44,12 @@ class Hopes {
   readonly #outside: readonly number[][]
   /** unit → 1 where it stands before its queue: there may be many */
   readonly #isOutside: Uint8Array
+  /** conveyor → units on it, from the front, and those who wait for its entry */
+  readonly #riding: readonly number[][]
+  readonly #entering: readonly number[][]
+  /** unit → the conveyor whose entry it waits for, and the one on which it is; −1 */
+  readonly #entersOn: Int32Array
+  readonly #isOn: Int32Array
   readonly waiting: readonly number[]
 
   constructor(plant: Plant) {
@@ -58,7 +64,19 @@ class Hopes {
     this.#outside = Array.from(queues.outsideHead, list)
     this.#isOutside = new Uint8Array(units.next.length)
     for (const queue of this.#outside) for (const unit of queue) this.#isOutside[unit] = 1
-    this.waiting = [...this.#outside, ...this.#inside].flat()
+    const { conveyors } = plant
+    this.#riding = Array.from({ length: conveyors.count }, (_, c) => conveyors.riding(c))
+    this.#entering = Array.from(conveyors.waitingHead, list)
+    this.#entersOn = new Int32Array(units.next.length).fill(-1)
+    this.#isOn = new Int32Array(units.next.length).fill(-1)
+    this.#entering.forEach((waiting, c) => {
+      for (const unit of waiting) this.#entersOn[unit] = c
+    })
+    this.#riding.forEach((riding, c) => {
+      for (const unit of riding) this.#isOn[unit] = c
+    })
+    const onTheWay = this.#riding.map((units) => units.filter((unit) => this.#isOutside[unit] === 0))
+    this.waiting = [...this.#outside, ...this.#inside, ...this.#entering, ...onTheWay].flat()
     for (const unit of plant.quality.quarantined()) this.moves.add(unit)
     for (let slot = 0; slot < tables.slots; slot++) {
       const unit = stations.unit[slot]!
@@ -84,11 +102,28 @@ class Hopes {
     return this.#plant.tables.queueCapacity[this.#queue(unit)]! > 0 && this.#isOutside[unit] === 1
   }
 
+  /** The conveyor on which it is under way, its first unit at the end not counted; −1. */
+  #ridesOn(unit: number): number {
+    return this.#isOutside[unit] === 1 ? -1 : this.#isOn[unit]!
+  }
+
   #canMove(unit: number): boolean {
-    const { dispatch } = this.#plant
+    const { dispatch, conveyors } = this.#plant
+    if (conveyors.count > 0) {
+      const entry = this.#entersOn[unit]!
+      if (entry >= 0) return conveyors.mayTakeMore(entry) || this.moves.has(this.#riding[entry]![0]!)
+      const ahead = this.#aheadOf(unit)
+      if (ahead !== NONE) return ahead === undefined || this.moves.has(ahead)
+    }
     const stations = [...this.#operation(unit).stations].filter((station) => this.#obstacle(unit, station) === null)
     if (!this.#isBeforeBuffer(unit)) return stations.length > 0
     return this.#mayHaveRoom(this.#queue(unit)) || stations.some((station) => dispatch.jobAt(station) !== null)
+  }
+
+  /** Who rides ahead of it: undefined if it is the first, NONE if it does not ride. */
+  #aheadOf(unit: number): number | undefined {
+    const conveyor = this.#ridesOn(unit)
+    return conveyor < 0 ? NONE : this.#riding[conveyor]![this.#riding[conveyor]!.indexOf(unit) - 1]
   }
 
   #mayHaveRoom(queue: number): boolean {
@@ -181,6 +216,10 @@ class Hopes {
 
   waitsFor(unit: number): Wait {
     const { scenario } = this.#plant.tables
+    const entry = this.#entersOn[unit]!
+    if (entry >= 0) return { what: `room on conveyor ${scenario.conveyors[entry]!.id}`, behind: this.#riding[entry]![0] }
+    const ahead = this.#aheadOf(unit)
+    if (ahead !== NONE) return { what: 'the unit ahead of it', behind: ahead }
     const queue = this.#queue(unit)
     if (this.#isBeforeBuffer(unit)) {
       const { id, capacity } = scenario.buffers[queue]!
@@ -196,9 +235,11 @@ class Hopes {
     const { units, tables } = this.#plant
     const { scenario, slotStation } = tables
     const holder = units.holder[unit]!
-    const queue = this.#queue(unit)
     const name = `unit ${units.serial[unit]} of ${scenario.products[units.product[unit]!]!.id}`
-    if (this.#inside[queue]!.includes(unit)) return `${name} in buffer ${scenario.buffers[queue]!.id}`
+    const conveyor = this.#isOn[unit]!
+    if (conveyor >= 0) return `${name} on conveyor ${scenario.conveyors[conveyor]!.id}`
+    const queue = this.#queue(unit)
+    if (this.#inside[queue]?.includes(unit)) return `${name} in buffer ${scenario.buffers[queue]!.id}`
     if (holder >= 0) return `${name}, done in station ${scenario.stations[slotStation[holder]!]!.id},`
     return holder === NONE ? name : `${name} at source ${scenario.sources[-2 - holder]!.id}`
   }

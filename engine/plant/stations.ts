@@ -317,12 +317,13 @@ export class Stations {
       const unit = batches.unit(slot, member)
       if (units.holder[unit] === slot) member++
       else if (units.operation[unit] === NONE) {
-        this.finish(unit)
-        this.#memberLeaves(slot, member)
+        if (this.sendOut(slot, unit)) this.#memberLeaves(slot, member)
+        else member++
       } else {
         const reserved = batches.takeReservation(slot, member)
         if (reserved !== NONE) queues.reserved[reserved]!--
-        if (queues.arrive(unit, slot)) this.#memberLeaves(slot, member)
+        const isHereAgain = units.operation[unit] === this.operation[slot]
+        if (isHereAgain ? queues.reach(unit, slot) : queues.arrive(unit, slot)) this.#memberLeaves(slot, member)
         else {
           queues.offerOutside(unit)
           member++
@@ -697,8 +698,8 @@ export class Stations {
     if (this.activity[slot] !== Activity.done || !this.runs(slot)) return
     if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#moveBatchOn(slot)
     if (units.operation[unit] === NONE) {
-      this.finish(unit)
-      this.vacate(slot)
+      if (this.sendOut(slot, unit)) this.vacate(slot)
+      else upkeep.unitDone(slot)
       return
     }
     if (this.#goesOnHere(slot, unit)) {
@@ -719,9 +720,10 @@ export class Stations {
 
   /** Is the unit's next operation the same again, or one that is handed over directly to this very station? Then it stays where it is. */
   #goesOnHere(slot: number, unit: number): boolean {
-    const { units, tables, items } = this.#plant
+    const { units, tables, items, legs } = this.#plant
     const next = units.operation[unit]!
     if (next === this.operation[slot]) return true
+    if (legs.toOperation(next) !== NONE) return false
     if (tables.queueCapacity[tables.queueOfOperation[next]!]! > 0) return false
     const { stations, components } = tables.operations[next]!
     return placeIn(stations, tables.slotStation[slot]!) !== NONE && items.missing(components) === NONE
@@ -734,7 +736,16 @@ export class Stations {
     this.#begin(slot, unit, false)
   }
 
-  /** The unit has gone its whole route. */
+  /** The unit goes to its sink, from `holder`. False: it waits there for its carrier. */
+  sendOut(holder: number, unit: number): boolean {
+    const { legs } = this.#plant
+    const carrier = legs.none ? NONE : legs.of(unit)
+    if (carrier !== NONE) return legs.ask(carrier, unit, holder)
+    this.finish(unit)
+    return true
+  }
+
+  /** The unit has come to its sink. */
   finish(unit: number) {
     const { units, tables, doors, orders, items, calendar } = this.#plant
     const product = units.product[unit]!
@@ -811,20 +822,20 @@ export class Stations {
     else if (activity === Activity.done && this.#batches !== null && this.#batches.count[slot]! > 0) this.#resumeBatch(slot)
     else if (activity === Activity.done) {
       const unit = this.unit[slot]!
-      if (units.holder[unit] === slot) queues.retry(tables.queueOfOperation[units.operation[unit]!]!)
+      if (units.holder[unit] === slot) queues.retryUnit(unit)
       else settling.exit(slot)
     }
   }
 
   #resumeBatch(slot: number) {
-    const { units, tables, queues, settling } = this.#plant
+    const { units, queues, settling } = this.#plant
     const batches = this.#batches!
     let areLeaving = false
     // Others may leave with the one that is looked at, so there may be fewer than there were.
     for (let member = batches.count[slot]! - 1; member >= 0; member--) {
       if (member >= batches.count[slot]!) continue
       const unit = batches.unit(slot, member)
-      if (units.holder[unit] === slot) queues.retry(tables.queueOfOperation[units.operation[unit]!]!)
+      if (units.holder[unit] === slot) queues.retryUnit(unit)
       else areLeaving = true
     }
     if (areLeaving) settling.exit(slot)

@@ -37,6 +37,7 @@ export function believedPlant(devices: readonly Device[], window: Window): Scena
     stations: devices.map((device, i) => station(ids[i]!, device, Math.floor(i % columns) * AISLE.x, Math.floor(i / columns) * AISLE.y)),
     buffers: [],
     sinks: [],
+    conveyors: [],
     crews: [],
     calendars: [],
     initial: [],

@@ -11,6 +11,11 @@ export function checkEquipment(scenario: Scenario, books: Books, findings: Findi
   for (const [i, station] of scenario.stations.entries()) checkStation(station, families, books, findings, ['stations', i])
   for (const name of ['buffers', 'sinks'] as const)
     for (const [i, { area }] of scenario[name].entries()) if (area !== null) books.areas.find(area, [name, i, 'area'])
+  for (const [i, { area, calendar, failures }] of scenario.conveyors.entries()) {
+    if (area !== null) books.areas.find(area, ['conveyors', i, 'area'])
+    if (calendar !== null) books.calendars.find(calendar, ['conveyors', i, 'calendar'])
+    distinct(failures, 'failure', ['conveyors', i, 'failures'], findings)
+  }
 }
 
 function checkStation(station: Station, families: ReadonlySet<string>, books: Books, findings: Findings, path: Path) {

@@ -15,6 +15,7 @@ export function checkProducts(scenario: Scenario, books: Books, findings: Findin
         `product \`${product.id}\` has stock, and its sink \`${sink.id}\` keeps none`,
         `write \`stock: true\` at sink ${sink.id}, or leave \`initialStock\` out`,
       )
+    if (product.via !== null) books.conveyors.find(product.via, [...path, 'via'])
     distinct(product.route, 'operation', [...path, 'route'], findings)
     for (const [j, operation] of product.route.entries()) checkOperation(product, operation, j, books, findings, [...path, 'route', j])
   }
@@ -61,6 +62,16 @@ function checkOperation(product: Product, operation: Operation, index: number, b
   }
   const buffer = operation.buffer === null ? undefined : books.buffers.find(operation.buffer, [...path, 'buffer'])
   if (buffer !== undefined) checkBatch(operation, buffer, books, findings, path)
+  if (operation.via !== null) {
+    books.conveyors.find(operation.via, [...path, 'via'])
+    const before = product.route[index - 1]?.stations.find((id) => books.stations.get(id)?.blockingBeforeService)
+    if (before !== undefined)
+      findings.add(
+        [...path, 'via'],
+        `station \`${before}\` starts only when room ahead is reserved, which a conveyor cannot do`,
+        `leave \`blockingBeforeService\` of ${before} out: it then keeps a finished unit until the conveyor takes it`,
+      )
+  }
   if (operation.rework?.to != null && !books.products.isBroken(product.id))
     checkRework(product, operation.rework.to, index, findings, [...path, 'rework', 'to'])
   for (const [i, { item }] of operation.components.entries()) checkComponent(item, books, findings, [...path, 'components', i, 'item'])

@@ -1,5 +1,19 @@
 import type { Findings } from '../findings.ts'
-import type { Area, Buffer, Calendar, Crew, Material, Order, Product, Scenario, Sink, Source, Station, Supplier } from '../model.ts'
+import type {
+  Area,
+  Buffer,
+  Calendar,
+  Conveyor,
+  Crew,
+  Material,
+  Order,
+  Product,
+  Scenario,
+  Sink,
+  Source,
+  Station,
+  Supplier,
+} from '../model.ts'
 import { nearest } from '../nearest.ts'
 import { kpiGoals } from '../schema/kpis.ts'
 import type { Broken } from '../structure.ts'
@@ -17,6 +31,7 @@ export interface Books {
   readonly stations: Book<Station>
   readonly buffers: Book<Buffer>
   readonly sinks: Book<Sink>
+  readonly conveyors: Book<Conveyor>
   readonly crews: Book<Crew>
   readonly calendars: Book<Calendar>
 }
@@ -54,6 +69,7 @@ export function books(scenario: Scenario, findings: Findings, broken: Broken): B
     stations: fill('stations', 'station', scenario.stations, taken.equipment),
     buffers: fill('buffers', 'buffer', scenario.buffers, taken.equipment),
     sinks: fill('sinks', 'sink', scenario.sinks, taken.equipment),
+    conveyors: fill('conveyors', 'conveyor', scenario.conveyors, taken.equipment),
     crews: fill('crews', 'crew', scenario.crews),
     calendars: fill('calendars', 'calendar', scenario.calendars),
   }

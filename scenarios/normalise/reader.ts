@@ -57,6 +57,13 @@ export class Reader {
     return Math.abs(metres) > 100_000 ? this.wrong(path, `is too far: ${input}`, 'write at most 100 km') : metres
   }
 
+  /** Metres, zero or more; `positive`: more than zero. */
+  distance(input: string | number, path: Path, { positive = false } = {}): number {
+    const metres = this.length(input, path)
+    if (metres < 0) return this.wrong(path, `is negative: ${input}`, 'write a length of zero or more')
+    return positive && metres === 0 ? this.wrong(path, 'is zero', 'write a length above zero, such as `10 m`') : metres
+  }
+
   /** Metres per second, more than zero. */
   speed(input: string | number, path: Path): number {
     const speed = this.#known(readSpeed(input), path)

@@ -6,6 +6,7 @@ import { kpiGoals } from '../schema/kpis.ts'
 import { reservedIds } from '../schema/values.ts'
 import type { Broken } from '../structure.ts'
 import { calendar } from './calendar.ts'
+import { conveyor } from './conveyor.ts'
 import { fault } from './fault.ts'
 import { layout } from './layout.ts'
 import { crew } from './people.ts'
@@ -82,6 +83,7 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
     stations: placed(floor.stations, places.equipment),
     buffers: placed(floor.buffers, places.equipment),
     sinks: placed(floor.sinks, places.equipment),
+    conveyors: (input.conveyors ?? []).map((one, i) => conveyor(reader, one, ['conveyors', i])),
     crews: (input.crews ?? []).map((one, i) => crew(reader, one, ['crews', i])),
     calendars: (input.calendars ?? []).map((one, i) => calendar(reader, one, ['calendars', i])),
     faults: (input.faults ?? []).map((one, i) => fault(reader, one, ['faults', i])),

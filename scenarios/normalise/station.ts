@@ -1,6 +1,6 @@
 import type { DistributionSpec } from '../distribution-spec.ts'
 import { limits } from '../limits.ts'
-import type { Batch, FailureMode, MaintenanceTask, Rework, Signal, Station } from '../model.ts'
+import type { Batch, FailureMode, MaintenanceTask, Rework, Signal, Station, Stoppage } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
@@ -12,6 +12,7 @@ import type { Reader } from './reader.ts'
 
 type StationInput = NonNullable<ScenarioInput['stations']>[number]
 type FailureInput = NonNullable<StationInput['failures']>[number]
+type StoppageInput = NonNullable<NonNullable<ScenarioInput['conveyors']>[number]['failures']>[number]
 type MaintenanceInput = NonNullable<StationInput['maintenance']>[number]
 type SignalInput = NonNullable<StationInput['signals']>[number]
 type ReworkInput = NonNullable<StationInput['rework']>
@@ -205,6 +206,15 @@ function hasEnd(spec: DistributionSpec): boolean {
   if (spec.kind === 'shifted') return hasEnd(spec.of)
   if (spec.kind === 'truncated') return spec.max !== null || hasEnd(spec.of)
   return ['constant', 'uniform', 'triangular', 'pert', 'beta', 'empirical', 'piecewise'].includes(spec.kind)
+}
+
+export function stoppage(reader: Reader, input: StoppageInput, path: Path): Stoppage {
+  const { id = 'failure', clock = 'processing' } = input
+  const direct = input.after !== undefined || input.repair !== undefined
+  const derived = input.availability !== undefined || input.mttr !== undefined
+  if (direct && derived) reader.wrong(path, 'is given in two ways', 'keep `after` and `repair`, or `availability` and `mttr`')
+  const times = derived && !direct ? fromAvailability(reader, input, clock, path) : fromTimes(reader, input, clock, path)
+  return { id, title: input.title ?? id, clock, ...times }
 }
 
 function fromTimes(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
+import { Conveyor } from './conveyor.ts'
 import { Calendar, Crew, DispatchList, Fault, InitialUnits } from './people.ts'
 import { Material, Order, Product, Source, Supplier } from './product.ts'
 import { Area, Buffer, Sink, Station } from './station.ts'
@@ -42,6 +43,9 @@ export const ScenarioDocument = z.strictObject({
   stations: keyed(Station).optional().describe('Places of work.'),
   buffers: keyed(Buffer).optional().describe('Queues with room.'),
   sinks: keyed(Sink).optional().describe('Where units leave.'),
+  conveyors: keyed(Conveyor)
+    .optional()
+    .describe('Belts and roller conveyors on which units ride to an operation that names them in `via`.'),
   crews: keyed(Crew).optional().describe('People: who operates, sets up, repairs and maintains.'),
   calendars: keyed(Calendar).optional().describe('Working times.'),
   initial: z.array(InitialUnits).optional().describe('Units in the plant at the start.'),

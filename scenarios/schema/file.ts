@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Component } from './component.ts'
+import { Conveyor } from './conveyor.ts'
 import { ScenarioDocument } from './document.ts'
 import { Operation, Source } from './product.ts'
 import { Buffer, Sink, Station } from './station.ts'
@@ -25,6 +26,7 @@ export const Flow = z
       z.strictObject({ station: Station.extend(ofOperation).describe('One operation.') }),
       z.strictObject({ stations: z.array(Station.extend(ofOperation)).min(1).describe('Alternatives, the preferred first.') }),
       z.strictObject({ buffer: Buffer.describe('Where units wait for the station after it.') }),
+      z.strictObject({ conveyor: Conveyor.describe('On which they ride to what comes after it.') }),
       z.strictObject({ sink: Sink.describe('Where they leave.') }),
     ]),
   )

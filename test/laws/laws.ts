@@ -232,4 +232,20 @@ export const laws: readonly Law[] = [
       of: share('down', station),
     })),
   },
+  {
+    file: 'conveyor',
+    title: 'A saturated conveyor: one unit per pitch, none faster than the belt',
+    runs: 2,
+    answers: [
+      throughput(1),
+      { what: 'lead time, s', answer: 21.5, of: (kpi) => kpi('leadTime') },
+      { what: 'units on the conveyor', answer: 20, of: (kpi) => kpi('queueLength', 'belt') },
+    ],
+  },
+  {
+    file: 'conveyor-odd',
+    title: 'The same, accumulating, of a length that is no whole number of pitches',
+    runs: 2,
+    answers: [throughput(1 / 3), { what: 'units on the conveyor', answer: 35 / 3, of: (kpi) => kpi('queueLength', 'belt') }],
+  },
 ]

@@ -23,6 +23,45 @@ describe('the full form', () => {
     })
   })
 
+  it('conveyors', () => {
+    const [infeed, outfeed] = scenario.conveyors
+    expect(infeed).toEqual({
+      id: 'infeed',
+      title: 'Infeed',
+      area: 'hall-1',
+      length: 12,
+      speed: 0.2,
+      unitLength: 0.6,
+      gap: 0.1,
+      accumulating: true,
+      release: 'ripple',
+      startDelay: 1.5,
+      speeds: [{ from: 604_800, factor: 0.8 }],
+      calendar: 'two-shifts',
+      failures: [
+        {
+          id: 'failure',
+          title: 'Motor',
+          clock: 'operating',
+          after: { kind: 'exponential', mean: 720_000 },
+          repair: { kind: 'constant', value: 1200 },
+        },
+        {
+          id: 'jam',
+          title: 'jam',
+          clock: 'processing',
+          after: { kind: 'exponential', mean: expect.closeTo(17_820, 6) },
+          repair: { kind: 'erlang', k: 2, mean: 180 },
+        },
+      ],
+      path: [
+        { x: 0, y: 2 },
+        { x: 12, y: 2 },
+      ],
+    })
+    expect(outfeed).toMatchObject({ length: 8, speed: 0.25, unitLength: 0.5, gap: 0, accumulating: false, release: 'together', path: [] })
+  })
+
   it('products, operations and components', () => {
     const [bracket, frame] = scenario.products
     expect(bracket).toMatchObject({ id: 'bracket', family: 'metal', sink: 'store', initialStock: 12 })
@@ -32,6 +71,7 @@ describe('the full form', () => {
         title: 'cutting',
         stations: ['saw', 'laser'],
         buffer: null,
+        via: 'infeed',
         time: null,
         yield: null,
         rework: null,
@@ -42,6 +82,7 @@ describe('the full form', () => {
         title: 'drilling',
         stations: ['drill'],
         buffer: 'rack',
+        via: null,
         time: { kind: 'lognormal', mean: 80, sd: 9 },
         yield: 0.97,
         rework: { ratio: 0.6, to: 'cutting', limit: 2 },
@@ -49,7 +90,7 @@ describe('the full form', () => {
         test: { finds: ['burr'], detection: 0.95, falseAlarm: 0.01, every: 5, share: 0.5, result: { value: 7200 }, repairs: ['burr'] },
       },
     ])
-    expect(frame?.family).toBe('frame')
+    expect(frame).toMatchObject({ family: 'frame', via: 'outfeed' })
     expect(frame?.route[0]).toMatchObject({
       id: 'assembly',
       components: [

@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:6cf0b3882c331978bfe03ac0d8f5b1bfb83900766bc9c11ea48be780f4d22f4e',
+      hash: 'sha256:28a9c62f70c251dfc80976bb7fb58bf7ac71ae0ebf7529daab9c968695271758',
     })
   })
 })

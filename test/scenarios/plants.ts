@@ -22,7 +22,7 @@ products:
     title: Bracket
     family: metal
     route:
-      - { id: cutting, stations: [ saw, laser ], components: { steel: 2.5 } }
+      - { id: cutting, stations: [ saw, laser ], via: infeed, components: { steel: 2.5 } }
       - { id: drilling, stations: drill, buffer: rack, needs: [ { crew: operators, skill: drilling, for: setup }, { crew: helpers, n: 2 } ], releaseOperator: atEnd, time: { kind: lognormal, mean: 80 s, sd: 9 s }, yield: 97 %, batch: 1, rework: { ratio: 60 %, to: cutting, limit: 2 },
           parameters: [ { parameter: feed, setPoint: 0.2, low: 0.15 } ],
           characteristics: { hole: { title: Width of the hole, unit: mm, value: { kind: normal, mean: 8, sd: 0.02 }, parameter: feed, gain: 0.1 }, depth: { value: 30 } },
@@ -36,7 +36,11 @@ products:
     route: { assembly: { stations: assembly, defects: { loose: { probability: 2 % } }, test: { detection: 90 %, onFail: accept } } }
     components: { bracket: 4, screw: 16, glue: 1 }
     sink: shipped
+    via: outfeed
     price: 120
+conveyors:
+  infeed: { title: Infeed, area: hall-1, length: 12 m, speed: 12 m/min, unitLength: 60 cm, gap: 0.1, accumulating: true, release: ripple, startDelay: 1.5 s, calendar: two-shifts, speeds: [ { from: 1 wk, factor: 0.8 } ], path: [ { x: 0, y: 2 m }, { x: 12, y: 2 } ], failures: [ { title: Motor, clock: operating, after: { kind: exponential, mean: 200 h }, repair: 20 min }, { id: jam, availability: 99 %, mttr: 3 min } ] }
+  outfeed: { length: 800 cm, speed: 0.25 }
 sources:
   demand: { mix: { bracket: 3, frame: 1 }, every: { kind: erlang, k: 2, mean: 10 min }, due: 2 d, lateCost: 5, priority: 1, profile: [ { from: 1 wk, factor: 1.5 } ] }
   shop: { product: bracket, rate: 2/h, quantity: 2, serve: stock, start: 1 h, limit: 100, whenFull: lose }

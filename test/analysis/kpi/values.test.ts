@@ -43,7 +43,7 @@ describe('the catalogue', () => {
     const pieces = scenario({ materials: [materials[1]!, { ...materials[1]!, id: 'free', reorderPoint: null }] })
     expect(has(pieces, 'inventory')).toEqual(['plant', 'spare'])
     expect(has(richScenario(), 'serviceLevel')).toEqual(['plant', 'spare', 'gear'])
-    expect(has(richScenario(), 'queueLength')).toEqual(['rack', 'tray', 'customers', 'walk-in'])
+    expect(has(richScenario(), 'queueLength')).toEqual(['rack', 'tray', 'customers', 'walk-in', 'belt'])
   })
 })
 

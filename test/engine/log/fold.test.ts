@@ -43,7 +43,7 @@ describe('the fold', () => {
     expect(() => fold(new PlantState(headerOf(scenario)), ghost)).toThrow('unit 9, which is not in the plant')
     const imported = new PlantState(headerOf(scenario, { origin: 'imported' }))
     fold(imported, ghost)
-    expect([...imported.level]).toEqual(new Array(12).fill(0))
+    expect([...imported.level]).toEqual(new Array(imported.level.length).fill(0))
   })
 
   it('keeps memory to the units alive: rows are used again', () => {

@@ -11,6 +11,7 @@ export interface PlainPlant {
   readonly measuringSince: number
   readonly ended: boolean
   readonly slots: Readonly<Record<string, { state: number; since: number; unit: number; cause: number; setUp: number }>>
+  readonly conveyors: readonly { state: number; since: number; cause: number }[]
   readonly stations: Readonly<Record<string, { good: number; scrap: number; rework: number; failures: number; pieces: number }>>
   readonly finishedAt: Readonly<Record<string, number>>
   readonly products: Readonly<Record<string, { created: number; finished: number; scrapped: number }>>
@@ -59,6 +60,7 @@ export function emptyPlant(scenario: Scenario, initialState: number): PlainPlant
     time: 0,
     measuringSince: 0,
     ended: false,
+    conveyors: scenario.conveyors.map(() => ({ state: initialState, since: 0, cause: -1 })),
     slots: Object.fromEntries(
       stations.flatMap(({ id, slots }) =>
         Array.from({ length: slots }, (_, slot) => [`${id}/${slot}`, { state: initialState, since: 0, unit: -1, cause: -1, setUp: -1 }]),
@@ -204,6 +206,8 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return plant
     case EventKind.healthReported:
       return { ...plant, findings: { ...plant.findings, [a]: (plant.findings[a] ?? 0) + 1 } }
+    case EventKind.conveyorState:
+      return { ...plant, conveyors: plant.conveyors.map((one, i) => (i === subject ? { state: a, since: time, cause: v } : one)) }
     default:
       throw new Error(`kind ${kind satisfies never}`)
   }
@@ -222,6 +226,11 @@ export function plainState(scenario: Scenario, state: PlantState): PlainPlant {
     time: state.time,
     measuringSince: state.measuringSince,
     ended: state.ended,
+    conveyors: Array.from(state.conveyorState, (one, i) => ({
+      state: one,
+      since: state.conveyorSince[i]!,
+      cause: state.conveyorCause[i]!,
+    })),
     slots: Object.fromEntries(
       scenario.stations.flatMap(({ id, slots }, station) =>
         Array.from({ length: slots }, (_, i) => {

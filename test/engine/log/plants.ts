@@ -53,7 +53,7 @@ export const richScenario = (): Scenario =>
         ],
         { sink: 'warehouse', initialStock: 5, holdingCost: 0.2 },
       ),
-      product('shaft', [operation('turn', ['lathe-2'], { buffer: 'rack' }), operation('test', ['tester'])], { price: 12 }),
+      product('shaft', [operation('turn', ['lathe-2'], { buffer: 'rack' }), operation('test', ['tester'], { via: 'belt' })], { price: 12 }),
     ],
     materials: [
       plants.material({
@@ -81,6 +81,7 @@ export const richScenario = (): Scenario =>
         holdingCost: 0.5,
       }),
     ],
+    conveyors: [plants.conveyor({ id: 'belt', speed: 0.2 })],
     suppliers: [plants.supplier({ id: 'steel', leadTime: { kind: 'exponential', mean: 3000 } })],
     sources: [
       source('customers', 'gear', {

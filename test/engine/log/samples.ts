@@ -68,7 +68,7 @@ export const anyRecords = (maxLength: number): fc.Arbitrary<readonly Recorded[]>
  */
 export function history(count: number, random: () => number): Recorded[] {
   const pick = (n: number) => Math.floor(random() * n)
-  const { stations, products, sources, materials, orders, crews } = richScenario()
+  const { stations, products, sources, materials, orders, crews, conveyors } = richScenario()
   const items = materials.length + products.length
   const alive: number[] = []
   const open: number[] = []
@@ -155,6 +155,7 @@ export function history(count: number, random: () => number): Recorded[] {
       const crew = pick(crews.length)
       say(EventKind.personState, crew, pick(crews[crew]!.size), pick(4), pick(stations.length))
     },
+    () => say(EventKind.conveyorState, pick(conveyors.length), pick(STATE_COUNT), -1, pick(3) - 1, pick(3) - 1),
     () => say(EventKind.arrivalLost, pick(sources.length), pick(products.length), -1, -1, 1 + pick(3)),
     () => say(EventKind.parameterRecorded, pick(99), pick(stations.length), 0, pick(2), pick(1000) / 7),
     () => say(EventKind.unitMeasured, pick(99), pick(stations.length), pick(3), pick(2), pick(1000) / 7),

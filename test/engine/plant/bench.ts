@@ -1,5 +1,6 @@
 import { seconds } from '../../../engine/kernel/time.ts'
 import { EventKind, STATE_NAMES } from '../../../engine/log/events.ts'
+import { places } from '../../../engine/log/places.ts'
 import type { Tally } from '../../../engine/log/tally.ts'
 import { Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
@@ -48,6 +49,16 @@ export function bench(scenario: Scenario, { until = 1000, seed = 1, replication 
       records
         .filter(({ kind, a }) => kind === EventKind.jobStarted && a === stationIndex(id))
         .map(({ subject, time }) => `${subject}@${time}`),
+    /** `unit@time` of those who came to a place: a station, a buffer, a conveyor. */
+    came: (id: string) =>
+      records
+        .filter(({ kind, a }) => kind === EventKind.unitMoved && a === places(scenario).ids.indexOf(id))
+        .map(({ subject, time }) => `${subject}@${time}`),
+    /** `0 processing`, `4 blocked`: the states of a conveyor in order. */
+    conveyorStates: (id: string) =>
+      records
+        .filter(({ kind, subject }) => kind === EventKind.conveyorState && scenario.conveyors[subject]!.id === id)
+        .map(({ time, a }) => `${time} ${STATE_NAMES[a]}`),
     of: (kind: number) => records.filter((record) => record.kind === kind),
   }
 }

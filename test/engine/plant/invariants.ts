@@ -14,8 +14,10 @@ export class Invariants {
   /** What does not hold, in words; nothing where all is well. */
   broken(snapshot: Snapshot): string[] {
     const view = new PlantView(this.#layout, snapshot)
-    const always = [unitsAreInOnePlace, slotsHoldTogether, queuesHoldTogether, stockIsSound, crewsDoWhatTheyCan]
-    return [...always, ...(view.isSettled ? [whoStandsBeforeRoomMovesIn, nobodyIsFreeForNothing] : [])].flatMap((holds) => holds(view))
+    const always = [unitsAreInOnePlace, slotsHoldTogether, queuesHoldTogether, stockIsSound, crewsDoWhatTheyCan, conveyorsHoldTogether]
+    return [...always, ...(view.isSettled ? [whoStandsBeforeRoomMovesIn, nobodyIsFreeForNothing, nobodyWaitsForAnOpenEntry] : [])].flatMap(
+      (holds) => holds(view),
+    )
   }
 }
 
@@ -25,7 +27,13 @@ function unitsAreInOnePlace(view: PlantView): string[] {
   const places = [
     ...stationOf.flatMap((s, slot) => view.unitsIn(slot).map((unit) => [unit, `in ${scenario.stations[s]!.id}`] as const)),
     ...queues.flatMap(({ id }, q) => view.inside(q).map((unit) => [unit, `in ${id}`] as const)),
-    ...queues.flatMap(({ id }, q) => view.outside(q).flatMap((unit) => (view.holder(unit) < 0 ? [[unit, `before ${id}`] as const] : []))),
+    ...queues.flatMap(({ id }, q) =>
+      view.outside(q).flatMap((unit) => (isNowhereElse(view, unit) ? [[unit, `before ${id}`] as const] : [])),
+    ),
+    ...scenario.conveyors.flatMap(({ id }, c) => [
+      ...view.riding(c).map((unit) => [unit, `on ${id}`] as const),
+      ...view.waitingFor(c).flatMap((unit) => (isNowhereElse(view, unit) ? [[unit, `before ${id}`] as const] : [])),
+    ]),
   ]
   const held = view.column('quality', 'resultHeld')
   for (let result = 0; result < view.number('quality', 'resultCount'); result++) {
@@ -44,6 +52,9 @@ function unitsAreInOnePlace(view: PlantView): string[] {
 }
 
 const People = { there: 1 } as const
+
+/** It waits at its source or at the order desk, and not in a station or on a conveyor. */
+const isNowhereElse = (view: PlantView, unit: number) => view.holder(unit) < 0 && view.conveyorOf(view.holder(unit)) === NONE
 
 /** A slot holds a unit iff it is about something, stands still iff it has a reason, and has an end due iff it works. */
 function slotsHoldTogether(view: PlantView): string[] {
@@ -85,7 +96,12 @@ function queuesHoldTogether(view: PlantView): string[] {
     const outside = view.outside(q)
     const reserved = stationOf.flatMap((_, slot) => view.reservationsOf(slot)).filter((queue) => queue === q).length
     const isFor = (unit: number) => queueOf[view.column('units', 'operation')[unit]!] === q
-    const stands = (unit: number) => view.holder(unit) < 0 || view.unitsIn(view.holder(unit)).includes(unit)
+    const stands = (unit: number) => {
+      const holder = view.holder(unit)
+      const conveyor = view.conveyorOf(holder)
+      if (conveyor === NONE) return holder < 0 || view.unitsIn(holder).includes(unit)
+      return view.riding(conveyor)[0] === unit && view.column('conveyors', 'arrived')[conveyor] === 1
+    }
     const complaints: readonly (readonly [boolean, string])[] = [
       [view.column('queues', 'level')[q] === inside.length, `counts ${view.column('queues', 'level')[q]} of ${inside.length} units`],
       [inside.length <= capacity, `holds ${inside.length}, more than ${capacity}`],
@@ -99,6 +115,40 @@ function queuesHoldTogether(view: PlantView): string[] {
       [outside.every(stands), 'is stood before by a unit that stands elsewhere'],
     ]
     return complaints.flatMap(([holds, text]) => (holds ? [] : [`${id} ${text}`]))
+  })
+}
+
+/** µs: places on a conveyor whose speed changes are not whole. */
+const HAIR = 3
+
+/** No two are closer than a pitch, nobody is beyond the end, no more are on it than have room and one that comes on. */
+function conveyorsHoldTogether(view: PlantView): string[] {
+  return view.layout.scenario.conveyors.flatMap(({ id, length, speed, unitLength, gap }, c) => {
+    const places = view.positions(c)
+    const pitch = ((unitLength + gap) / speed) * 1e6
+    const room = Math.floor((length / (unitLength + gap)) * (1 + 1e-12))
+    const end = (length / speed) * 1e6
+    const hasArrived = view.column('conveyors', 'arrived')[c] === 1
+    const complaints: readonly (readonly [boolean, string])[] = [
+      [places.every((place, k) => k === 0 || places[k - 1]! - place >= pitch - HAIR), `has units too close: ${places}`],
+      [places.every((place) => place >= -HAIR && place <= end + HAIR), `has units beyond its ends: ${places}`],
+      [places.length <= room + 1, `holds ${places.length} units, and has room for ${room}`],
+      [!hasArrived || (places.length > 0 && places[0]! >= end - HAIR), 'has nobody at its end, who it says is there'],
+      [view.column('conveyors', 'rate')[c]! > 0 <= view.conveyorRuns(c), 'moves, though it may not'],
+    ]
+    return complaints.flatMap(([holds, text]) => (holds ? [] : [`${id} ${text}`]))
+  })
+}
+
+/** Who may leave and waits for a conveyor comes on once the last has cleared the entry. */
+function nobodyWaitsForAnOpenEntry(view: PlantView): string[] {
+  return view.layout.scenario.conveyors.flatMap(({ id, length, speed, unitLength, gap }, c) => {
+    const places = view.positions(c)
+    const pitch = ((unitLength + gap) / speed) * 1e6
+    const isOpen = places.length === 0 || (places.length < Math.floor(length / (unitLength + gap)) && places.at(-1)! > pitch + HAIR)
+    const unit = view.waitingFor(c).find((candidate) => view.canLeave(candidate))
+    const isDue = unit !== undefined && isOpen && view.column('conveyors', 'rate')[c]! > 0
+    return isDue ? [`${view.name(unit)} waits for ${id}, whose entry is clear`] : []
   })
 }
 

@@ -143,7 +143,56 @@ export class PlantView {
   }
 
   canLeave(unit: number): boolean {
-    return this.holder(unit) < 0 || this.runs(this.holder(unit))
+    const holder = this.holder(unit)
+    const conveyor = this.conveyorOf(holder)
+    return conveyor === NONE ? holder < 0 || this.runs(holder) : this.conveyorRuns(conveyor)
+  }
+
+  /** The conveyor that the holder of a unit is; NONE. */
+  conveyorOf(holder: number): number {
+    const first = -2 - this.layout.scenario.sources.length
+    return holder <= first ? first - holder : NONE
+  }
+
+  conveyorRuns(conveyor: number): boolean {
+    return this.column('conveyors', 'down')[conveyor] === 0 && this.isWorkingTime(this.layout.scenario.conveyors[conveyor]!.calendar)
+  }
+
+  /** Units on a conveyor, from the front. */
+  riding(conveyor: number): number[] {
+    return this.#ring(conveyor).map((at) => this.column('conveyors', 'unit')[at]!)
+  }
+
+  /** Those who wait for its entry. */
+  waitingFor(conveyor: number): number[] {
+    return this.#list(this.column('conveyors', 'waitingHead')[conveyor]!)
+  }
+
+  /** Where the leading edges of those on it are, µs of riding, from the front. Worked out from unit to unit. */
+  positions(conveyor: number): number[] {
+    const { accumulating, release, length, speed, unitLength, gap } = this.layout.scenario.conveyors[conveyor]!
+    const column = (field: string) => this.column('conveyors', field)
+    const gone = column('gone')[conveyor]! + (this.number('calendar', 'now') - column('since')[conveyor]!) * column('rate')[conveyor]!
+    const end = (length / speed) * 1e6
+    const pitch = ((unitLength + gap) / speed) * 1e6
+    const found: number[] = []
+    this.#ring(conveyor).forEach((at, k) => {
+      const free = gone - Math.max(column('cameAt')[at]!, k === 0 ? column('leadFrom')[conveyor]! : Number.NEGATIVE_INFINITY)
+      if (release === 'ripple') found.push(column('stands')[at]! >= 0 ? column('stands')[at]! : free)
+      else found.push(accumulating ? Math.min(free, k === 0 ? end : found[k - 1]! - pitch) : free)
+    })
+    return found
+  }
+
+  #ring(conveyor: number): number[] {
+    const ring = (c: number) => {
+      const { length, unitLength, gap } = this.layout.scenario.conveyors[c]!
+      return Math.floor((length / (unitLength + gap)) * (1 + 1e-12)) + 1
+    }
+    let base = 0
+    for (let c = 0; c < conveyor; c++) base += ring(c)
+    const first = this.column('conveyors', 'first')[conveyor]!
+    return Array.from({ length: this.column('conveyors', 'level')[conveyor]! }, (_, k) => base + ((first + k) % ring(conveyor)))
   }
 
   name(unit: number): string {

@@ -2,6 +2,7 @@ import type {
   Buffer,
   Calendar,
   Characteristic,
+  Conveyor,
   Crew,
   Defect,
   DefectEffect,
@@ -49,6 +50,7 @@ export function plant(parts: Partial<Scenario> & { readonly stations: readonly S
     orders: [],
     buffers: [],
     sinks: [sink({ id: 'out' })],
+    conveyors: [],
     crews: [],
     calendars: [],
     initial: [],
@@ -88,6 +90,24 @@ export const station = (given: Given<Station>): Station => ({
 
 export const buffer = (given: Given<Buffer>): Buffer => ({ title: given.id, area: null, capacity: null, order: 'fifo', pose, ...given })
 
+/** 10 m at 1 m/s for units of 1 m: ten of them, 10 s, one each second. */
+export const conveyor = (given: Given<Conveyor>): Conveyor => ({
+  title: given.id,
+  area: null,
+  length: 10,
+  speed: 1,
+  unitLength: 1,
+  gap: 0,
+  accumulating: false,
+  release: 'together',
+  startDelay: 0,
+  speeds: [],
+  calendar: null,
+  failures: [],
+  path: [],
+  ...given,
+})
+
 export const sink = (given: Given<Sink>): Sink => ({ title: given.id, area: null, stock: false, pose, ...given })
 
 export const source = (given: Given<Source>): Source => ({
@@ -111,6 +131,7 @@ export const operation = (given: Given<Operation>): Operation => ({
   title: given.id,
   stations: [given.id],
   buffer: null,
+  via: null,
   time: null,
   yield: null,
   rework: null,
@@ -198,6 +219,7 @@ export const product = (given: Given<Product>): Product => ({
   title: given.id,
   route: [],
   sink: 'out',
+  via: null,
   price: 0,
   family: given.id,
   initialStock: 0,

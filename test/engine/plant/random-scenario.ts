@@ -6,6 +6,7 @@ import {
   buffer,
   calendar,
   characteristic,
+  conveyor,
   crew,
   defect,
   effect,
@@ -166,6 +167,7 @@ const stationGenes = fc.record({
 const operationGenes = fc.record({
   stations: few(ref, 3, 1),
   buffer: maybe(ref, 4),
+  via: maybe(ref, 1),
   time: maybe(time(0), 1),
   yield: maybe(ratio, 1),
   rework: maybe(rework, 1),
@@ -220,8 +222,34 @@ const genes = fc.record({
     }),
     3,
   ),
+  conveyors: few(
+    fc.record({
+      length: fc.constantFrom(1.5, 2, 3, 4.5),
+      speed: fc.constantFrom(0.5, 1, 1, 2, 0.3),
+      unitLength: fc.constantFrom(0.5, 1, 1),
+      gap: fc.constantFrom(0, 0, 0.5),
+      accumulating: fc.boolean(),
+      ripple: fc.boolean(),
+      startDelay: fc.constantFrom(0, 0.5, 1),
+      speeds: few(fc.constantFrom(0.5, 0.7, 1, 2), 2),
+      calendar: maybe(ref, 1),
+      failures: few(
+        fc.record({
+          clock: fc.constantFrom('calendar' as const, 'operating' as const, 'processing' as const),
+          after: interval(4, 40),
+          repair: time(0),
+        }),
+        2,
+      ),
+    }),
+    2,
+  ),
   sinks: few(fc.boolean(), 2, 1),
-  products: few(fc.record({ route: few(operationGenes, 4, 1), sink: ref, family: ref, initialStock: fc.nat(3), price: fc.nat(3) }), 3, 1),
+  products: few(
+    fc.record({ route: few(operationGenes, 4, 1), via: maybe(ref, 1), sink: ref, family: ref, initialStock: fc.nat(3), price: fc.nat(3) }),
+    3,
+    1,
+  ),
   materials: few(
     fc.record({
       initialStock: fc.nat(4),
@@ -321,6 +349,17 @@ function build(given: Genes): Scenario {
     horizon: HORIZON,
     sinks,
     stations: given.stations.map((genes, s) => stationOf(given, genes, s)),
+    conveyors: given.conveyors.map(({ ripple, startDelay, speeds, calendar, failures, ...genes }, c) =>
+      conveyor({
+        ...genes,
+        id: `conveyor${c}`,
+        release: ripple && genes.accumulating ? 'ripple' : 'together',
+        startDelay: ripple && genes.accumulating ? startDelay : 0,
+        speeds: speeds.map((factor, i) => ({ from: 20 + 30 * i, factor })),
+        calendar: idAt('calendar', given.calendars, calendar),
+        failures: failures.map((mode, f) => ({ ...mode, id: `mode${f}`, title: '' })),
+      }),
+    ),
     buffers: given.buffers.map((genes, b) => buffer({ id: `buffer${b}`, ...genes })),
     products,
     materials: given.materials.map(({ initialStock, reorderPoint, upTo, quantity }, m) =>
@@ -477,12 +516,13 @@ function faultsOf(given: Genes): Scenario['faults'] {
 }
 
 function productOf(given: Genes, p: number): Product {
-  const { route, sink, initialStock, price } = given.products[p]!
+  const { route, via, sink, initialStock, price } = given.products[p]!
   const hasStock = pick(given.sinks, sink)
   return product({
     id: `product${p}`,
     family: familyOf(given, p),
     sink: `sink${sink % given.sinks.length}`,
+    via: idAt('conveyor', given.conveyors, via),
     initialStock: hasStock ? initialStock : 0,
     price,
     route: route.map((genes, o) => operationOf(given, genes, p, o)),
@@ -490,6 +530,7 @@ function productOf(given: Genes, p: number): Product {
 }
 
 function operationOf(given: Genes, genes: Genes['products'][number]['route'][number], p: number, o: number): Operation {
+  const before = given.products[p]!.route[o - 1]?.stations ?? []
   // A product may be a component of those before it only, so that no product needs itself.
   const items = [
     ...given.materials.map((_, m) => `material${m}`),
@@ -505,6 +546,10 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
     stations: stations.map((s) => `station${s}`),
     buffer: isTooLarge ? null : buffer,
     batch: genes.batch,
+    // A station that reserves room ahead cannot do so where a conveyor leads there.
+    via: before.some((n) => given.stations[n % given.stations.length]!.blockingBeforeService)
+      ? null
+      : idAt('conveyor', given.conveyors, genes.via),
     // The first operation always takes time: a source that never pauses would go on for ever within one instant.
     time: o === 0 && genes.time?.kind === 'constant' && genes.time.value === 0 ? null : genes.time,
     yield: genes.yield,

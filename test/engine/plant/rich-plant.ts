@@ -3,6 +3,7 @@ import {
   buffer,
   calendar,
   characteristic,
+  conveyor,
   crew,
   defect,
   effect,
@@ -151,6 +152,20 @@ export function richPlant(): Scenario {
         rule: ['priority', 'slack', 'shortestNextQueue'],
       }),
     ],
+    conveyors: [
+      conveyor({
+        id: 'belt',
+        length: 12,
+        speed: 0.3,
+        gap: 0.5,
+        accumulating: true,
+        release: 'ripple',
+        startDelay: 2,
+        speeds: [{ from: 7000, factor: 0.7 }],
+        failures: [{ id: 'drive', title: '', clock: 'processing', after: exponential(2000), repair: exponential(100) }],
+      }),
+      conveyor({ id: 'chain', length: 5, speed: 0.1, calendar: 'day' }),
+    ],
     buffers: [
       buffer({ id: 'rack', capacity: 4 }),
       buffer({ id: 'shelf', capacity: 3, order: 'edd' }),
@@ -173,7 +188,7 @@ export function richPlant(): Scenario {
             ],
             test: test({ measures: [{ characteristic: 'length', sd: 0.2, low: 97.5, high: 102.5 }], every: 2, result: exponential(200) }),
           }),
-          operation({ id: 'mill', buffer: 'rack' }),
+          operation({ id: 'mill', buffer: 'rack', via: 'belt' }),
           operation({
             id: 'wash',
             test: test({
@@ -189,6 +204,7 @@ export function richPlant(): Scenario {
           operation({ id: 'fit', buffer: 'shelf', components: [{ item: 'screw', quantity: 2 }] }),
         ],
         sink: 'store',
+        via: 'belt',
         initialStock: 3,
       }),
       product({
@@ -196,7 +212,7 @@ export function richPlant(): Scenario {
         route: [
           operation({ id: 'saw', buffer: 'pool', time: exponential(25) }),
           operation({ id: 'mill', buffer: 'rack', stations: ['mill'] }),
-          operation({ id: 'fit', buffer: 'shelf' }),
+          operation({ id: 'fit', buffer: 'shelf', via: 'chain' }),
         ],
       }),
       product({ id: 'c', route: [operation({ id: 'fit' })] }),

@@ -1,0 +1,105 @@
+import type { Scenario } from '../../scenarios/model.ts'
+import type { Plant } from './plant.ts'
+import { NONE } from './tables.ts'
+
+/**
+ * How units get from where they stand to where they are to be: handed over at once, unless their next operation (or their sink) is reached by a
+ * carrier. A unit that waits for a carrier is like one that waits for room: it stays in its slot, or outside at its source.
+ *
+ *     slot, source ──ask──▶ carrier ──deliver──▶ queue, station or sink
+ */
+export class Legs {
+  readonly #plant: Plant
+  /** Carrier that leads to an operation, and from the end of a product's route to its sink; NONE: handed over. Null: no plant of carriers. */
+  readonly #toOperation: Int32Array | null
+  readonly #toSink: Int32Array
+  readonly #firstHolder: number
+
+  constructor(plant: Plant) {
+    this.#plant = plant
+    const { scenario } = plant.tables
+    const numbers = new Map(scenario.conveyors.map(({ id }, c) => [id, c]))
+    const carrier = ({ via }: { readonly via: string | null }) => (via === null ? NONE : numbers.get(via)!)
+    this.#toOperation = usesCarriers(scenario) ? Int32Array.from(scenario.products.flatMap(({ route }) => route.map(carrier))) : null
+    this.#toSink = Int32Array.from(scenario.products, carrier)
+    this.#firstHolder = -2 - scenario.sources.length
+  }
+
+  /** Nobody rides here. */
+  get none(): boolean {
+    return this.#toOperation === null
+  }
+
+  /** The carrier that the unit's next operation, or its sink, is reached by; NONE. */
+  of(unit: number): number {
+    if (this.#toOperation === null) return NONE
+    const { units } = this.#plant
+    const operation = units.operation[unit]!
+    return operation === NONE ? this.#toSink[units.product[unit]!]! : this.#toOperation[operation]!
+  }
+
+  /** NONE: units come to the operation by being handed over. */
+  toOperation(operation: number): number {
+    return this.#toOperation === null ? NONE : this.#toOperation[operation]!
+  }
+
+  /** The unit wants to be carried, coming from `holder`. False: it waits where it is. */
+  ask(carrier: number, unit: number, holder: number): boolean {
+    return this.#plant.conveyors.ask(carrier, unit, holder)
+  }
+
+  /** Would a unit that comes now be taken at once? */
+  hasRoom(carrier: number): boolean {
+    return this.#plant.conveyors.hasRoom(carrier)
+  }
+
+  /** A holder that stood still can hand over again: the unit that waits there for its carrier may go. */
+  retry(carrier: number) {
+    this.#plant.conveyors.retry(carrier)
+  }
+
+  /** The unit is there: it leaves the plant, or comes to its queue. False: it stands before it, on its carrier, until it is taken. */
+  deliver(unit: number, carrier: number): boolean {
+    const { units, queues, stations } = this.#plant
+    if (units.operation[unit] === NONE) {
+      stations.finish(unit)
+      return true
+    }
+    if (queues.reach(unit, this.#firstHolder - carrier)) return true
+    queues.offerOutside(unit)
+    return false
+  }
+
+  /** The unit stands before its queue, and its carrier may hand it over again. */
+  offer(unit: number) {
+    const { queues, tables, units } = this.#plant
+    queues.retry(tables.queueOfOperation[units.operation[unit]!]!)
+  }
+
+  /** Is the holder a carrier? It is then its number, else NONE. */
+  carrierOf(holder: number): number {
+    return holder <= this.#firstHolder ? this.#firstHolder - holder : NONE
+  }
+
+  /** Would the unit be taken at once if it were there now? */
+  isFreeAhead(unit: number): boolean {
+    const { units, queues, tables } = this.#plant
+    const operation = units.operation[unit]!
+    return operation === NONE || queues.isFree(tables.queueOfOperation[operation]!)
+  }
+
+  /** Place in the log. */
+  placeOf(carrier: number): number {
+    return this.#plant.tables.places.firstConveyor + carrier
+  }
+
+  /** The operation that a unit under way is on its way to; on the way to its sink, the last one. */
+  stepOf(unit: number): number {
+    const { units, tables } = this.#plant
+    const operation = units.operation[unit]!
+    return tables.operations[operation === NONE ? tables.firstOperation[units.product[unit]! + 1]! - 1 : operation]!.step
+  }
+}
+
+const usesCarriers = ({ products }: Scenario) =>
+  products.some(({ via, route }) => via !== null || route.some((operation) => operation.via !== null))
