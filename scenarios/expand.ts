@@ -50,7 +50,7 @@ export function expand(tree: MapTree, problems: Problem[], { part = false } = {}
         elements.items.map((one) => (one.kind === 'map' ? change(one) : one)),
       )
   }
-  each('products', (product) => withRoute(product, part))
+  each('products', (product) => withRoute(withAttributes(product), part))
   each('sources', withMix)
   each('crews', withPersons)
   each('stations', (station) => withFields(withFailuresAndMaintenance(station), optional('batch', batchRule(child(station, 'batch')))))
@@ -97,7 +97,7 @@ function withRoute(product: MapTree, part: boolean): MapTree {
         ? withFields(map(item.at, new Map()), { stations: list(item.at, [item]) })
         : item
     if (full.kind !== 'map') return full
-    const stations = wrapped(child(full, 'stations'))
+    const { stations, choose } = withAlternatives(full)
     const first = stations?.kind === 'list' ? stations.items[0] : undefined
     const name = unused(first?.kind === 'leaf' && first.value !== '' ? String(first.value) : 'operation', used)
     const id = child(full, 'id') ?? leaf(first?.at ?? full.at, name)
@@ -106,6 +106,8 @@ function withRoute(product: MapTree, part: boolean): MapTree {
       withFields(full, {
         id,
         ...(stations && { stations }),
+        ...optional('choose', choose),
+        ...optional('next', branchList(child(full, 'next'))),
         ...optional('components', componentList(child(full, 'components'))),
         ...optional('characteristics', keyedIn(full, 'characteristics')),
         ...optional('defects', keyedIn(full, 'defects')),
@@ -119,6 +121,74 @@ function withRoute(product: MapTree, part: boolean): MapTree {
   const own = child(first, 'components')
   const all = list(components.at, [...(own?.kind === 'list' ? own.items : []), ...components.items])
   return withFields(product, { route: list(route.at, [withFields(first, { components: all }), ...others]), components: undefined })
+}
+
+/** Stations that are maps say what is particular to each alternative; `choose: cyclic` is short for `by`, and `shared` for none. */
+function withAlternatives(operation: MapTree): { stations: Tree | undefined; choose: Tree | undefined } {
+  const written = child(operation, 'stations')
+  const stations = written?.kind === 'map' ? list(written.at, [written]) : wrapped(written)
+  const said = child(operation, 'choose')
+  const by = said?.kind === 'leaf' && typeof said.value === 'string' ? said : undefined
+  const shared = by?.value === 'shared'
+  const choose = shared ? leaf(by.at, null) : by ? withFields(map(by.at, new Map()), { by }) : said
+  if (stations?.kind !== 'list' || !stations.items.some(({ kind }) => kind === 'map')) return { stations, choose }
+  const at = stations.items.map((one) => (one.kind === 'map' ? one : withFields(map(one.at, new Map()), { station: one })))
+  return {
+    stations: list(
+      stations.at,
+      stations.items.map((one) => (one.kind === 'map' ? (child(one, 'station') ?? one) : one)),
+    ),
+    choose:
+      choose?.kind === 'map'
+        ? withFields(choose, { at: list(stations.at, at) })
+        : withFields(map(stations.at, new Map()), { at: list(stations.at, at) }),
+  }
+}
+
+/** `next: wash`, `next: { wash: 10 %, ship: 90 % }`, and one branch alone, as a list of branches. */
+function branchList(tree: Tree | undefined): Tree | undefined {
+  if (tree?.kind === 'leaf' && tree.value !== null) return list(tree.at, [withFields(map(tree.at, new Map()), { to: tree })])
+  if (tree?.kind === 'map' && tree.fields.has('to')) return list(tree.at, [tree])
+  return pairs(tree, 'to', 'probability')
+}
+
+/** Attributes keyed by id: a number, a distribution, or words with weights. */
+function withAttributes(product: MapTree): MapTree {
+  const written = child(product, 'attributes')
+  if (written === undefined) return product
+  const elements =
+    written.kind !== 'map'
+      ? written
+      : list(
+          written.at,
+          [...written.fields].map(([name, { key, tree }]) => {
+            const id = leaf(key, name)
+            const isNumber = tree.kind === 'leaf' ? tree.value !== null : child(tree, 'kind') !== undefined
+            return isNumber
+              ? withFields(map(key, new Map()), { id, number: tree })
+              : tree.kind === 'map'
+                ? map(tree.at, new Map([['id', { key, tree: id }], ...tree.fields]))
+                : tree
+          }),
+        )
+  return withFields(product, {
+    attributes: eachMap(elements, (one) => {
+      const values = child(one, 'values')
+      const weights = child(one, 'weights')
+      const items =
+        values?.kind === 'list' && values.items.every(({ kind }) => kind === 'leaf')
+          ? list(
+              values.at,
+              values.items.map((value, i) =>
+                withFields(map(value.at, new Map()), { value, ...(weights?.kind === 'list' && optional('weight', weights.items[i])) }),
+              ),
+            )
+          : pairs(values, 'value', 'weight')
+      const fits =
+        weights === undefined || (weights.kind === 'list' && values?.kind === 'list' && weights.items.length === values.items.length)
+      return withFields(one, { ...optional('values', items), ...(fits && { weights: undefined }) })
+    }),
+  })
 }
 
 /** `{ screw: 4 }` as a list of items and quantities. */

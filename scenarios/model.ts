@@ -76,10 +76,55 @@ export interface Product {
   readonly price: number
   /** Set-up family; stations change over between families. Defaults to the product's own id. */
   readonly family: string
+  /** What each unit has of its own, drawn once: for routing, sorting and batches. */
+  readonly attributes: readonly Attribute[]
   /** Pieces on hand at t = 0, for a product that is stocked (its sink has `stock`). */
   readonly initialStock: number
   /** Cost of holding one piece for one day. */
   readonly holdingCost: number
+}
+
+/** A number that is drawn for each unit, or one of the words `values`, by weight. */
+export interface Attribute {
+  readonly id: string
+  readonly title: string
+  /** Null: it is a word. */
+  readonly number: DistributionSpec | null
+  readonly values: readonly { readonly value: string; readonly weight: number }[]
+}
+
+/** Holds of a unit whose `attribute` is one of `is`, or lies in the half-open (above, upTo]. `product`, `priority`, `reworks` and `visits` every unit has. */
+export interface Condition {
+  readonly attribute: string
+  /** Empty: the bounds say. */
+  readonly is: readonly (string | number)[]
+  readonly above: number | null
+  readonly upTo: number | null
+}
+
+/** A way on from an operation, to another of the route or a sink: by chance, by condition, or for all that are left. */
+export interface Branch {
+  readonly to: string
+  readonly probability: number | null
+  readonly when: Condition | null
+}
+
+/** A unit that comes to the operation gets one of its stations, and waits for that one alone. */
+export interface Choice {
+  readonly by: 'preferred' | 'shortestQueue' | 'cyclic' | 'random' | 'byAttribute'
+  /** In the order of the operation's stations. */
+  readonly at: readonly Alternative[]
+  /** Units that wait choose anew while the station stands still. */
+  readonly again: boolean
+}
+
+export interface Alternative {
+  readonly station: string
+  /** Null: the operation's. */
+  readonly buffer: string | null
+  readonly weight: number
+  /** Null: always. */
+  readonly when: Condition | null
 }
 
 /** One step of a route (ISA-95 OperationsSegment). */
@@ -89,6 +134,8 @@ export interface Operation {
   readonly title: string
   /** Where it can be done: alternatives, in order of preference. At least one. */
   readonly stations: readonly string[]
+  /** Null: alternatives share the queue, and the first that is free takes the next unit. */
+  readonly choose: Choice | null
   /** Where a unit waits for it; null: it is handed over directly, and waits (blocking) where it is. */
   readonly buffer: string | null
   /** Conveyor on which units ride to its buffer or station; null: they are handed over. */
@@ -101,6 +148,8 @@ export interface Operation {
   readonly rework: Rework | null
   /** Components taken from stock when the operation starts, all or none, per unit. */
   readonly components: readonly Component[]
+  /** Ways on; what no branch takes goes to the next operation of the list. */
+  readonly next: readonly Branch[]
   /** Who must be there for it; null: the station's own. */
   readonly needs: readonly Need[] | null
   /** When those who are needed may go: as the work ends, or as the unit leaves the station; null: the station's own. */

@@ -3,7 +3,9 @@ import type {
   Batch,
   Calendar,
   Characteristic,
+  Choice,
   Component,
+  Condition,
   Conveyor,
   Crew,
   Defect,
@@ -114,9 +116,36 @@ function product(one: Product) {
     sink: one.sink,
     via: one.via ?? undefined,
     price: unless(one.price, 0),
+    attributes: each(one.attributes, (attribute) => ({
+      ...named(attribute),
+      number: attribute.number === null ? undefined : distribution(attribute.number, true),
+      values: each(attribute.values, ({ value, weight }) => ({ value, weight: unless(weight, 1) })),
+    })),
     initialStock: unless(one.initialStock, 0),
     holdingCost: unless(one.holdingCost, 0),
   }
+}
+
+function choice({ by, at, again }: Choice) {
+  const plain = at.every(({ buffer, weight, when }) => buffer === null && weight === 1 && when === null)
+  const alternatives = each(at, ({ station, buffer, weight, when }) => ({
+    station,
+    buffer: buffer ?? undefined,
+    weight: unless(weight, 1),
+    when: condition(when),
+  }))
+  return plain && !again ? by : compact({ by, at: plain ? undefined : alternatives, again: unless(again, false) })
+}
+
+function condition(one: Condition | null) {
+  return one === null
+    ? undefined
+    : compact({
+        attribute: one.attribute,
+        is: one.is.length === 0 ? undefined : one.is.length === 1 ? one.is[0] : one.is,
+        above: one.above ?? undefined,
+        upTo: one.upTo ?? undefined,
+      })
 }
 
 function operation(one: Operation) {
@@ -124,6 +153,7 @@ function operation(one: Operation) {
     id: one.id,
     title: unless(one.title, one.id),
     stations: one.stations,
+    choose: one.choose === null ? undefined : choice(one.choose),
     buffer: one.buffer ?? undefined,
     via: one.via ?? undefined,
     time: optionalDistribution(one.time),
@@ -132,6 +162,11 @@ function operation(one: Operation) {
     needs: one.needs === null ? undefined : one.needs.map(need),
     releaseOperator: one.releaseOperator ?? undefined,
     components: each(one.components, component),
+    next: each(one.next, ({ to, probability, when }) => ({
+      to,
+      probability: probability === null ? undefined : writeRatio(probability),
+      when: condition(when),
+    })),
     batch: batch(one.batch),
     parameters: each(one.parameters, ({ parameter, setPoint, low, high }) => ({
       parameter,

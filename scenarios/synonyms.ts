@@ -43,6 +43,10 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     materials: 'components', duration: 'time', cycleTime: 'time', processTime: 'time', queue: 'buffer', quality: 'yield', conveyor: 'via', belt: 'via',
     operators: 'needs', operator: 'needs', workers: 'needs', crew: 'needs', crews: 'needs', staff: 'needs',
   },
+  next: { operation: 'to', sink: 'to', target: 'to', share: 'probability', p: 'probability', if: 'when', condition: 'when' },
+  choose: { rule: 'by', policy: 'by', alternatives: 'at', redecide: 'again' },
+  when: { equals: 'is', over: 'above', moreThan: 'above', atMost: 'upTo', max: 'upTo', name: 'attribute' },
+  attributes: { distribution: 'number', words: 'values', options: 'values' },
   components: { material: 'item', product: 'item', id: 'item', qty: 'quantity', amount: 'quantity', count: 'quantity' },
   materials: {
     name: 'title', stock: 'initialStock', initial: 'initialStock', uom: 'unit', safetyStock: 'reorderPoint',

@@ -117,6 +117,10 @@ export class Batches {
   }
 
   /** The queue in which the member has a place, which it gives up; NONE. */
+  reservationOf(slot: number, member: number): number {
+    return this.reservation[this.first[slot]! + member]!
+  }
+
   takeReservation(slot: number, member: number): number {
     const at = this.first[slot]! + member
     const queue = this.reservation[at]!

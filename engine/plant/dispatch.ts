@@ -74,7 +74,7 @@ export class Dispatch {
 
   /** Seats the next unit in the slot; false: there is none, and `reason` says why. */
   take(slot: number): boolean {
-    const { tables, queues, stations } = this.#plant
+    const { tables, queues, stations, units, routing } = this.#plant
     const station = tables.slotStation[slot]!
     this.reason = EquipmentState.starved
     this.missing = NONE
@@ -94,6 +94,7 @@ export class Dispatch {
     }
     const unit = this.#found
     if (job !== null) this.started[station]!++
+    if (this.#reserves[station]) routing.fix(unit, units.operation[unit]!)
     if (this.#inside) queues.takeInside(this.#queue, unit, this.#previous)
     else queues.takeOutside(this.#queue, unit, this.#previous)
     stations.seat(slot, unit)
@@ -214,7 +215,7 @@ export class Dispatch {
 
   /** Can this station do its operation, is the kit complete, and is there room ahead where that is asked for? */
   canStart(unit: number, station: number): boolean {
-    const { tables, units, items, queues } = this.#plant
+    const { tables, units, items, queues, routing } = this.#plant
     const o = units.operation[unit]!
     const operation = tables.operations[o]!
     const { stations } = operation
@@ -227,9 +228,12 @@ export class Dispatch {
         return false
       }
     }
-    if (this.#reserves[station] && !operation.last && !queues.canReserve(tables.queueOfOperation[o + 1]!, station)) {
-      if (this.reason === EquipmentState.starved) this.reason = EquipmentState.blocked
-      return false
+    if (this.#reserves[station]) {
+      const ahead = routing.ahead(unit, o)
+      if (ahead >= 0 && !queues.canReserve(tables.queueOfOperation[ahead]!, station)) {
+        if (this.reason === EquipmentState.starved) this.reason = EquipmentState.blocked
+        return false
+      }
     }
     return true
   }

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../scenarios/model.ts'
 import type { Plant } from './plant.ts'
+import { routedOperations } from './routed-operations.ts'
 import { NONE } from './tables.ts'
 
 /**
@@ -20,7 +21,7 @@ export class Legs {
     const { scenario } = plant.tables
     const numbers = new Map(scenario.conveyors.map(({ id }, c) => [id, c]))
     const carrier = ({ via }: { readonly via: string | null }) => (via === null ? NONE : numbers.get(via)!)
-    this.#toOperation = usesCarriers(scenario) ? Int32Array.from(scenario.products.flatMap(({ route }) => route.map(carrier))) : null
+    this.#toOperation = usesCarriers(scenario) ? Int32Array.from(routedOperations(scenario), carrier) : null
     this.#toSink = Int32Array.from(scenario.products, carrier)
     this.#firstHolder = -2 - scenario.sources.length
   }
@@ -35,7 +36,8 @@ export class Legs {
     if (this.#toOperation === null) return NONE
     const { units } = this.#plant
     const operation = units.operation[unit]!
-    return operation === NONE ? this.#toSink[units.product[unit]!]! : this.#toOperation[operation]!
+    if (operation >= 0) return this.#toOperation[operation]!
+    return operation === NONE ? this.#toSink[units.product[unit]!]! : NONE
   }
 
   /** NONE: units come to the operation by being handed over. */
@@ -61,7 +63,7 @@ export class Legs {
   /** The unit is there: it leaves the plant, or comes to its queue. False: it stands before it, on its carrier, until it is taken. */
   deliver(unit: number, carrier: number): boolean {
     const { units, queues, stations } = this.#plant
-    if (units.operation[unit] === NONE) {
+    if (units.operation[unit]! < 0) {
       stations.finish(unit)
       return true
     }
@@ -85,7 +87,7 @@ export class Legs {
   isFreeAhead(unit: number): boolean {
     const { units, queues, tables } = this.#plant
     const operation = units.operation[unit]!
-    return operation === NONE || queues.isFree(tables.queueOfOperation[operation]!)
+    return operation < 0 || queues.isFree(tables.queueOfOperation[operation]!)
   }
 
   /** Place in the log. */
@@ -97,7 +99,7 @@ export class Legs {
   stepOf(unit: number): number {
     const { units, tables } = this.#plant
     const operation = units.operation[unit]!
-    return tables.operations[operation === NONE ? tables.firstOperation[units.product[unit]! + 1]! - 1 : operation]!.step
+    return tables.operations[operation < 0 ? tables.firstOperation[units.product[unit]! + 1]! - 1 : operation]!.step
   }
 }
 

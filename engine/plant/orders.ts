@@ -1,8 +1,10 @@
+import type { Product } from '../../scenarios/model.ts'
+import { OUT, waysOn } from '../../scenarios/ways.ts'
 import { longer } from '../kernel/longer.ts'
 import { seconds } from '../kernel/time.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
-import { NONE } from './tables.ts'
+import { NONE, type OperationTable } from './tables.ts'
 
 /**
  * Customer and production orders: those listed in the scenario, which keep their number, and those that sources bring, in a pool. The log knows an
@@ -13,6 +15,8 @@ export class Orders {
   readonly #steps: number
   /** Only where there are dispatch lists does anyone ask what is still to come. */
   readonly counts: boolean
+  /** Operation → steps that a unit may come to; null: its route is a plain list. */
+  readonly #reach: readonly (Reach | null)[]
 
   number: Int32Array
   product: Int32Array
@@ -55,6 +59,7 @@ export class Orders {
     this.counts =
       plant.tables.scenario.dispatch.length > 0 || plant.tables.operations.some(({ at }) => at.some(({ batch }) => batch?.byOrder))
     this.toCome = new Float64Array(this.counts ? orders.length * this.#steps : 0)
+    this.#reach = this.counts ? products.flatMap(reachOf) : []
     orders.forEach((order, i) => {
       this.product[i] = product.get(order.product)!
       this.quantity[i] = order.quantity
@@ -65,7 +70,7 @@ export class Orders {
   }
 
   begin() {
-    const { scenario, index, firstOperation } = this.#plant.tables
+    const { scenario, index } = this.#plant.tables
     const { calendar } = this.#plant
     const inPlant = new Float64Array(scenario.orders.length)
     for (const { order, quantity, product, operation } of scenario.initial) {
@@ -73,15 +78,10 @@ export class Orders {
       const o = index.order.get(order)!
       inPlant[o]! += quantity
       const step = scenario.products[index.product.get(product)!]!.route.findIndex(({ id }) => id === operation)
-      this.#expect(o, step, this.#stepsOf(o), quantity)
+      this.#expectFrom(o, step, quantity)
     }
     scenario.orders.forEach((order, o) => {
-      this.#expect(
-        o,
-        0,
-        firstOperation[this.product[o]! + 1]! - firstOperation[this.product[o]!]!,
-        order.quantity - order.completed - inPlant[o]!,
-      )
+      this.#expectFrom(o, 0, order.quantity - order.completed - inPlant[o]!)
       calendar.schedule(seconds(inPlant[o]! > 0 ? 0 : Math.max(0, order.release)), Phase.arrival, o, Message.orderRelease)
     })
   }
@@ -132,11 +132,14 @@ export class Orders {
     this.#closeIfComplete(order)
   }
 
-  unitScrapped(unit: number, step: number) {
+  /** Scrapped during or after `operation`. */
+  unitScrapped(unit: number, { step, base }: OperationTable) {
     const order = this.#plant.units.order[unit]!
     if (order === NONE) return
     this.scrapped[order]!++
-    this.#expect(order, step + 1, this.#stepsOf(order), -1)
+    const reach = this.#reach[base]
+    if (reach == null) this.#expect(order, step + 1, this.#stepsOf(order), -1)
+    else this.#expectEach(order, reach.after, -1)
     this.#closeIfComplete(order)
   }
 
@@ -146,13 +149,32 @@ export class Orders {
     this.#close(order)
   }
 
-  operationStarts(unit: number, step: number) {
-    this.#expect(this.#plant.units.order[unit]!, step, step + 1, -1)
+  operationStarts(unit: number, { step, base }: OperationTable) {
+    const order = this.#plant.units.order[unit]!
+    const reach = this.#reach[base]
+    if (reach == null) this.#expect(order, step, step + 1, -1)
+    else this.#expectEach(order, reach.onlyWaiting, -1)
   }
 
   /** Rework: the unit will do the operations from `to` through `from` again. */
-  comesBack(unit: number, to: number, from: number) {
-    this.#expect(this.#plant.units.order[unit]!, to, from + 1, 1)
+  comesBack(unit: number, to: OperationTable, from: OperationTable) {
+    const order = this.#plant.units.order[unit]!
+    const reach = this.#reach[from.base]
+    if (reach == null) this.#expect(order, to.step, from.step + 1, 1)
+    else {
+      this.#expectEach(order, this.#reach[to.base]!.waiting, 1)
+      this.#expectEach(order, reach.after, -1)
+    }
+  }
+
+  /** The unit has taken one of the ways on from an operation: to another, or (below 0) out of the plant. */
+  movesOn(unit: number, from: OperationTable, to: number) {
+    const reach = this.#reach[from.base]
+    if (reach == null) return
+    const order = this.#plant.units.order[unit]!
+    const { operations } = this.#plant.tables
+    if (to >= 0) this.#expectEach(order, this.#reach[operations[to]!.base]!.waiting, 1)
+    this.#expectEach(order, reach.after, -1)
   }
 
   /** Can units of a listed order still come to this operation? */
@@ -178,6 +200,17 @@ export class Orders {
   #stepsOf(order: number): number {
     const { firstOperation } = this.#plant.tables
     return firstOperation[this.product[order]! + 1]! - firstOperation[this.product[order]!]!
+  }
+
+  /** Units of the order will wait for this step. */
+  #expectFrom(order: number, step: number, units: number) {
+    const reach = this.#reach[this.#plant.tables.firstOperation[this.product[order]!]! + step]
+    if (reach == null) this.#expect(order, step, this.#stepsOf(order), units)
+    else this.#expectEach(order, reach.waiting, units)
+  }
+
+  #expectEach(order: number, steps: readonly number[], delta: number) {
+    for (const step of steps) this.#expect(order, step, step + 1, delta)
   }
 
   #expect(order: number, from: number, to: number, delta: number) {
@@ -218,4 +251,30 @@ export class Orders {
     this.owed = longer(this.owed, length)
     this.next = longer(this.next, length)
   }
+}
+
+/** Steps that a unit may still start: while it waits for an operation, and after it has started it. */
+interface Reach {
+  readonly waiting: readonly number[]
+  readonly after: readonly number[]
+  /** Of `waiting`, those that are not in `after`. */
+  readonly onlyWaiting: readonly number[]
+}
+
+function reachOf(product: Product): readonly (Reach | null)[] {
+  const { route } = product
+  if (route.every(({ next }) => next.length === 0)) return route.map(() => null)
+  const after = route.map((_, step) => {
+    const found = new Set<number>()
+    const add = (from: number) => {
+      for (const { to } of waysOn(product, from)) if (to !== OUT) found.add(to)
+    }
+    add(step)
+    for (const one of found) add(one)
+    return found
+  })
+  return after.map((set, step) => {
+    const waiting = [...new Set([step, ...set])]
+    return { waiting, after: [...set], onlyWaiting: waiting.filter((one) => !set.has(one)) }
+  })
 }

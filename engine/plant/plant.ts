@@ -17,6 +17,7 @@ import { Orders } from './orders.ts'
 import { Parameters } from './parameters.ts'
 import { Quality } from './quality.ts'
 import { Queues } from './queues.ts'
+import { Routing } from './routing.ts'
 import { Settling } from './settling.ts'
 import { Shifts } from './shifts.ts'
 import { SlotStates } from './slot-states.ts'
@@ -62,6 +63,7 @@ export class Plant {
   readonly orders: Orders
   readonly legs: Legs
   readonly conveyors: Conveyors
+  readonly routing: Routing
   readonly queues: Queues
   readonly dispatch: Dispatch
   readonly upkeep: Upkeep
@@ -95,6 +97,7 @@ export class Plant {
     this.orders = new Orders(this)
     this.legs = new Legs(this)
     this.conveyors = new Conveyors(this)
+    this.routing = new Routing(this)
     this.queues = new Queues(this)
     this.dispatch = new Dispatch(this)
     this.conditions = new Conditions(this)
@@ -120,6 +123,7 @@ export class Plant {
       items,
       orders,
       conveyors,
+      routing,
       queues,
       dispatch,
       upkeep,
@@ -141,6 +145,7 @@ export class Plant {
       items,
       orders,
       conveyors,
+      routing,
       queues,
       dispatch,
       upkeep,

@@ -3,6 +3,7 @@ import { seconds } from '../kernel/time.ts'
 import { log } from '../math/index.ts'
 import { meanOf } from '../random/index.ts'
 import { type Chance, type Draw, NO_DRAW } from './chance.ts'
+import { routedOperations } from './routed-operations.ts'
 import { NONE, type Tables } from './tables.ts'
 
 /** What a defect depends on, as numbers. `name` is the parameter's number at each station, a component's place in the kit, or a station. */
@@ -122,7 +123,9 @@ export function qualityTables({ scenario, index, firstOperation }: Tables, chanc
     }
   })
   const used = operations.some((operation) => operation !== null) || scenario.stations.some(({ parameters }) => parameters.length > 0)
-  return { used, defects, characteristics, operations }
+  // An operation at a station that was chosen for it is judged like the operation itself.
+  const all = routedOperations(scenario).map(({ base }) => operations[base] ?? null)
+  return { used, defects, characteristics, operations: all }
 }
 
 const says = ({ parameters, characteristics, defects, test }: Operation) =>

@@ -274,7 +274,7 @@ export class Quality {
 
   /** The result of a test is known. */
   resultKnown(result: number) {
-    const { units, doors, tables, orders, stations, queues } = this.#plant
+    const { units, doors, tables, orders, stations, queues, routing } = this.#plant
     const unit = this.resultUnit[result]!
     const serial = this.resultSerial[result]!
     const o = this.resultOperation[result]!
@@ -302,12 +302,17 @@ export class Quality {
     if (disposition === Disposition.reworked) {
       units.reworks[unit]!++
       this.defects[unit]! &= ~test.repairsBits
-      orders.comesBack(unit, tables.operations[test.reworkTo]!.step, operation.step)
+      orders.comesBack(unit, tables.operations[test.reworkTo]!, operation)
       units.operation[unit] = test.reworkTo
-    } else if (operation.last) {
-      stations.sendOut(NONE, unit)
-      return
-    } else units.operation[unit] = o + 1
+    } else {
+      const next = routing.nextTo(unit, o, NONE)
+      units.operation[unit] = next
+      if (orders.counts) orders.movesOn(unit, operation, next)
+      if (next < 0) {
+        stations.sendOut(NONE, unit)
+        return
+      }
+    }
     if (!queues.arrive(unit, NONE)) queues.offerOutside(unit)
   }
 

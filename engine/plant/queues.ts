@@ -17,6 +17,8 @@ export class Queues {
   /** Standing before it. */
   outsideHead: Int32Array
   outsideTail: Int32Array
+  /** How many they are. */
+  standing: Int32Array
   /** Places promised to units that are still being worked on (blocking before service). */
   reserved: Int32Array
 
@@ -29,12 +31,14 @@ export class Queues {
     this.level = new Int32Array(queues)
     this.outsideHead = new Int32Array(queues).fill(NONE)
     this.outsideTail = new Int32Array(queues).fill(NONE)
+    this.standing = new Int32Array(queues)
     this.reserved = new Int32Array(queues)
   }
 
   /** The unit sets out for its operation, coming from `holder`: it is carried there, or asks for the queue at once. False: it waits where it is. */
   arrive(unit: number, holder: number): boolean {
-    const { legs } = this.#plant
+    const { legs, routing } = this.#plant
+    if (routing.chooses) routing.choose(unit)
     const carrier = legs.none ? NONE : legs.of(unit)
     return carrier === NONE ? this.reach(unit, holder) : legs.ask(carrier, unit, holder)
   }
@@ -44,17 +48,46 @@ export class Queues {
     const { units, tables, calendar } = this.#plant
     const queue = tables.queueOfOperation[units.operation[unit]!]!
     units.queuedAt[unit] = calendar.now
-    if (this.#hasRoom(queue)) {
+    if (this.hasRoom(queue)) {
       this.#insert(queue, unit)
       this.#plant.stations.wake(queue)
       return true
     }
     units.holder[unit] = holder
+    this.#standBefore(queue, unit)
+    return false
+  }
+
+  #standBefore(queue: number, unit: number) {
+    const { units } = this.#plant
     units.next[unit] = NONE
     if (this.outsideHead[queue] === NONE) this.outsideHead[queue] = unit
     else units.next[this.outsideTail[queue]!] = unit
     this.outsideTail[queue] = unit
-    return false
+    this.standing[queue]!++
+  }
+
+  /** Units that wait in the queue or stand before it. */
+  waiting(queue: number): number {
+    return this.level[queue]! + this.standing[queue]!
+  }
+
+  /** The unit, which waits in or before `queue` after `previous`, has got another operation meanwhile, and waits for that from now on. */
+  transfer(unit: number, queue: number, previous: number, inside: boolean) {
+    if (inside) {
+      this.takeInside(queue, unit, previous)
+      this.reach(unit, NONE)
+      return
+    }
+    const { units, tables, calendar, stations } = this.#plant
+    const other = tables.queueOfOperation[units.operation[unit]!]!
+    this.#unlinkOutside(queue, unit, previous)
+    units.queuedAt[unit] = calendar.now
+    if (this.hasRoom(other) && this.canLeave(unit)) {
+      this.letGo(unit)
+      this.#insert(other, unit)
+    } else this.#standBefore(other, unit)
+    stations.wake(other)
   }
 
   /** It stands before its queue and stations may take it from there: they are told once it does. */
@@ -76,13 +109,18 @@ export class Queues {
 
   /** Takes a unit that stands before the queue; its holder is free. */
   takeOutside(queue: number, unit: number, previous: number) {
-    const { units, tables } = this.#plant
+    this.#unlinkOutside(queue, unit, previous)
+    this.letGo(unit)
+    if (this.#plant.tables.queueCapacity[queue] === 0) this.#tellReserving(queue)
+  }
+
+  #unlinkOutside(queue: number, unit: number, previous: number) {
+    const { units } = this.#plant
     const next = units.next[unit]!
     if (previous === NONE) this.outsideHead[queue] = next
     else units.next[previous] = next
     if (this.outsideTail[queue] === unit) this.outsideTail[queue] = previous
-    this.letGo(unit)
-    if (tables.queueCapacity[queue] === 0) this.#tellReserving(queue)
+    this.standing[queue]!--
   }
 
   /** A slot of the station is free: whoever reserves one before starting may do so now, where units are handed over directly. */
@@ -168,11 +206,11 @@ export class Queues {
 
   /** Is there a place inside, or a free slot that would take a unit at once? */
   isFree(queue: number): boolean {
-    if (this.#hasRoom(queue)) return true
+    if (this.hasRoom(queue)) return true
     return this.outsideHead[queue] === NONE && this.#plant.stations.freePlacesServing(queue) > 0
   }
 
-  #hasRoom(queue: number): boolean {
+  hasRoom(queue: number): boolean {
     return this.level[queue]! + this.reserved[queue]! < this.#plant.tables.queueCapacity[queue]!
   }
 
@@ -196,7 +234,7 @@ export class Queues {
     const { units } = this.#plant
     let previous = NONE
     let unit = this.outsideHead[queue]!
-    while (unit !== NONE && this.#hasRoom(queue)) {
+    while (unit !== NONE && this.hasRoom(queue)) {
       const next = units.next[unit]!
       if (this.canLeave(unit)) {
         this.takeOutside(queue, unit, previous)

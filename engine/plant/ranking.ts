@@ -1,7 +1,7 @@
 import type { DispatchingRule } from '../../scenarios/model.ts'
 import { NO_DRAW } from './chance.ts'
 import type { Plant } from './plant.ts'
-import { changeoverAt, NONE, placeIn } from './tables.ts'
+import { changeoverAt, placeIn } from './tables.ts'
 
 /** What units are compared by; `lifo` is two of them, for of those that came at once the one made last goes first. */
 const By = {
@@ -135,15 +135,11 @@ export class Ranking {
     return times[changeoverAt(setups[station]!, this.#plant.stations.family[slot]!, productFamily[this.#plant.units.product[unit]!]!)]!
   }
 
-  /** Units that wait for the operation after this one, in its buffer and before it; none where it leaves. */
+  /** Units that wait for the operation after this one (the likeliest of several), in its buffer and before it; none where it leaves. */
   #nextQueue(unit: number): number {
     const { tables, units, queues } = this.#plant
-    const o = units.operation[unit]!
-    if (tables.operations[o]!.last) return 0
-    const queue = tables.queueOfOperation[o + 1]!
-    let waiting = queues.level[queue]!
-    for (let other = queues.outsideHead[queue]!; other !== NONE; other = units.next[other]!) waiting++
-    return waiting
+    const { ahead } = tables.operations[units.operation[unit]!]!
+    return ahead.length === 0 ? 0 : queues.waiting(tables.queueOfOperation[ahead[0]!]!)
   }
 }
 

@@ -3,7 +3,7 @@ import { type Draw, NO_DRAW } from './chance.ts'
 import { openArrival } from './draws.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
-import { NONE } from './tables.ts'
+import { NONE, type Tables } from './tables.ts'
 
 /**
  * Where units and orders come from without being listed. An arrival that finds no room waits outside, or is lost. A saturated source always has
@@ -58,7 +58,8 @@ export class Sources {
       const ordered = order === null ? NONE : index.order.get(order)!
       const priority = order === null ? 0 : scenario.orders[ordered]!.priority
       for (let i = 0; i < quantity; i++) {
-        const unit = units.create(product, firstOperation[product]! + step, ordered, (luck.initial + ordinal) | 0, priority, calendar.now)
+        const o = operationAt(tables, firstOperation[product]! + step, at)
+        const unit = units.create(product, o, ordered, (luck.initial + ordinal) | 0, priority, calendar.now)
         doors.unitCreated(units.serial[unit]!, product, ordered, NONE, ordinal++)
         const station = index.station.get(at)
         if (station === undefined) queues.reach(unit, NONE)
@@ -82,7 +83,7 @@ export class Sources {
       items.demand(item, orders.create(source, number, quantity, dueAt, lateCost), quantity)
       return
     }
-    if (whenFull === 'lose' && !this.#hasRoom(number)) {
+    if (whenFull === 'lose' && !this.#hasRoom(source, number, priority)) {
       doors.arrivalLost(source, number, quantity)
       return
     }
@@ -126,9 +127,10 @@ export class Sources {
   }
 
   /** Is there a place inside, or a free slot that would take it at once? */
-  #hasRoom(product: number): boolean {
-    const { queues, tables, legs } = this.#plant
-    const operation = tables.firstOperation[product]!
+  #hasRoom(source: number, product: number, priority: number): boolean {
+    const { queues, tables, legs, routing } = this.#plant
+    const luck = (tables.luck.sources[source]! + this.made[source]!) | 0
+    const operation = routing.chosenFor(product, tables.firstOperation[product]!, luck, priority)
     const carrier = legs.toOperation(operation)
     return carrier === NONE ? queues.isFree(tables.queueOfOperation[operation]!) : legs.hasRoom(carrier)
   }
@@ -141,6 +143,16 @@ export class Sources {
     const at = profile.length === 0 ? from + gap : stretched(from, gap, profile)
     if (at < Number.MAX_SAFE_INTEGER) calendar.schedule(at as SimTime, Phase.arrival, source, Message.arrival)
   }
+}
+
+/** The operation at the place: at a station, or the station of a buffer, where one is chosen; left to choose where the place tells nothing. */
+function operationAt({ operations, queueOfOperation, index, scenario }: Tables, o: number, place: string): number {
+  const { alternatives } = operations[o]!
+  const station = index.station.get(place)
+  const isThere = (one: number) =>
+    station === undefined ? scenario.buffers[queueOfOperation[one]!]?.id === place : operations[one]!.stations[0] === station
+  const there = [...alternatives].filter(isThere)
+  return there.length === 0 || (there.length === alternatives.length && there.length > 1) ? o : there[0]!
 }
 
 /** When a gap of `gap` µs at rate 1 is over where the rate is `factor` from each moment of the profile on (1 before the first). Infinity: never. */

@@ -147,7 +147,7 @@ class Hopes {
     const { scenario } = tables
     const { id, blockingBeforeService } = scenario.stations[station]!
     if (!this.#mayBeFree(station)) return { what: `station ${id}`, behind: this.#unitIn(station) }
-    const { components, last, step } = this.#operation(unit)
+    const { components, ahead, mayLeave, step } = this.#operation(unit)
     for (const component of components) {
       const item = items.missing([component])
       if (item !== NONE && !this.#mayCome(item))
@@ -160,14 +160,14 @@ class Hopes {
       const behind = this.waiting.find((other) => units.order[other] === job.order)
       return { what: `station ${id}, whose dispatch list is at operation ${operation} of order ${order}`, behind }
     }
-    const next = tables.queueOfOperation[units.operation[unit]! + 1]!
-    if (!blockingBeforeService || last || this.#mayReserve(next, station)) return null
+    if (!blockingBeforeService || mayLeave || ahead.some((o) => this.#mayReserve(tables.queueOfOperation[o]!, station))) return null
+    const next = tables.queueOfOperation[ahead[0]!]!
     const buffer = scenario.buffers[next]
     if (buffer !== undefined)
       return { what: `station ${id}, which starts when buffer ${buffer.id} has room`, behind: this.#inside[next]![0] }
-    const ahead = tables.stationsServing[next]!
-    const behind = this.#outside[next]!.find((other) => !this.moves.has(other)) ?? this.#unitIn(ahead[0]!)
-    return { what: `station ${id}, which starts when ${this.#stationNames(ahead)} is free`, behind }
+    const serving = tables.stationsServing[next]!
+    const behind = this.#outside[next]!.find((other) => !this.moves.has(other)) ?? this.#unitIn(serving[0]!)
+    return { what: `station ${id}, which starts when ${this.#stationNames(serving)} is free`, behind }
   }
 
   #mayReserve(queue: number, station: number): boolean {

@@ -56,6 +56,8 @@ export class Stations {
   lastProduct: Int32Array
   /** Queue ahead in which a place is reserved; NONE. */
   reservation: Int32Array
+  /** 1: the finished unit does the same operation again where it is. */
+  repeats: Uint8Array
   /** People, and how fast they are: 1, or the level of their skill. */
   people: Uint8Array
   /** 1 from the first moment of work on the unit on. */
@@ -89,6 +91,7 @@ export class Stations {
     this.people = new Uint8Array(slots).fill(People.there)
     this.pace = new Float64Array(slots).fill(1)
     this.reservation = new Int32Array(slots).fill(NONE)
+    this.repeats = new Uint8Array(slots)
     this.freeSlots = Int32Array.from(scenario.stations, ({ slots }) => slots)
   }
 
@@ -209,7 +212,7 @@ export class Stations {
 
   /** The unit is in the slot from now on, as a member of the batch that gathers there. */
   load(slot: number, unit: number, hasKit = false) {
-    const { units, tables, items, doors, orders } = this.#plant
+    const { units, tables, items, doors, orders, routing } = this.#plant
     const batches = this.#batches!
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
@@ -223,9 +226,12 @@ export class Stations {
     }
     batches.add(slot, unit)
     doors.unitSeated(units.serial[unit]!, slot, operation.step)
-    if (orders.counts) orders.operationStarts(unit, operation.step)
+    if (orders.counts) orders.operationStarts(unit, operation)
     if (operation.components.length > 0 && !hasKit) items.consume(operation.components, station, units.serial[unit]!)
-    if (this.#reserves[station] === 1 && !operation.last) batches.reserve(slot, batches.count[slot]! - 1, tables.queueOfOperation[o + 1]!)
+    if (this.#reserves[station] === 1) {
+      const ahead = routing.queueAhead(unit, o)
+      if (ahead !== NONE) batches.reserve(slot, batches.count[slot]! - 1, ahead)
+    }
   }
 
   /** The batch in the slot is complete. */
@@ -243,7 +249,7 @@ export class Stations {
   /** A unit that was taken from its queue has waited too long for its batch. */
   rejectWaiting(unit: number, station: number) {
     const { units, orders, tables } = this.#plant
-    if (orders.counts) orders.operationStarts(unit, tables.operations[units.operation[unit]!]!.step)
+    if (orders.counts) orders.operationStarts(unit, tables.operations[units.operation[unit]!]!)
     this.discard(unit, station)
   }
 
@@ -268,7 +274,7 @@ export class Stations {
       }
       units.visits[unit]!++
       doors.jobEnded(units.serial[unit]!, station, outcome, operation.step, way.planned)
-      if (outcome !== Outcome.good || operation.last) {
+      if (outcome !== Outcome.good) {
         const reserved = batches.takeReservation(slot, member)
         if (reserved !== NONE) queues.unreserve(reserved)
       }
@@ -284,7 +290,7 @@ export class Stations {
         continue
       }
       // It is not worked on again at once, but as part of another batch.
-      this.#sendOn(unit, o, operation, reworkTo, outcome, true)
+      this.#sendOn(unit, o, operation, reworkTo, outcome, batches.reservationOf(slot, member))
       member++
     }
     if (batches.count[slot] === 0) return
@@ -316,7 +322,7 @@ export class Stations {
     for (let member = 0; member < batches.count[slot]!; ) {
       const unit = batches.unit(slot, member)
       if (units.holder[unit] === slot) member++
-      else if (units.operation[unit] === NONE) {
+      else if (units.operation[unit]! < 0) {
         if (this.sendOut(slot, unit)) this.#memberLeaves(slot, member)
         else member++
       } else {
@@ -368,17 +374,18 @@ export class Stations {
 
   /** The operation that the unit is now here for begins. */
   #begin(slot: number, unit: number, hasKit: boolean) {
-    const { units, tables, items, doors, orders, queues } = this.#plant
+    const { units, tables, items, doors, orders, queues, routing } = this.#plant
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
     const operation = tables.operations[o]!
     this.operation[slot] = o
     doors.unitSeated(units.serial[unit]!, slot, operation.step)
-    if (orders.counts) orders.operationStarts(unit, operation.step)
+    if (orders.counts) orders.operationStarts(unit, operation)
     if (operation.components.length > 0 && !hasKit) items.consume(operation.components, station, units.serial[unit]!)
-    if (this.#reserves[station] === 1 && !operation.last) {
-      this.reservation[slot] = tables.queueOfOperation[o + 1]!
-      queues.reserved[this.reservation[slot]!]!++
+    if (this.#reserves[station] === 1) {
+      const ahead = routing.queueAhead(unit, o)
+      this.reservation[slot] = ahead
+      if (ahead !== NONE) queues.reserved[ahead]!++
     }
     this.#setUpAndWork(slot, operation.product)
   }
@@ -617,7 +624,7 @@ export class Stations {
       if (quality.reworkTo !== NONE) reworkTo = quality.reworkTo
     }
     doors.jobEnded(units.serial[unit]!, station, outcome, operation.step, this.planned[slot]!)
-    if (this.reservation[slot] !== NONE && (outcome !== Outcome.good || operation.last)) {
+    if (this.reservation[slot] !== NONE && outcome !== Outcome.good) {
       queues.unreserve(this.reservation[slot]!)
       this.reservation[slot] = NONE
     }
@@ -626,19 +633,25 @@ export class Stations {
       return
     }
     if (quality.used && quality.heldFor >= 0) return this.#setAside(slot, unit)
-    this.#sendOn(unit, o, operation, reworkTo, outcome, reworkTo !== o)
+    if (outcome === Outcome.rework && reworkTo === operation.base) {
+      this.repeats[slot] = 1
+      units.reworks[unit]!++
+    } else this.#sendOn(unit, o, operation, reworkTo, outcome, this.reservation[slot]!)
     settling.exit(slot)
     settling.touch(slot)
   }
 
   /** What the unit goes to next, after an attempt at operation `o` that it came through. */
-  #sendOn(unit: number, o: number, operation: OperationTable, reworkTo: number, outcome: Outcome, isTakenAgain: boolean) {
-    const { units, orders, tables } = this.#plant
+  #sendOn(unit: number, o: number, operation: OperationTable, reworkTo: number, outcome: Outcome, reserved: number) {
+    const { units, orders, tables, routing } = this.#plant
     if (outcome === Outcome.rework) {
       units.reworks[unit]!++
-      if (isTakenAgain) orders.comesBack(unit, tables.operations[reworkTo]!.step, operation.step)
+      orders.comesBack(unit, tables.operations[reworkTo]!, operation)
       units.operation[unit] = reworkTo
-    } else units.operation[unit] = operation.last ? NONE : o + 1
+    } else {
+      units.operation[unit] = routing.nextTo(unit, o, reserved)
+      if (orders.counts) orders.movesOn(unit, operation, units.operation[unit]!)
+    }
   }
 
   /** The unit, or each member of a batch, was processed for so long. */
@@ -666,9 +679,9 @@ export class Stations {
   /** The unit is scrapped after work at this station; it is in no slot any more, or will not be. */
   discard(unit: number, station: number) {
     const { units, orders, doors, tables } = this.#plant
-    const { step } = tables.operations[units.operation[unit]!]!
-    doors.unitScrapped(units.serial[unit]!, units.product[unit]!, station, step)
-    orders.unitScrapped(unit, step)
+    const operation = tables.operations[units.operation[unit]!]!
+    doors.unitScrapped(units.serial[unit]!, units.product[unit]!, station, operation.step)
+    orders.unitScrapped(unit, operation)
     units.remove(unit)
   }
 
@@ -693,15 +706,16 @@ export class Stations {
 
   /** A finished unit tries to move on: out of the plant, into a queue, or it stays and blocks. */
   moveOn(slot: number) {
-    const { units, queues, upkeep } = this.#plant
+    const { units, queues, upkeep, routing } = this.#plant
     const unit = this.unit[slot]!
     if (this.activity[slot] !== Activity.done || !this.runs(slot)) return
     if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#moveBatchOn(slot)
-    if (units.operation[unit] === NONE) {
+    if (units.operation[unit]! < 0) {
       if (this.sendOut(slot, unit)) this.vacate(slot)
       else upkeep.unitDone(slot)
       return
     }
+    if (routing.chooses && this.repeats[slot] === 0) routing.choose(unit)
     if (this.#goesOnHere(slot, unit)) {
       upkeep.unitDone(slot)
       if (this.runs(slot)) this.#goOn(slot, unit)
@@ -722,7 +736,7 @@ export class Stations {
   #goesOnHere(slot: number, unit: number): boolean {
     const { units, tables, items, legs } = this.#plant
     const next = units.operation[unit]!
-    if (next === this.operation[slot]) return true
+    if (this.repeats[slot] === 1) return true
     if (legs.toOperation(next) !== NONE) return false
     if (tables.queueCapacity[tables.queueOfOperation[next]!]! > 0) return false
     const { stations, components } = tables.operations[next]!
@@ -730,7 +744,10 @@ export class Stations {
   }
 
   #goOn(slot: number, unit: number) {
-    if (this.#plant.units.operation[unit] === this.operation[slot]) return this.#startWork(slot, People.lacking)
+    if (this.repeats[slot] === 1) {
+      this.repeats[slot] = 0
+      return this.#startWork(slot, People.lacking)
+    }
     if (this.reservation[slot] !== NONE) this.#plant.queues.unreserve(this.reservation[slot]!)
     this.reservation[slot] = NONE
     this.#begin(slot, unit, false)
@@ -749,7 +766,8 @@ export class Stations {
   finish(unit: number) {
     const { units, tables, doors, orders, items, calendar } = this.#plant
     const product = units.product[unit]!
-    const sink = tables.sinkOfProduct[product]!
+    const out = units.operation[unit]!
+    const sink = out === NONE ? tables.sinkOfProduct[product]! : -2 - out
     const lead = calendar.now - units.created[unit]!
     doors.unitFinished(units.serial[unit]!, product, sink, lead, lead - units.worked[unit]!, units.reworks[unit] === 0)
     if (tables.sinkStocks[sink] === 1) items.produced(product, units.serial[unit]!)
@@ -863,10 +881,11 @@ export class Stations {
 
   /** The slot stands still from now on, for whatever reason has just come. */
   standsStill(slot: number) {
-    const { wear, settling, slotStates } = this.#plant
+    const { wear, settling, slotStates, routing, tables } = this.#plant
     slotStates.review(slot)
     wear.slotStopped(slot)
     settling.touch(slot)
+    if (routing.choosesAgain) routing.stoodStill(tables.slotStation[slot]!)
   }
 
   // ── deciding ──

@@ -1,9 +1,12 @@
-import type { Batch, Calendar, Operation, Scenario } from '../../scenarios/model.ts'
+import type { Batch, Calendar, Scenario } from '../../scenarios/model.ts'
+import { OUT, waysOn, workToCome } from '../../scenarios/ways.ts'
 import { seconds } from '../kernel/time.ts'
 import { places } from '../log/places.ts'
 import { meanOf } from '../random/index.ts'
+import { Attributes } from './attributes.ts'
 import { type Chance, luckOf, NO_DRAW } from './chance.ts'
 import { Calls } from './people/calls.ts'
+import { type RoutedOperation, routedOperations } from './routed-operations.ts'
 
 /** A queue is a buffer, or the nameless meeting point (capacity 0) of units that are handed over directly to a set of stations. */
 export const UNLIMITED = Number.MAX_SAFE_INTEGER
@@ -17,13 +20,12 @@ export function tables(scenario: Scenario, chance: Chance) {
   const at = places(scenario)
   const index = indexes(scenario)
   const firstOperation = running(scenario.products.map(({ route }) => route.length))
-  const operations = scenario.products.flatMap(({ id, route }, product) =>
-    route.map((operation) => ({ ...operation, product, productId: id })),
-  )
-  const queues = queueTables(scenario, operations, index)
+  const operations = routedOperations(scenario)
+  const ahead = operations.map((operation) => operationsAhead(scenario, operation, operations, firstOperation))
+  const queues = queueTables(scenario, operations, ahead, index)
   const calls = new Calls(scenario)
   const slotStation = Int32Array.from(scenario.stations.flatMap(({ slots }, s) => new Array<number>(slots).fill(s)))
-  const byNumber = operationTables(scenario, operations, firstOperation, index, chance, calls)
+  const byNumber = operationTables(scenario, operations, ahead, firstOperation, index, chance, calls)
   const families = [...new Set(scenario.products.map(({ family }) => family))]
   const coming = familiesComing(scenario, index)
 
@@ -36,6 +38,7 @@ export function tables(scenario: Scenario, chance: Chance) {
     firstSlot: at.firstSlot,
     firstOperation,
     operations: byNumber,
+    attributes: new Attributes(scenario, chance),
     hasBatches: byNumber.some(({ at }) => at.some(({ batch }) => batch !== null)),
     ...queues,
     calls,
@@ -47,7 +50,7 @@ export function tables(scenario: Scenario, chance: Chance) {
       initialFamily === null ? NONE : families.indexOf(initialFamily),
     ),
     setups: scenario.stations.map((station, i) => setupTable(station, families, coming[i]!, chance)),
-    workAfter: workAfter(scenario),
+    workAfter: workAfter(scenario, operations),
     calendars: scenario.calendars.map(microseconds),
     luck: {
       sources: Int32Array.from(scenario.sources, ({ id }) => luckOf(id)),
@@ -90,13 +93,12 @@ export function placeIn(stations: Int32Array, station: number): number {
   return NONE
 }
 
-type RoutedOperation = Operation & { readonly product: number; readonly productId: string }
-
 /** Who waits where, and who serves it. */
-function queueTables(scenario: Scenario, operations: readonly RoutedOperation[], index: Indexes) {
+function queueTables(scenario: Scenario, operations: readonly RoutedOperation[], ahead: readonly Ahead[], index: Indexes) {
   const capacity: number[] = scenario.buffers.map(({ capacity }) => capacity ?? UNLIMITED)
   const meetingPoint = new Map<string, number>()
-  const queueOfOperation = Int32Array.from(operations, ({ buffer, stations }) => {
+  const queueOfOperation = Int32Array.from(operations, ({ buffer, stations, choose }) => {
+    if (choose !== null) return NONE // nobody waits for it before a station is chosen
     if (buffer !== null) return index.buffer.get(buffer)!
     const key = JSON.stringify(stations)
     let queue = meetingPoint.get(key)
@@ -110,15 +112,16 @@ function queueTables(scenario: Scenario, operations: readonly RoutedOperation[],
   const serving = capacity.map(() => new Set<number>())
   const feeding = scenario.stations.map(() => new Set<number>())
   const reserving = capacity.map(() => new Set<number>())
-  operations.forEach(({ stations, product }, o) => {
+  operations.forEach(({ stations }, o) => {
     const queue = queueOfOperation[o]!
-    const next = operations[o + 1]
+    if (queue === NONE) return
     waiting[queue]!.push(o)
     for (const id of stations) {
       const station = index.station.get(id)!
       serving[queue]!.add(station)
       feeding[station]!.add(queue)
-      if (scenario.stations[station]!.blockingBeforeService && next?.product === product) reserving[queueOfOperation[o + 1]!]!.add(station)
+      if (scenario.stations[station]!.blockingBeforeService)
+        for (const next of ahead[o]!.operations) reserving[queueOfOperation[next]!]!.add(station)
     }
   })
   return {
@@ -127,6 +130,7 @@ function queueTables(scenario: Scenario, operations: readonly RoutedOperation[],
     queueOrder: capacity.map((_, q) => scenario.buffers[q]?.order ?? 'fifo'),
     /** Place in the log of each queue; NONE for a meeting point. */
     queuePlace: Int32Array.from(capacity, (_, q) => (q < scenario.buffers.length ? scenario.stations.length + q : NONE)),
+    /** NONE: a station is chosen first. */
     queueOfOperation,
     /** Queue → operations that wait in it. */
     operationsOfQueue: waiting.map((list) => Int32Array.from(list)),
@@ -143,6 +147,7 @@ function queueTables(scenario: Scenario, operations: readonly RoutedOperation[],
 function operationTables(
   scenario: Scenario,
   operations: readonly RoutedOperation[],
+  ahead: readonly Ahead[],
   firstOperation: Int32Array,
   index: Indexes,
   chance: Chance,
@@ -156,12 +161,22 @@ function operationTables(
       /** Its id as written, which other products may use too. */
       name: operation.id,
       /** Number of the operation within its route. */
-      step: o - firstOperation[operation.product]!,
-      last: o + 1 === firstOperation[operation.product + 1]!,
+      step: operation.step,
+      /** Number of the operation of the route; another than its own, where the unit has got one of several stations. */
+      base: operation.base,
+      /** The next in the list; NONE: out of the plant. */
+      following: operation.base + 1 === firstOperation[operation.product + 1]! ? NONE : operation.base + 1,
+      /** The same operation at each station that may be chosen for it; empty: there is no choice, or it was made. */
+      alternatives: Int32Array.from(
+        operation.choose === null ? [] : operations.flatMap(({ base }, i) => (base === o && i !== o ? [i] : [])),
+      ),
+      /** Where a unit may be queued next, and whether it may leave the plant instead. */
+      ahead: ahead[o]!.operations,
+      mayLeave: ahead[o]!.mayLeave,
       stations: Int32Array.from(operation.stations, (id) => index.station.get(id)!),
       /** How it goes at each of those stations. A part has the same luck at all of them. */
       at: operation.stations.map((id) =>
-        alternative(scenario, operation, o, firstOperation, scenario.stations[index.station.get(id)!]!, chance, calls, rules),
+        alternative(scenario, operation, firstOperation, scenario.stations[index.station.get(id)!]!, chance, calls, rules),
       ),
       outcome: chance.openUniform(key, 'yield'),
       components: operation.components.map(({ item, quantity }) => ({ item: index.item.get(item)!, quantity })),
@@ -173,7 +188,6 @@ function operationTables(
 function alternative(
   scenario: Scenario,
   operation: RoutedOperation,
-  number: number,
   firstOperation: Int32Array,
   station: Scenario['stations'][number],
   chance: Chance,
@@ -200,22 +214,39 @@ function alternative(
     /** Do they stay until the unit has left? */
     staysUntilLeft: (operation.releaseOperator ?? station.releaseOperator) === 'whenLeft',
     /** Number of the operation to go back to. */
-    reworkTo: rework?.to == null ? number : firstOperation[operation.product]! + route.findIndex(({ id }) => id === rework.to),
+    reworkTo: rework?.to == null ? operation.base : firstOperation[operation.product]! + route.findIndex(({ id }) => id === rework.to),
   }
 }
 
-/** Operation → planned µs of the operations that follow it, each at its preferred station. */
-function workAfter({ products, stations }: Scenario): Float64Array {
+/** Operation → planned µs of the operations to come after it, each at its preferred station. */
+function workAfter({ products, stations }: Scenario, operations: readonly RoutedOperation[]): Float64Array {
   const own = new Map(stations.map(({ id, time }) => [id, time]))
-  const after = products.map(({ route }) => {
-    let sum = 0
-    return route.toReversed().map(({ time, stations }) => {
-      const rest = sum
-      sum += seconds(meanOf((time ?? own.get(stations[0]!))!))
-      return rest
-    })
-  })
-  return Float64Array.from(after.flatMap((route) => route.reverse()))
+  const after = products.flatMap((product) =>
+    workToCome(
+      product,
+      product.route.map(({ time, stations }) => seconds(meanOf((time ?? own.get(stations[0]!))!))),
+    ),
+  )
+  return Float64Array.from(operations, ({ base }) => after[base]!)
+}
+
+interface Ahead {
+  readonly operations: Int32Array
+  readonly mayLeave: boolean
+}
+
+/** The operations, each at a station where one is chosen, that may come next: the likeliest first, those that are as likely in the order of the route. */
+function operationsAhead(
+  { products }: Scenario,
+  { product, step }: RoutedOperation,
+  operations: readonly RoutedOperation[],
+  firstOperation: Int32Array,
+): Ahead {
+  const ways = [...waysOn(products[product]!, step)].sort((a, b) => b.share - a.share)
+  const next = ways.flatMap(({ to }) => (to === OUT ? [] : [firstOperation[product]! + to]))
+  const atStation = (o: number) =>
+    operations[o]!.choose === null ? [o] : operations.flatMap(({ base }, i) => (base === o && i !== o ? [i] : []))
+  return { operations: Int32Array.from(next.flatMap(atStation)), mayLeave: ways.some(({ to }) => to === OUT) }
 }
 
 /** How units are brought together; the same object wherever the same is said. */

@@ -1,4 +1,5 @@
 import type { Operation, Product, Scenario, Station } from '../../scenarios/model.ts'
+import { OUT, waysOn } from '../../scenarios/ways.ts'
 import { meanOf } from './distribution.ts'
 
 /** A scenario with its things by id. */
@@ -62,9 +63,9 @@ export interface Visits {
  */
 function visits(product: Product, from: number, firstStation: (operation: Operation) => Station): Visits {
   const { route } = product
-  const steps = route.map((operation) => {
+  const steps = route.map((operation, k) => {
     const station = firstStation(operation)
-    return { good: operation.yield ?? station.yield, rework: operation.rework ?? station.rework }
+    return { good: operation.yield ?? station.yield, rework: operation.rework ?? station.rework, ways: waysOn(product, k) }
   })
   const limit = Math.max(0, ...steps.map(({ rework }) => rework?.limit ?? 0))
   const attempts = route.map((): number => 0)
@@ -72,14 +73,20 @@ function visits(product: Product, from: number, firstStation: (operation: Operat
   let done = 0
   for (let used = 0; used <= limit; used++) {
     const again = route.map((): number => 0)
-    for (const [k, { good, rework }] of steps.entries()) {
-      const units = arriving[k] as number
-      attempts[k] = (attempts[k] as number) + units
-      if (k + 1 < route.length) arriving[k + 1] = (arriving[k + 1] as number) + units * good
-      else done += units * good
-      if (rework && used < rework.limit) {
-        const to = rework.to === null ? k : route.findIndex(({ id }) => id === rework.to)
-        again[to] = (again[to] ?? 0) + units * (1 - good) * rework.ratio
+    // Once from the beginning to the end; more often only where ways lead back, until hardly a unit is left.
+    for (let round = 0; round < 10_000 && arriving.some((units) => units > 1e-15); round++) {
+      for (const [k, { good, rework, ways }] of steps.entries()) {
+        const units = arriving[k] as number
+        arriving[k] = 0
+        attempts[k] = (attempts[k] as number) + units
+        for (const { to, share } of ways) {
+          if (to === OUT) done += units * good * share
+          else arriving[to] = (arriving[to] as number) + units * good * share
+        }
+        if (rework && used < rework.limit) {
+          const to = rework.to === null ? k : route.findIndex(({ id }) => id === rework.to)
+          again[to] = (again[to] ?? 0) + units * (1 - good) * rework.ratio
+        }
       }
     }
     arriving = again

@@ -3,6 +3,7 @@ import type { Buffer, Operation, Product, Scenario } from '../model.ts'
 import { nearest } from '../nearest.ts'
 import type { Path } from '../tree.ts'
 import { type Books, distinct } from './references.ts'
+import { checkRouting } from './routing.ts'
 
 /** Products: routes that can be gone, components that can be had. */
 export function checkProducts(scenario: Scenario, books: Books, findings: Findings) {
@@ -18,6 +19,7 @@ export function checkProducts(scenario: Scenario, books: Books, findings: Findin
     if (product.via !== null) books.conveyors.find(product.via, [...path, 'via'])
     distinct(product.route, 'operation', [...path, 'route'], findings)
     for (const [j, operation] of product.route.entries()) checkOperation(product, operation, j, books, findings, [...path, 'route', j])
+    checkRouting(product, books, findings, path)
   }
   for (const [i, station] of scenario.stations.entries()) {
     const rework = station.rework?.to

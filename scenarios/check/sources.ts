@@ -1,6 +1,7 @@
 import type { Findings } from '../findings.ts'
 import type { Product, Scenario, Source } from '../model.ts'
 import type { Path } from '../tree.ts'
+import { buffersOf } from '../waiting-places.ts'
 import type { Books } from './references.ts'
 
 /** Sources: that what arrives is known, and can be made or served. */
@@ -51,7 +52,12 @@ function checkUnitsAlone({ id, every, due, quantity, whenFull }: Source, finding
 
 /** A source that always has a unit ready would fill a queue without limit in no time. */
 function checkSaturation({ id, every, limit }: Source, { route }: Product, books: Books, findings: Findings, path: Path) {
-  const queue = route[0]?.buffer == null ? undefined : books.buffers.get(route[0].buffer)
+  const [first] = route
+  const queue =
+    first &&
+    buffersOf(first)
+      .flatMap((id) => books.buffers.get(id) ?? [])
+      .find(({ capacity }) => capacity === null)
   if (every === null && limit === null && queue?.capacity === null && !books.buffers.isBroken(queue.id))
     findings.add(
       path,

@@ -3,6 +3,7 @@ import { limits } from '../limits.ts'
 import type { Operation, Product, Scenario } from '../model.ts'
 import { nearest } from '../nearest.ts'
 import type { Path } from '../tree.ts'
+import { placesOf } from '../waiting-places.ts'
 import type { Books } from './references.ts'
 
 /** Orders, units at the start, and dispatch lists. */
@@ -46,9 +47,9 @@ function checkInitial(scenario: Scenario, books: Books, findings: Findings) {
     const product = books.products.find(units.product, [...path, 'product'])
     const operation =
       product && units.operation !== '' ? findOperation(product, units.operation, books, findings, [...path, 'operation']) : undefined
-    const own = operation && (operation.buffer === units.at || operation.stations.includes(units.at))
+    const own = operation && placesOf(operation).includes(units.at)
     if (operation && !own) {
-      const places = [...(operation.buffer === null ? [] : [operation.buffer]), ...operation.stations]
+      const places = placesOf(operation)
       findings.add(
         [...path, 'at'],
         `\`${units.at}\` is not a place of operation \`${operation.id}\``,

@@ -7,6 +7,7 @@ import { needs } from './people.ts'
 import { pose } from './pose.ts'
 import { quality } from './quality.ts'
 import type { Reader } from './reader.ts'
+import { attribute, branch, choice } from './routing.ts'
 import { batch, rework } from './station.ts'
 
 type ProductInput = NonNullable<ScenarioInput['products']>[number]
@@ -39,6 +40,7 @@ export function product(reader: Reader, input: ProductInput, only: OnlyOnes, pat
     via: input.via ?? null,
     price: input.price ?? 0,
     family: input.family ?? input.id,
+    attributes: (input.attributes ?? []).map((one, i) => attribute(reader, one, [...path, 'attributes', i])),
     initialStock: input.initialStock ?? 0,
     holdingCost: input.holdingCost ?? 0,
   }
@@ -51,12 +53,14 @@ function operation(reader: Reader, input: OperationInput, defects: readonly stri
     id,
     title: input.title ?? id,
     stations: input.stations,
+    choose: input.choose == null ? null : choice(reader, input.choose, input.stations, [...path, 'choose']),
     buffer: input.buffer ?? null,
     via: input.via ?? null,
     time: input.time == null ? null : distribution(reader, input.time, [...path, 'time']),
     yield: input.yield == null ? null : reader.ratio(input.yield, [...path, 'yield']),
     rework: input.rework == null ? null : rework(reader, input.rework, [...path, 'rework']),
     components: (input.components ?? []).map(({ item, quantity = 1 }): Component => ({ item, quantity })),
+    next: (input.next ?? []).map((one, i) => branch(reader, one, [...path, 'next', i])),
     needs: input.needs == null ? null : needs(reader, input.needs, [...path, 'needs']),
     releaseOperator: input.releaseOperator ?? null,
     batch: input.batch == null ? null : batch(reader, input.batch, [...path, 'batch']),

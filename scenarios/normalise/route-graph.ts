@@ -21,20 +21,35 @@ export class RouteGraph {
       start.column = -1 // without a source, the first place of a route is the leftmost
       for (const { id, mix } of sources) if (mix.some((one) => one.product === product.id)) this.#node(id).next.add(start)
       let from = start
-      for (const { stations, buffer } of product.route) {
+      // before each operation, and after the last
+      const ways = [start]
+      for (const { stations, buffer, choose } of product.route) {
         const to = this.#junction()
-        if (buffer !== null) {
+        if (buffer !== null && choose === null) {
           const queue = this.#node(buffer)
           from.next.add(queue)
           from = queue
         }
-        for (const id of stations) {
+        for (const [i, id] of stations.entries()) {
+          const own = choose === null ? null : (choose.at[i]?.buffer ?? buffer)
           const station = this.#node(id)
-          from.next.add(station)
+          if (own === null) from.next.add(station)
+          else {
+            const queue = this.#node(own)
+            from.next.add(queue)
+            queue.next.add(station)
+          }
           station.next.add(to)
         }
         from = to
+        ways.push(to)
       }
+      for (const [k, { next }] of product.route.entries())
+        for (const { to } of next) {
+          const operation = product.route.findIndex(({ id }) => id === to)
+          if (operation >= 0) ways[k + 1]!.next.add(ways[operation]!)
+          else if (sinkIds.has(to)) ways[k + 1]!.next.add(this.#node(to, true))
+        }
       if (sinkIds.has(product.sink)) from.next.add(this.#node(product.sink, true))
     }
   }

@@ -5,6 +5,7 @@ import type { ScenarioInput } from '../schema/document.ts'
 import { kpiGoals } from '../schema/kpis.ts'
 import { reservedIds } from '../schema/values.ts'
 import type { Broken } from '../structure.ts'
+import { placesOf } from '../waiting-places.ts'
 import { calendar } from './calendar.ts'
 import { conveyor } from './conveyor.ts'
 import { fault } from './fault.ts'
@@ -136,9 +137,7 @@ function initialUnits(
     reader.wrong(path, 'does not say where the units are', 'add `at:` with a buffer or station, or `operation:`')
   const made = products.find(({ id }) => id === (input.product ?? only.product))
   const found = made?.route.find((one) =>
-    input.operation === undefined
-      ? input.at !== undefined && (one.buffer === input.at || one.stations.includes(input.at))
-      : one.id === input.operation,
+    input.operation === undefined ? input.at !== undefined && placesOf(one).includes(input.at) : one.id === input.operation,
   )
   if (made !== undefined && isWhole(made.id) && input.operation === undefined && input.at !== undefined && found === undefined)
     reader.wrong(
@@ -150,14 +149,12 @@ function initialUnits(
     product: input.product ?? only.product ?? '',
     operation: input.operation ?? found?.id ?? '',
     quantity: input.quantity ?? 1,
-    at: input.at ?? found?.buffer ?? found?.stations[0] ?? '',
+    at: input.at ?? (found && placesOf(found)[0]) ?? '',
     order: input.order ?? null,
   }
 }
 
-const places = ({ route }: Scenario['products'][number]) => [
-  ...new Set(route.flatMap(({ buffer, stations }) => [...(buffer === null ? [] : [buffer]), ...stations])),
-]
+const places = ({ route }: Scenario['products'][number]) => [...new Set(route.flatMap(placesOf))]
 
 function dispatchList(
   reader: Reader,

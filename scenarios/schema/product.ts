@@ -3,6 +3,7 @@ import { Component, positive } from './component.ts'
 import { Distribution } from './distribution.ts'
 import { needs } from './people.ts'
 import { Characteristic, Defect, ParameterSetting } from './quality.ts'
+import { Attribute, Choice, next } from './routing.ts'
 import { Batch, Pose, Rework, releaseOperator, Test } from './station.ts'
 import { amount, count, Duration, Id, keyed, Moment, Rate, Ratio, Reference, Title } from './values.ts'
 
@@ -20,8 +21,13 @@ export const Operation = z
     stations: z
       .array(Reference)
       .min(1)
-      .meta({ sugar: [{ type: 'string' }] })
+      .meta({ sugar: [{ type: 'string' }, { type: 'array', items: { type: ['string', 'object'] } }] })
       .describe('Where it can be done: one station or several alternatives, the preferred first.'),
+    choose: Choice.nullable()
+      .optional()
+      .describe(
+        'How a unit that comes to the operation gets one of its stations, and waits for that one alone. Default: `shared`: all take from one queue, and the first that is free takes the next unit.',
+      ),
     buffer: Reference.nullable()
       .optional()
       .describe('Where units wait for it. Default: none, they are handed over directly and wait where they are.'),
@@ -32,6 +38,7 @@ export const Operation = z
     needs: needs.nullable().optional().describe("Who must be there for it. Default: the station's."),
     releaseOperator: releaseOperator.nullable().optional().describe("When they may go. Default: the station's."),
     components: components.describe('Taken from stock when the operation starts, all or none, for each unit. Default: none.'),
+    next,
     batch: Batch.nullable().optional().describe("Units worked on together. Default: the station's."),
     parameters: z.array(ParameterSetting).optional().describe("What it asks of the station's parameters. Default: the station's own."),
     characteristics: keyed(Characteristic).optional().describe('What a unit has from here on that can be measured. Default: none.'),
@@ -53,6 +60,11 @@ export const Product = z.strictObject({
   price: amount.optional().describe('Revenue for one piece. Default: 0.'),
   family: z.string().min(1).optional().describe('Set-up family. Default: the id of the product.'),
   components: components.describe('Components that the first operation takes; the same as `components` there.'),
+  attributes: z
+    .array(Attribute)
+    .optional()
+    .meta({ keyed: {}, sugar: [{ type: 'object' }] })
+    .describe('What each unit has of its own, drawn once as it is made. Default: none.'),
   initialStock: stock.optional().describe('Pieces in stock at the start. Default: 0.'),
   holdingCost: amount.optional().describe('Cost of holding one piece for one day. Default: 0.'),
 })

@@ -119,6 +119,35 @@ export const laws: readonly Law[] = [
     ],
   },
   {
+    file: 'jackson',
+    title: 'Jackson network of three stations',
+    runs: 60,
+    answers: [
+      { what: 'units at station 1', answer: 1, of: (kpi) => kpi('queueLength', 'q1') + kpi('state.processing', 's1') },
+      { what: 'units at station 2', answer: 4 / 3, of: (kpi) => kpi('queueLength', 'q2') + 2 * kpi('state.processing', 's2') },
+      { what: 'units at station 3', answer: 3, of: (kpi) => kpi('queueLength', 'q3') + kpi('state.processing', 's3') },
+      { what: 'time in the network, h', answer: 2 / 3, of: (kpi) => kpi('leadTime') / 3600 },
+    ],
+  },
+  {
+    file: 'two-cyclic',
+    title: 'Two servers in turn, E2/M/1 each',
+    runs: 90,
+    answers: [{ what: 'time in system, s', answer: 3.843977, of: (kpi) => kpi('leadTime') }],
+  },
+  {
+    file: 'two-random',
+    title: 'Two servers by chance, M/M/1 each',
+    runs: 135,
+    answers: [{ what: 'time in system, s', answer: 5, of: (kpi) => kpi('leadTime') }],
+  },
+  {
+    file: 'two-shortest',
+    title: 'The shorter of two queues',
+    runs: 90,
+    answers: [{ what: 'time in system, s', answer: 2.955737, of: (kpi) => kpi('leadTime') }],
+  },
+  {
     file: 'machine-repair-1',
     title: 'Ten machines, up 20 h, repair 2 h, one repairer',
     runs: 10,

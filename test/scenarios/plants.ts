@@ -33,7 +33,12 @@ products:
     initialStock: 12
     holdingCost: 0.5
   frame:
-    route: { assembly: { stations: assembly, defects: { loose: { probability: 2 % } }, test: { detection: 90 %, onFail: accept } } }
+    attributes: { weight: { kind: normal, mean: 12, sd: 2 }, size: { title: Size, number: 3 }, colour: { values: [ red, blue ], weights: [ 3, 1 ] }, shape: { values: { round: 1, flat: 2 } } }
+    route:
+      - { id: assembly, stations: assembly, defects: { loose: { probability: 2 % } }, test: { detection: 90 %, onFail: accept }, next: { assembly: 10 %, touch-up: 40 % } }
+      - { id: touch-up, stations: [ { station: saw, buffer: rack }, { station: laser, weight: 2 } ], choose: random, next: [ { to: check, when: { attribute: weight, above: 10, upTo: 14 } }, { to: shipped } ] }
+      - { id: check, stations: [ saw, laser ], choose: shortestQueue, next: shipped }
+      - { id: paint, stations: [ { station: saw, when: { attribute: colour, is: red } }, laser ], choose: { by: byAttribute, again: true } }
     components: { bracket: 4, screw: 16, glue: 1 }
     sink: shipped
     via: outfeed

@@ -7,6 +7,7 @@ import { Flow, PatchList, ScenarioInputFile } from '../../scenarios/schema/file.
 import { Calendar, Crew, DispatchJob, DispatchList, Fault, InitialUnits, Shift } from '../../scenarios/schema/people.ts'
 import { Material, Operation, Order, Product, Source, Supplier } from '../../scenarios/schema/product.ts'
 import { Characteristic, Defect, DefectEffect, Measure, Parameter, ParameterSetting } from '../../scenarios/schema/quality.ts'
+import { Alternative, Attribute, Branch, Choice, Condition } from '../../scenarios/schema/routing.ts'
 import { Area, Buffer, FailureMode, MaintenanceTask, Pose, Rework, SetupRule, Sink, Station, Test } from '../../scenarios/schema/station.ts'
 import { ClockTime, Duration, Id, Length, Moment, Rate, Ratio, Reference } from '../../scenarios/schema/values.ts'
 
@@ -31,6 +32,11 @@ const tables: readonly (readonly [title: string, schema: z.ZodObject, key: strin
   ['Areas', Area, 'areas'],
   ['Products', Product, 'products'],
   ['Operations', Operation, 'route'],
+  ['Branches', Branch, 'next'],
+  ['Conditions', Condition, 'when'],
+  ['Choice among stations', Choice, 'choose'],
+  ['Alternatives', Alternative, 'at'],
+  ['Attributes of units', Attribute, 'attributes'],
   ['Components', Component, 'components'],
   ['Rework', Rework, 'rework'],
   ['Settings of parameters', ParameterSetting, 'route.parameters'],
