@@ -172,11 +172,7 @@ export class Queues {
   callOff(unit: number) {
     const { units, tables } = this.#plant
     const queue = tables.queueOfOperation[units.operation[unit]!]!
-    const previous = this.beforeOutside(queue, unit)
-    const next = units.next[unit]!
-    if (previous === NONE) this.outsideHead[queue] = next
-    else units.next[previous] = next
-    if (this.outsideTail[queue] === unit) this.outsideTail[queue] = previous
+    this.#unlinkOutside(queue, unit, this.beforeOutside(queue, unit))
     units.holder[unit] = NONE
     if (tables.queueCapacity[queue] === 0) this.#tellReserving(queue)
   }
