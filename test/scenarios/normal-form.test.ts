@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:28a9c62f70c251dfc80976bb7fb58bf7ac71ae0ebf7529daab9c968695271758',
+      hash: 'sha256:3fe4a43fea5fd2b51906fb22ffe345ff3b742ee751c83d5eda6d7ab5e5fb8d7b',
     })
   })
 })
