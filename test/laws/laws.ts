@@ -216,6 +216,26 @@ export const laws: readonly Law[] = [
     ],
   },
   {
+    file: 'tests-in-series',
+    title: 'Two tests in series that err',
+    runs: 28,
+    answers: [
+      { what: 'share rejected by the first', answer: 0.34, of: (kpi) => kpi('rejectRatio', 'work') },
+      { what: 'share rejected by the second', answer: 0.126 / 0.66, of: (kpi) => kpi('rejectRatio', 'second') },
+      { what: 'share that escapes both', answer: 0.048 / 0.534, of: (kpi) => kpi('rejectRatio', 'customer') },
+    ],
+  },
+  {
+    file: 'rework-elsewhere',
+    title: 'A test sends 30 % of the units back to an earlier station',
+    runs: 20,
+    answers: [
+      { what: 'load of the station', answer: 0.25 / 0.7, of: share('processing', 'work') },
+      { what: 'load of the test', answer: 0.25 / 0.7, of: share('processing', 'test') },
+      { what: 'first pass yield', answer: 0.7, of: (kpi) => kpi('firstPassYield') },
+    ],
+  },
+  {
     file: 'scrap',
     title: 'Three stations that scrap 10, 5 and 20 %',
     runs: 10,
