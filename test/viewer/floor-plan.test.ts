@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { places } from '../../engine/log/places.ts'
+import { loadScenario } from '../../scenarios/index.ts'
+import { alongCourse } from '../../viewer/scene/belts.ts'
 import { floorPlan, unitPoint } from '../../viewer/scene/floor-plan.ts'
 import { RACK_CELLS } from '../../viewer/scene/shapes/fixtures.ts'
 import { kindOf, MACHINE_KINDS, machineShape } from '../../viewer/scene/shapes/machines.ts'
@@ -54,4 +56,38 @@ it('every kind of station has a shape of its own, standing on the floor, of few 
   expect(new Set(sizes).size).toBe(MACHINE_KINDS.length)
   expect(kindOf('unheard-of')).toBe('machine')
   expect(kindOf('constructor')).toBe('machine')
+})
+
+describe('a conveyor on the floor', () => {
+  const text = `schema: takt/1
+horizon: 1 h
+flow:
+  - source: { id: in, pose: { x: 0, y: 0 } }
+  - conveyor: { id: belt, length: 10 m, speed: 1 m/s }
+  - station: { id: press, time: 1 s, pose: { x: 8, y: 0 } }
+  - sink: { id: out, pose: { x: 16, y: 0 } }
+materials: { oil: }`
+  const loaded = loadScenario(text, { file: 'belt.yaml' })
+  if ('problems' in loaded) throw new Error(loaded.problems[0]?.message)
+  const plan = floorPlan(loaded.scenario)
+
+  it('stands at its place in the log, before the materials, and runs from what hands over to it to where it leads', () => {
+    expect(plan.spots.map(({ id }) => id)).toEqual(['press', 'out', 'in', 'belt', 'oil'])
+    expect(places(loaded.scenario).ids.indexOf('belt')).toBe(3)
+    const [from, to] = plan.spots[3]!.course
+    expect(from!.x).toBeGreaterThan(0)
+    expect(to!.x).toBeLessThan(8)
+    expect(from!.x).toBeLessThan(to!.x)
+    expect([from!.z, to!.z]).toEqual([0, 0])
+  })
+
+  it('carries units from its beginning to its end', () => {
+    const course = [
+      { x: 0, y: 0, z: 0 },
+      { x: 3, y: 0, z: 0 },
+      { x: 3, y: 0, z: 1 },
+    ]
+    const at = (share: number) => alongCourse(course, share, 1)
+    expect([at(0).x, at(0.5).x, at(0.75).z, at(0.875), at(2).z]).toEqual([0, 2, 0, expect.objectContaining({ x: 3, z: 0.5 }), 1])
+  })
 })

@@ -61,7 +61,7 @@ export function facts(scenario: Scenario, state: PlantState, tracks: Tracks, tim
   const lost = stations.map((station) => losses(tracks, slotsOf(station), time, imported))
   const worst = most(stations, (i) => lost[i]!.weight * lost[i]!.share)
   const still = tracks.stillness.at(time)
-  const outside = range(state.places.firstSource, state.level.length).reduce((all, place) => all + state.level[place]!, 0)
+  const outside = range(state.places.firstSource, state.places.firstConveyor).reduce((all, place) => all + state.level[place]!, 0)
   const bottleneck = most(stations, (i) => lost[i]!.weight * lost[i]!.busy)
   return {
     running: running.length,

@@ -178,6 +178,7 @@ export const en = {
   'kind.buffer': 'Buffer',
   'kind.sink': 'Sink',
   'kind.source': 'Source',
+  'kind.conveyor': 'Conveyor',
   'kind.material': 'Material',
 
   'table.title': 'All stations, buffers and stocks at this moment',

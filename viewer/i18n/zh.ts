@@ -178,6 +178,7 @@ export const zh: Texts = {
   'kind.buffer': '缓存区',
   'kind.sink': '出口',
   'kind.source': '来源',
+  'kind.conveyor': '输送线',
   'kind.material': '物料',
 
   'table.title': '此刻的全部设备、缓存区和库存',

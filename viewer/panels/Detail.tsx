@@ -44,7 +44,7 @@ export function Detail({ run, variant }: { readonly run: Run; readonly variant: 
   )
 }
 
-type Kind = 'station' | 'buffer' | 'sink' | 'source' | 'material'
+type Kind = 'station' | 'buffer' | 'sink' | 'source' | 'conveyor' | 'material'
 
 interface Thing {
   readonly kind: Kind
@@ -58,6 +58,7 @@ function find({ scenario }: Run, id: string): Thing | null {
     ['buffer', scenario.buffers],
     ['sink', scenario.sinks],
     ['source', scenario.sources],
+    ['conveyor', scenario.conveyors],
     ['material', scenario.materials],
   ] as const
   for (const [kind, list] of kinds) {
@@ -196,7 +197,18 @@ function PlaceBody({ run, thing: { kind, index } }: { readonly run: Run; readonl
   useTime()
   useGrowth(run)
   const { state, scenario } = run
-  const { firstBuffer, firstSink, firstSource } = state.places
+  const { firstBuffer, firstSink, firstSource, firstConveyor } = state.places
+  if (kind === 'conveyor') {
+    const now = STATE_STYLES[state.conveyorState[index]!]!
+    return (
+      <div className="detail-body">
+        <p>
+          <StateIcon state={state.conveyorState[index]!} size={22} /> {t(`state.${now.name}`)}
+        </p>
+        <p>{t('detail.level', { count: Math.max(0, state.level[firstConveyor + index]!) })}</p>
+      </div>
+    )
+  }
   if (kind === 'buffer') {
     const level = state.level[firstBuffer + index]!
     const { capacity } = scenario.buffers[index]!

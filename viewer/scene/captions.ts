@@ -76,7 +76,10 @@ export class Captions {
       const { spot } = caption
       if (spot.kind === 'station') this.#showState(caption, state)
       else if (caption.digits.length > 0)
-        this.#showLevel(caption, place < this.#places && spot.kind === 'buffer' ? state.level[place]! : (stock(spot) ?? 0))
+        this.#showLevel(
+          caption,
+          place < this.#places && (spot.kind === 'buffer' || spot.kind === 'conveyor') ? state.level[place]! : (stock(spot) ?? 0),
+        )
     })
     this.labels.upload()
   }
@@ -164,8 +167,8 @@ export class Captions {
   }
 }
 
-const rank = ({ kind }: Spot) => ({ station: 0, buffer: 1, sink: 2, source: 3, material: 4 })[kind]
+const rank = ({ kind }: Spot) => ({ station: 0, buffer: 1, sink: 2, source: 3, conveyor: 4, material: 5 })[kind]
 
 /** Does anyone count what is there? A material without a reorder point is never short and not counted. */
 const hasLevel = ({ kind, index, look }: Spot, { materials }: Scenario) =>
-  kind === 'buffer' || look === 'warehouse' || (kind === 'material' && materials[index]!.reorderPoint !== null)
+  kind === 'buffer' || kind === 'conveyor' || look === 'warehouse' || (kind === 'material' && materials[index]!.reorderPoint !== null)

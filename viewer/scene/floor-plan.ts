@@ -9,9 +9,9 @@ export interface Point {
   readonly z: number
 }
 
-/** One thing on the floor. Stations, buffers, sinks and sources come first, in the order of a log's places; materials follow. */
+/** One thing on the floor. Stations, buffers, sinks, sources and conveyors come first, in the order of a log's places; materials follow. */
 export interface Spot {
-  readonly kind: 'station' | 'buffer' | 'sink' | 'source' | 'material'
+  readonly kind: 'station' | 'buffer' | 'sink' | 'source' | 'conveyor' | 'material'
   /** Index within its kind. */
   readonly index: number
   readonly id: string
@@ -28,6 +28,8 @@ export interface Spot {
   readonly reach: readonly [number, number]
   /** What it looks like: the station's kind, or the fixture's. */
   readonly look: string
+  /** A conveyor's way from point to point; empty for everything else. */
+  readonly course: readonly Point[]
 }
 
 export interface Zone {
@@ -66,7 +68,7 @@ export function floorPlan(scenario: Scenario): FloorPlan {
     ...scenario.materials.map((one, index) => ({ kind: 'material' as const, index, one, look: 'pallet', slots: 1 })),
   ]
   const { usual: scale, own } = drawingScales(poses.map(({ one }) => one.pose))
-  const spots = poses.map(({ kind, index, one, look, slots }, number): Spot => {
+  const standing = poses.map(({ kind, index, one, look, slots }, number): Spot => {
     const size = own[number]!
     const turn = (one.pose.rotation * Math.PI) / 180
     const x = one.pose.x
@@ -93,8 +95,12 @@ export function floorPlan(scenario: Scenario): FloorPlan {
       scale: size * shrink,
       reach: [(columns * pitch) / 2, (rows * pitch) / 2],
       look,
+      course: [],
     }
   })
+  const materials = standing.findIndex(({ kind }) => kind === 'material')
+  const last = materials < 0 ? standing.length : materials
+  const spots = [...standing.slice(0, last), ...conveyorSpots(scenario, standing, scale), ...standing.slice(last)]
   const half = (FOOTPRINT / 2) * scale
   const xs = spots.length > 0 ? spots.map(({ x }) => x) : [0]
   const zs = spots.length > 0 ? spots.map(({ z }) => z) : [0]
@@ -110,6 +116,37 @@ export function floorPlan(scenario: Scenario): FloorPlan {
     zones: zones(scenario, spots, half * 1.15),
     routes: routes(scenario, spots),
   }
+}
+
+/** Conveyors as they are laid out, or straight from the first place that hands over to them to the first that they lead to. */
+function conveyorSpots({ conveyors, products, sources }: Scenario, standing: readonly Spot[], scale: number): Spot[] {
+  const place = (id: string | undefined) => standing.find((spot) => spot.id === id && spot.kind !== 'material')
+  return conveyors.map(({ id, title, path }, index): Spot => {
+    let course: Point[] = path.map(({ x, y }) => ({ x, y: 0, z: -y }))
+    for (const { id: product, route, sink, via } of course.length > 0 ? [] : products) {
+      const step = route.findIndex((operation) => operation.via === id)
+      if (step < 0 && via !== id) continue
+      const before = step < 0 ? route.at(-1) : route[step - 1]
+      const from = place(before?.stations[0] ?? sources.find(({ mix }) => mix.some((one) => one.product === product))?.id)
+      const to = place(step < 0 ? sink : (route[step]!.buffer ?? route[step]!.stations[0]))
+      if (from === undefined || to === undefined) continue
+      course = straight(from, to, scale)
+      break
+    }
+    const middle = course.length === 0 ? { x: 0, y: 0, z: 0 } : course[Math.floor(course.length / 2)]!
+    const other = course[Math.floor(course.length / 2) - 1] ?? middle
+    const [x, z] = [(middle.x + other.x) / 2, (middle.z + other.z) / 2]
+    const reach = [0.8 * scale, 0.5 * scale] as const
+    return { kind: 'conveyor', index, id, title, x, z, turn: 0, slots: [{ x, y: 0, z }], scale, reach, look: 'conveyor', course }
+  })
+}
+
+/** From edge to edge, so that what stands at its ends can be seen. */
+function straight(from: Spot, to: Spot, scale: number): Point[] {
+  const far = Math.hypot(to.x - from.x, to.z - from.z)
+  const inset = Math.min(0.4, (0.42 * FOOTPRINT * scale) / Math.max(far, 1e-6))
+  const at = (share: number): Point => ({ x: from.x + (to.x - from.x) * share, y: 0, z: from.z + (to.z - from.z) * share })
+  return [at(inset), at(1 - inset)]
 }
 
 /** As large as things can usually be drawn without touching; the few that stand closer are drawn smaller. */

@@ -1,5 +1,6 @@
 import type { PlantState } from '../../engine/log/state.ts'
 import type { Scenario } from '../../scenarios/model.ts'
+import { alongCourse } from './belts.ts'
 import { type FloorPlan, type Point, unitPoint } from './floor-plan.ts'
 import { Motion } from './motion.ts'
 import { productColor } from './palette.ts'
@@ -30,6 +31,9 @@ export class Parts {
   /** Per place: which cells of its rack are taken. */
   readonly #taken: boolean[][]
   #finished: Float64Array
+  /** Per conveyor: rows of the units on it, from the front, and how it carries them (seconds for the whole way, share of it that one takes). */
+  readonly #riding: number[][]
+  readonly #belts: readonly { readonly place: number; readonly ride: number; readonly pitch: number }[]
   #epoch = 0
   #time = 0
   #events = -1
@@ -45,6 +49,13 @@ export class Parts {
     this.#sinkOf = scenario.products.map(({ sink }) => places.findIndex(({ kind, id }) => kind === 'sink' && id === sink))
     this.#taken = places.map(() => [])
     this.#finished = new Float64Array(scenario.products.length)
+    const firstConveyor = places.findIndex(({ kind }) => kind === 'conveyor')
+    this.#belts = scenario.conveyors.map(({ length, speed, unitLength, gap }, c) => ({
+      place: firstConveyor + c,
+      ride: length / speed,
+      pitch: (unitLength + gap) / length,
+    }))
+    this.#riding = scenario.conveyors.map(() => [])
   }
 
   /** Shows the plant as it is at `time` (seconds); `continues` where time ran forward from the last call, so that what left may be seen leaving. */
@@ -55,6 +66,10 @@ export class Parts {
     }
     if (!continues) this.#forget()
     if (!continues || state.events !== this.#events) this.#follow(state, time, continues)
+    if (this.#belts.length > 0) {
+      if (!continues || state.events !== this.#events) this.#board(state)
+      this.#ride(time)
+    }
     this.#events = state.events
     this.#time = time
     this.motion.show(time - this.#epoch, glide, LEAVERS + this.#rows)
@@ -109,7 +124,7 @@ export class Parts {
     const place = units.place[row]!
     const spot = this.#plan.spots[place]
     if (!spot) return
-    const cell = spot.kind === 'station' ? -1 : this.#take(place)
+    const cell = spot.kind === 'station' || spot.kind === 'conveyor' ? -1 : this.#take(place)
     const to = unitPoint(spot, units.slot[row]!, Math.max(0, cell))
     const moved = units.moved[row]! / 1e6
     const cameFrom = this.#plan.spots[units.from[row]!]
@@ -151,6 +166,28 @@ export class Parts {
     const color = finished ? this.#colors[product]! : SCRAP_COLOR
     this.motion.set(this.#nextLeaver, from, to, Math.max(this.#time, time - 1e6) - this.#epoch, color, 1, true)
     this.#nextLeaver = (this.#nextLeaver + 1) % LEAVERS
+  }
+
+  /** Who is on which conveyor, in the order in which they came. */
+  #board({ units, places }: PlantState) {
+    for (const rows of this.#riding) rows.length = 0
+    for (let row = 0; row < units.rows.limit; row++) {
+      if (units.rows.key[row]! >= 0) this.#riding[units.place[row]! - places.firstConveyor]?.push(row)
+    }
+    for (const rows of this.#riding) rows.sort((a, b) => units.moved[a]! - units.moved[b]! || units.rows.key[a]! - units.rows.key[b]!)
+  }
+
+  /** Each is as far as its time on the conveyor brings it, and not beyond the one ahead: where it is, as near as the log tells. */
+  #ride(time: number) {
+    this.#belts.forEach(({ place, ride, pitch }, c) => {
+      const spot = this.#plan.spots[place]!
+      this.#riding[c]!.forEach((row, k) => {
+        const share = Math.max(0, Math.min((time - this.#moved[row]! / 1e6) / ride, 1 - k * pitch))
+        const at = alongCourse(spot.course, share, spot.scale)
+        const color = this.#colors[this.#product[row]!] ?? [0.5, 0.5, 0.5]
+        this.motion.set(LEAVERS + row, at, at, time - this.#epoch, color, spot.scale / this.#plan.scale, false)
+      })
+    })
   }
 
   #take(place: number): number {

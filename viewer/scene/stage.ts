@@ -18,6 +18,7 @@ import {
 import type { PlantState } from '../../engine/log/state.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import type { StateName } from '../state-style.ts'
+import { Belts } from './belts.ts'
 import { Captions } from './captions.ts'
 import { FLOOR_MARGIN, type FloorPlan, floorPlan, type Point, type Spot } from './floor-plan.ts'
 import { Marks } from './marks.ts'
@@ -31,7 +32,14 @@ const UP = new Vector3(0, 1, 0)
 /** Height of a mark over the floor of its machine, as drawn. */
 const MARK_HEIGHT = 2.55
 
-const heights: Record<string, number> = { rack: RACK.levels * RACK.level + 0.5, source: 2.7, sink: 2.3, warehouse: 2.4, pallet: 1.2 }
+const heights: Record<string, number> = {
+  rack: RACK.levels * RACK.level + 0.5,
+  source: 2.7,
+  sink: 2.3,
+  warehouse: 2.4,
+  pallet: 1.2,
+  conveyor: 1,
+}
 
 /** Everything three.js draws of one plant, made once per plant and then only fed: machines, racks, parts, marks, labels. React never sees it change. */
 export class Stage {
@@ -40,6 +48,7 @@ export class Stage {
   readonly marks: Marks
   readonly captions: Captions
   readonly #parts: Parts
+  readonly #belts: Belts
   readonly #selection: Mesh
   #shade: Mesh | null = null
   readonly #owned: { dispose(): void }[] = []
@@ -56,6 +65,8 @@ export class Stage {
     this.#addLight()
     this.#parts = new Parts(this.plan, scenario)
     this.scene.add(this.#parts.motion.mesh)
+    this.#belts = this.#own(new Belts(this.plan))
+    this.scene.add(this.#belts.mesh)
     this.marks = new Marks(
       this.plan.spots
         .filter(({ kind }) => kind === 'station')
@@ -80,6 +91,7 @@ export class Stage {
   show(state: PlantState, time: number, glide: number, continues: boolean) {
     this.#states = state.slotState
     this.marks.show(state.slotState)
+    this.#belts.show(state)
     this.#parts.show(state, time, glide, continues)
     this.captions.show(state, (spot) => this.stock(state, spot))
   }
@@ -210,6 +222,7 @@ export class Stage {
   #addThings() {
     const looks = new Map<string, { spot: Spot; at: Point }[]>()
     for (const spot of this.plan.spots) {
+      if (spot.kind === 'conveyor') continue
       const look = spot.kind === 'station' ? `machine ${kindOf(spot.look)}` : spot.look
       const list = looks.get(look) ?? []
       for (const at of spot.slots) list.push({ spot, at })
