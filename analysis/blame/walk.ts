@@ -54,7 +54,7 @@ export class Walk {
     this.#seenSlot[slot] = this.#walk
     switch (this.#plant.slotState[slot]) {
       case EquipmentState.waiting:
-        this.#find(this.#culprits.item(this.#plant.slotCause[slot]!), -1)
+        this.#find(this.#culprits.waiting(station, this.#plant.slotCause[slot]!), -1)
         return
       case EquipmentState.blocked:
         this.#goDown(station, slot)
@@ -118,7 +118,7 @@ export class Walk {
         else this.#addUp(step)
       } else if (!first) continue
       else if (state === EquipmentState.blocked) this.#goDown(station, slot)
-      else if (state === EquipmentState.waiting) this.#find(this.#culprits.item(slotCause[slot]!), -1)
+      else if (state === EquipmentState.waiting) this.#find(this.#culprits.waiting(station, slotCause[slot]!), -1)
       else this.#find(this.#culprits.station(station, state, slotCause[slot]!), slot)
     }
   }

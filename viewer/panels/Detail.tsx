@@ -2,7 +2,8 @@ import { Button, CloseButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { availability, effectiveness, oee, qualityRatio } from '../../analysis/kpi/iso22400.ts'
 import { readDataKey } from '../../engine/log/data-key.ts'
-import { STATE_COUNT } from '../../engine/log/events.ts'
+import { EquipmentState, STATE_COUNT } from '../../engine/log/events.ts'
+import type { Scenario } from '../../scenarios/model.ts'
 import type { Run } from '../feed/run.ts'
 import { StateIcon } from '../GlyphIcon.tsx'
 import { useFormat, useGrowth, useTime } from '../hooks.ts'
@@ -101,11 +102,13 @@ function StationBody({ run, station }: { readonly run: Run; readonly station: nu
           const order = row < 0 ? null : scenario.orders[state.units.order[row]!]
           const work = state.upkeep.find((one) => one.station === station)
           const cause =
-            work && now <= 5
-              ? work.kind === 0
-                ? scenario.stations[station]!.failures[work.index]
-                : scenario.stations[station]!.maintenance[work.index]
-              : undefined
+            now === EquipmentState.waiting
+              ? waitsFor(scenario, state.slotCause[slot]!)
+              : work && now <= 5
+                ? work.kind === 0
+                  ? scenario.stations[station]!.failures[work.index]
+                  : scenario.stations[station]!.maintenance[work.index]
+                : undefined
           return (
             <li key={slot}>
               <StateIcon state={now} size={22} />
@@ -238,4 +241,9 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
       <dd>{value}</dd>
     </div>
   )
+}
+
+/** What a station that is waiting is without, as its log says it: an item, or a crew; nothing where it waits for more of its batch. */
+function waitsFor({ materials, products, crews }: Scenario, cause: number): { readonly title: string } | undefined {
+  return cause >= 0 ? [...materials, ...products][cause] : crews[-2 - cause]
 }

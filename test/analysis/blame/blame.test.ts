@@ -6,9 +6,11 @@ import { places } from '../../../engine/log/places.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
 import {
   buffer,
+  crew,
   failure,
   line,
   material,
+  need,
   operation,
   order,
   plant,
@@ -35,6 +37,30 @@ const told = ({ charges }: Blame) =>
 const blamed = (scenario: Scenario, until: number, options = {}) => blameOf(recorded(scenario, { until, ...options }).log)
 
 describe('blame', () => {
+  it('charges a station that waits for people to their crew, and who starves behind it too', () => {
+    const needs = [need({ crew: 'ops' })]
+    const stations = [timed('a', 10, { needs }), timed('b', 10), timed('other', 30, { needs })]
+    const products = [
+      product({ id: 'part', route: [operation({ id: 'a' }), operation({ id: 'b' })] }),
+      product({ id: 'rush', route: [operation({ id: 'other' })] }),
+    ]
+    const sources = [source({ id: 'in', start: 1 })]
+    const initial = [{ product: 'rush', operation: 'other', quantity: 1, at: 'other', order: null }]
+    const blame = blamed(plant({ stations, products, sources, crews: [crew({ id: 'ops' })], initial }), 45)
+    expect(told(blame).filter((line) => line.includes('ops'))).toEqual(['a waiting 29 by ops busy', 'b starved 29 by ops busy'])
+  })
+
+  it('charges a batch that is not full yet to what it lacks', () => {
+    const batch = { min: 2, max: 2, key: [], maxWait: 0, onTimeout: 'wait' as const }
+    const scenario = plant({
+      stations: [timed('oven', 5, { batch })],
+      buffers: [buffer({ id: 'rack' })],
+      products: [product({ id: 'part', route: [operation({ id: 'oven', buffer: 'rack' })] })],
+      sources: [source({ id: 'in', every: always(10) })],
+    })
+    expect(told(blamed(scenario, 25))).toContain('oven waiting 10 by part missing')
+  })
+
   it('goes up from a starved station, past those that starve themselves, to the one that is down', () => {
     const down = failure({ clock: 'calendar', after: always(30), repair: always(1000) })
     const blame = blamed(line([timed('a', 10, { failures: [down] }), timed('b', 10), timed('c', 10)], [null, null]), 100)
