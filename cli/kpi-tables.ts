@@ -61,7 +61,7 @@ interface Matrix {
   readonly names: readonly string[]
 }
 
-const matrices = ({ stations, buffers, products, materials }: Scenario): Matrix[] => [
+const matrices = ({ stations, buffers, products, materials, crews }: Scenario): Matrix[] => [
   {
     title: 'station',
     subjects: stations.map(({ id }) => id),
@@ -75,6 +75,11 @@ const matrices = ({ stations, buffers, products, materials }: Scenario): Matrix[
     title: 'product',
     subjects: products.length > 1 ? products.map(({ id }) => id) : [],
     names: ['throughput', 'leadTime', 'wip', 'onTimeRatio', 'inventory', 'serviceLevel'],
+  },
+  {
+    title: 'crew',
+    subjects: crews.flatMap(({ id, persons }) => [id, ...persons.map((person) => `${id}/${person.id}`)]),
+    names: ['utilisation', ...['busy', 'travelling', 'idle', 'off'].map(ofState)],
   },
   { title: 'material', subjects: materials.map(({ id }) => id), names: ['inventory', 'inventoryTurns', 'serviceLevel'] },
 ]

@@ -1,4 +1,5 @@
-import { EquipmentState, STATE_NAMES } from '../../engine/log/events.ts'
+import { EquipmentState, PERSON_STATE_COUNT, PERSON_STATE_NAMES, PersonState, STATE_NAMES } from '../../engine/log/events.ts'
+import { firstPersons } from '../../engine/log/people.ts'
 import { places } from '../../engine/log/places.ts'
 import type { Operation, Scenario, Station } from '../../scenarios/model.ts'
 import { cost } from './cost.ts'
@@ -30,6 +31,7 @@ export const kpis = (scenario: Scenario): readonly Kpi[] => [
   ...scenario.stations.flatMap((station, i) => states(station.id, i)),
   ...conveyors(scenario),
   ...effectivenessOfEquipment(scenario),
+  ...people(scenario),
   ...inventory(scenario),
   {
     name: 'onTimeRatio',
@@ -141,6 +143,31 @@ function conveyors(scenario: Scenario): Kpi[] {
       share('down', EquipmentState.waitRepair, EquipmentState.repair),
     ]
   })
+}
+
+/** Shares of elapsed time, averaged over the people of a crew: they tile it. Of those who are named, each has its own: `crew/person`. */
+function people({ crews }: Scenario): Kpi[] {
+  const first = firstPersons(crews)
+  const figures = (subject: string, timeIn: (m: Measured, state: PersonState) => number, size: number): Kpi[] => {
+    const attended = (m: Measured) => timeIn(m, PersonState.idle) + timeIn(m, PersonState.travelling) + timeIn(m, PersonState.busy)
+    const inState = (m: Measured, state: PersonState) => (state === PersonState.off ? size * m.span - attended(m) : timeIn(m, state))
+    return [
+      // ISO 22400's worker efficiency: time at a job / time attended. 6 h at jobs in a shift of 8 h are 0.75.
+      { name: 'utilisation', subject, unit: '1', value: (m) => timeIn(m, PersonState.busy) / attended(m) },
+      ...PERSON_STATE_NAMES.map((name) => ({
+        name: `state.${name}`,
+        subject,
+        unit: '1',
+        value: (m: Measured) => inState(m, PersonState[name]) / (size * m.span),
+      })),
+    ]
+  }
+  return crews.flatMap(({ id, size, persons = [] }, crew) => [
+    ...figures(id, (m, state) => m.tally.crewArea[crew * PERSON_STATE_COUNT + state]!, size),
+    ...persons.flatMap((person, place) =>
+      figures(`${id}/${person.id}`, (m, state) => m.tally.personTime[(first[crew]! + place) * PERSON_STATE_COUNT + state]!, 1),
+    ),
+  ])
 }
 
 function effectivenessOfEquipment({ stations, products }: Scenario): Kpi[] {

@@ -244,6 +244,20 @@ export class Crews {
     return pace === Number.POSITIVE_INFINITY ? 1 : pace
   }
 
+  /** What the slot waits for: how many, of whom (NONE: of nobody). For a look at the whole, not for the loop. */
+  awaited(slot: number): readonly { readonly n: number; readonly able: readonly number[] }[] {
+    const job = this.#firstSlotJob + slot
+    if (this.status[job] !== Called.waiting) return []
+    const { now } = this.#plant.calendar
+    const { lines } = this.#plant.tables.calls.list[this.call[job]!]!
+    return lines.map(({ n, able }) => ({ n, able: Array.from(able).filter((person) => this.#until[person]! > now) }))
+  }
+
+  /** The slot in which the person has a job; NONE: in none. */
+  slotOf(person: number): number {
+    return Math.max(NONE, this.holder[person]! - this.#firstSlotJob)
+  }
+
   // ── coming and going ──
 
   shiftChanged(crew: number) {
@@ -425,8 +439,8 @@ export class Crews {
 
   #isFree(person: number): boolean {
     if (this.#among !== NONE) return this.holder[person] === this.#among
-    if (this.#virtual[person] === 1) return this.#isPresent(person)
-    return this.holder[person] === NONE && this.walking[person] === 0 && this.#isPresent(person)
+    if (this.walking[person] === 1) return false
+    return (this.holder[person] === NONE || this.#virtual[person] === 1) && this.#isPresent(person)
   }
 
   #match(call: Call, job: number): boolean {
@@ -546,7 +560,8 @@ export class Crews {
       for (let i = 0; i < able.length; i++) {
         const person = able[i]!
         const holder = this.holder[person]!
-        if (holder === NONE || holder === job || this.#virtual[person] === 1 || !this.#maySuspend(holder)) continue
+        if (holder === NONE || holder === job || this.#virtual[person] === 1 || this.walking[person] === 1 || !this.#maySuspend(holder))
+          continue
         const its = calls.list[this.call[holder]!]!.priority
         if (its < lowest || (its === lowest && victim !== NONE && this.since[holder]! > this.since[victim]!)) {
           victim = holder

@@ -1,3 +1,4 @@
+import { canBeMet } from '../../scenarios/people.ts'
 import { seconds } from '../kernel/time.ts'
 import type { Plant } from './plant.ts'
 import { stretched } from './sources.ts'
@@ -13,7 +14,7 @@ import { NONE } from './tables.ts'
  */
 export function standstill(plant: Plant): readonly string[] | null {
   const hopes = new Hopes(plant)
-  const stuck = hopes.waiting.filter((unit) => !hopes.moves.has(unit))
+  const stuck = [...hopes.waiting, ...hopes.calling.keys()].filter((unit) => !hopes.moves.has(unit))
   // Those in stations first: they are what holds up the others.
   const first = stuck.find((unit) => plant.units.holder[unit]! >= 0) ?? stuck[0]
   if (first === undefined) return null
@@ -51,6 +52,8 @@ class Hopes {
   readonly #entersOn: Int32Array
   readonly #isOn: Int32Array
   readonly waiting: readonly number[]
+  /** Units whose work waits for people → their slot. */
+  readonly calling = new Map<number, number>()
 
   constructor(plant: Plant) {
     this.#plant = plant
@@ -81,11 +84,14 @@ class Hopes {
     for (let slot = 0; slot < tables.slots; slot++) {
       const unit = stations.unit[slot]!
       const stands = stations.activity[slot] === Activity.done && units.holder[unit] === slot
-      if (unit !== NONE && !stands) this.moves.add(unit)
+      if (unit === NONE || stands) continue
+      if (plant.crews.awaited(slot).length > 0) this.calling.set(unit, slot)
+      else this.moves.add(unit)
     }
     for (let before = -1; before < this.moves.size; ) {
       before = this.moves.size
       for (const unit of this.waiting) if (!this.moves.has(unit) && this.#canMove(unit)) this.moves.add(unit)
+      for (const [unit, slot] of this.calling) if (!this.moves.has(unit) && this.#mayBeManned(slot)) this.moves.add(unit)
     }
   }
 
@@ -124,6 +130,18 @@ class Hopes {
   #aheadOf(unit: number): number | undefined {
     const conveyor = this.#ridesOn(unit)
     return conveyor < 0 ? NONE : this.#riding[conveyor]![this.#riding[conveyor]!.indexOf(unit) - 1]
+  }
+
+  /** May all whom the slot waits for come? Not who has left the plant, and not who stays with a unit that stands still. */
+  #mayBeManned(slot: number): boolean {
+    const { crews } = this.#plant
+    return canBeMet(crews.awaited(slot).map(({ n, able }) => ({ n, able: able.filter((person) => !this.#isTied(person)) })))
+  }
+
+  #isTied(person: number): boolean {
+    const { crews, stations } = this.#plant
+    const slot = crews.slotOf(person)
+    return slot !== NONE && stations.activity[slot] === Activity.done && !this.moves.has(stations.unit[slot]!)
   }
 
   #mayHaveRoom(queue: number): boolean {
@@ -220,6 +238,8 @@ class Hopes {
     if (entry >= 0) return { what: `room on conveyor ${scenario.conveyors[entry]!.id}`, behind: this.#riding[entry]![0] }
     const ahead = this.#aheadOf(unit)
     if (ahead !== NONE) return { what: 'the unit ahead of it', behind: ahead }
+    const slot = this.calling.get(unit)
+    if (slot !== undefined) return this.#waitsForPeople(slot)
     const queue = this.#queue(unit)
     if (this.#isBeforeBuffer(unit)) {
       const { id, capacity } = scenario.buffers[queue]!
@@ -230,6 +250,14 @@ class Hopes {
     return { what: obstacles.map(({ what }) => what).join(', or '), behind: obstacles.find(({ behind }) => behind !== undefined)?.behind }
   }
 
+  #waitsForPeople(slot: number): Wait {
+    const { crews, tables, stations } = this.#plant
+    const { id } = tables.scenario.crews[crews.missingFor(slot)]!
+    const tied = crews.awaited(slot).flatMap(({ able }) => able.filter((person) => this.#isTied(person)))[0]
+    if (tied === undefined) return { what: `people of crew ${id}, of whom too few are left`, behind: undefined }
+    return { what: `people of crew ${id}`, behind: stations.unit[crews.slotOf(tied)]! }
+  }
+
   /** `unit 4 of part, done in mill,` */
   name(unit: number): string {
     const { units, tables } = this.#plant
@@ -238,6 +266,8 @@ class Hopes {
     const name = `unit ${units.serial[unit]} of ${scenario.products[units.product[unit]!]!.id}`
     const conveyor = this.#isOn[unit]!
     if (conveyor >= 0) return `${name} on conveyor ${scenario.conveyors[conveyor]!.id}`
+    const calling = this.calling.get(unit)
+    if (calling !== undefined) return `${name} in station ${scenario.stations[slotStation[calling]!]!.id}`
     const queue = this.#queue(unit)
     if (this.#inside[queue]?.includes(unit)) return `${name} in buffer ${scenario.buffers[queue]!.id}`
     if (holder >= 0) return `${name}, done in station ${scenario.stations[slotStation[holder]!]!.id},`

@@ -33,4 +33,8 @@ export const kpiGoals: Readonly<Record<string, 'maximise' | 'minimise'>> = {
   'state.starved': 'minimise',
   'state.idle': 'minimise',
   'state.down': 'minimise',
+  utilisation: 'maximise',
+  'state.busy': 'maximise',
+  'state.travelling': 'minimise',
+  'state.off': 'minimise',
 }

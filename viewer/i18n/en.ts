@@ -31,6 +31,9 @@ export const en = {
   'state.starved': 'Starved',
   'state.idle': 'Idle',
   'state.down': 'Down',
+  'state.busy': 'Busy',
+  'state.travelling': 'On the way',
+  'state.off': 'Off shift',
 
   'scene.label': 'The plant {{plant}} as a picture. The table says the same in words.',
   'scene.keys':
@@ -143,6 +146,7 @@ export const en = {
   'kpi.inventory': 'Inventory',
   'kpi.inventoryTurns': 'Inventory turns',
   'kpi.serviceLevel': 'Service level',
+  'kpi.utilisation': 'Utilisation',
   'kpi.queueLength': 'Queue',
   'kpi.availability': 'Availability',
   'kpi.effectiveness': 'Effectiveness',

@@ -32,6 +32,9 @@ export const zh: Texts = {
   'state.starved': '缺料',
   'state.idle': '空闲',
   'state.down': '停机',
+  'state.busy': '作业中',
+  'state.travelling': '在途',
+  'state.off': '下班',
 
   'scene.label': '工厂“{{plant}}”的画面。表格用文字给出同样的内容。',
   'scene.keys': '方向键移动，加减号缩放，Q 和 E 旋转，F 显示全部，空格播放或暂停，逗号和句号逐个事件前进，Esc 取消选择。',
@@ -143,6 +146,7 @@ export const zh: Texts = {
   'kpi.inventory': '库存',
   'kpi.inventoryTurns': '库存周转',
   'kpi.serviceLevel': '服务水平',
+  'kpi.utilisation': '利用率',
   'kpi.queueLength': '排队长度',
   'kpi.availability': '可用率',
   'kpi.effectiveness': '性能效率',

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../../engine/plant/simulation.ts'
 import { Activity } from '../../../engine/plant/stations.ts'
-import type { Scenario } from '../../../scenarios/model.ts'
+import type { FailureMode, MaintenanceTask, Need, Scenario } from '../../../scenarios/model.ts'
+import { canBeMet, suits, workers } from '../../../scenarios/people.ts'
 import { Layout, NONE, PlantView } from './plant-view.ts'
 
 /** What must hold of a plant between any two events: nothing is in two places, nothing is more than full, and nobody is idle who could go on. */
@@ -170,27 +171,61 @@ function stockIsSound(view: PlantView): string[] {
   ]
 }
 
-/** Statuses of a failure clock or task: waits for its crew to begin, is under way. */
-const Job = { assigned: 2, underWay: 3 } as const
+const Called = { waiting: 1, coming: 2, there: 3 } as const
+type Asked = Pick<Need, 'crew' | 'skill' | 'n'>
 
-/** A crew is as busy as its jobs say, never more than it has people, and no job waits for one who has time. */
-function crewsDoWhatTheyCan(view: PlantView): string[] {
-  const { stationOf, scenario } = view.layout
-  // Clocks are numbered slot by slot, then tasks.
-  const crewOf = [
-    ...stationOf.flatMap((s) => scenario.stations[s]!.failures.map(({ crew }) => crew)),
-    ...stationOf.flatMap((s) => scenario.stations[s]!.maintenance.map(({ crew }) => crew)),
+/** What each job needs now: those of upkeep (failure modes slot by slot, then tasks), then what each slot is about. */
+function jobsOf(view: PlantView): readonly Asked[][] {
+  const { stationOf, operations, scenario } = view.layout
+  const called = ({ crew, needs }: FailureMode | MaintenanceTask) => [...(crew === null ? [] : [{ crew, skill: null, n: 1 }]), ...needs]
+  return [
+    ...stationOf.flatMap((s) => scenario.stations[s]!.failures.map(called)),
+    ...stationOf.flatMap((s) => scenario.stations[s]!.maintenance.map(called)),
+    ...stationOf.map((s, slot) => {
+      const activity = view.column('stations', 'activity')[slot]!
+      if (activity === Activity.free || activity === Activity.gathering) return []
+      const needs = operations[view.column('stations', 'operation')[slot]!]!.needs ?? scenario.stations[s]!.needs
+      return needs.filter((one) => one.for !== (activity === Activity.setup ? 'process' : 'setup'))
+    }),
   ]
-  const status = view.column('upkeep', 'status')
-  return scenario.crews.flatMap(({ id, size, calendar }, c) => {
-    const jobs = crewOf.filter((crew, job) => crew === id && (status[job] === Job.assigned || status[job] === Job.underWay)).length
-    const busy = view.column('crews', 'busy')[c]!
-    const isWaitedFor = view.column('crews', 'head')[c] !== NONE && busy < size && view.isWorkingTime(calendar)
+}
+
+/** Who has a job is who it needs, nobody is held while somebody is waited for, and no job waits that could be done. */
+function crewsDoWhatTheyCan(view: PlantView): string[] {
+  const { scenario } = view.layout
+  const people = workers(scenario.crews)
+  const column = (name: string, i: number) => view.column('crews', name)[i]!
+  const now = view.number('calendar', 'now') / 1e6
+  const isHere = (i: number) => {
+    const { crew, place } = people[i]!
+    const { calendar, persons } = scenario.crews[crew]!
+    const one = persons[place]
+    const belongs = one === undefined || ((one.from === 0 || now > one.from) && (one.until === null || now < one.until))
+    return belongs && view.isWorkingTime(one?.calendar ?? calendar)
+  }
+  const able = (need: Asked, among: readonly number[]) => among.filter((i) => suits(people[i]!, need, scenario.crews))
+  const met = (needs: readonly Asked[], among: readonly number[]) => canBeMet(needs.map((need) => ({ n: need.n, able: able(need, among) })))
+  const all = people.map((_, i) => i)
+  const free = all.filter((i) => column('holder', i) === NONE && column('walking', i) === 0 && isHere(i))
+  const jobs = jobsOf(view)
+  const wrong = jobs.flatMap((needs, job) => {
+    const status = column('status', job)
+    const held = all.filter((i) => column('holder', i) === job)
+    const has = status === Called.coming || status === Called.there
+    // Whom a blocked unit keeps is what its work needed.
+    const enough = !has || (held.length === needs.reduce((sum, { n }) => sum + n, 0) && met(needs, held))
+    const waitsForNothing = view.isSettled && status === Called.waiting && column('wantsSame', job) === 0 && met(needs, free)
     return [
-      ...(busy === jobs && busy <= size ? [] : [`${busy} of the ${size} in ${id} are busy with ${jobs} jobs`]),
-      ...(isWaitedFor ? [`a job waits for ${id}, who have time`] : []),
+      ...(has || held.length === 0 ? [] : [`job ${job} holds ${held.length} and has called for nobody`]),
+      ...(enough ? [] : [`job ${job} has ${held.length} people, and not those it needs`]),
+      ...(waitsForNothing ? [`job ${job} waits for people who have time`] : []),
     ]
   })
+  const miscounted = scenario.crews.flatMap(({ id }, c) => {
+    const busy = all.filter((i) => people[i]!.crew === c && column('holder', i) !== NONE).length
+    return column('busy', c) === busy ? [] : [`${column('busy', c)} of ${id} are counted, and ${busy} have a job`]
+  })
+  return [...wrong, ...miscounted]
 }
 
 const hasRoom = (view: PlantView, q: number) =>

@@ -87,7 +87,13 @@ export class PlantView {
 
   /** Everything that was put off within the instant has been done. */
   get isSettled(): boolean {
-    return this.number('settling', 'touchedCount') + this.number('settling', 'exitCount') + this.number('settling', 'standingCount') === 0
+    return (
+      this.number('settling', 'touchedCount') +
+        this.number('settling', 'exitCount') +
+        this.number('settling', 'standingCount') +
+        this.number('crews', 'dirtyCount') ===
+      0
+    )
   }
 
   isWorkingTime(calendar: string | null): boolean {

@@ -96,13 +96,18 @@ describe(`${PLANTS} random plants, seed ${SEED}`, () => {
         before?.join('\n'),
       ).toEqual([])
       if (before !== null) standing++
-      // It hopes for the best: that somebody still takes so much of a stock that more is ordered, and that work which starts over is done one day.
+      // It hopes for the best: that somebody still takes so much of a stock that more is ordered, that work which starts over is done one day, and that
+      // whoever repairs comes, though they may have left, or stay with a unit that never leaves.
       const hopes =
         scenario.products.some(({ route }) => route.some(({ components }) => components.length > 0)) ||
         scenario.stations.some(({ failures }) => failures.some(({ interrupted }) => interrupted === 'restart')) ||
         // And that more units come for a batch.
         scenario.stations.some(({ batch }) => batch !== null) ||
-        scenario.products.some(({ route }) => route.some(({ batch }) => batch !== null))
+        scenario.products.some(({ route }) => route.some(({ batch }) => batch !== null)) ||
+        scenario.crews.some(({ persons }) => persons.some(({ until }) => until !== null)) ||
+        [...scenario.stations, ...scenario.products.flatMap(({ route }) => route)].some(
+          ({ releaseOperator }) => releaseOperator === 'whenLeft',
+        )
       if (!hopes && moved.size === 0 && unitsInside(scenario, simulation) > 0) expect(simulation.standstill()).not.toBe(null)
     })
     expect(standing).toBeGreaterThan(PLANTS / 50)

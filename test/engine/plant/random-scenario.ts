@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { DistributionSpec } from '../../../scenarios/distribution-spec.ts'
-import type { FailureMode, MaintenanceTask, Operation, Product, Scenario, Source, Station } from '../../../scenarios/model.ts'
+import type { Crew, FailureMode, MaintenanceTask, Need, Operation, Product, Scenario, Source, Station } from '../../../scenarios/model.ts'
+import { canBeMet, suits, workers } from '../../../scenarios/people.ts'
 import { dispatchingRules } from '../../../scenarios/schema/station.ts'
 import {
   buffer,
@@ -13,9 +14,11 @@ import {
   failure,
   fault,
   material,
+  need,
   operation,
   order,
   parameter,
+  person,
   plant,
   product,
   signal,
@@ -73,8 +76,26 @@ const batch = fc
     onTimeout: fc.constantFrom('wait' as const, 'wait' as const, 'release' as const, 'reject' as const),
   })
   .map(({ min, more, ...rule }) => ({ min, max: min + more, ...rule, ...(rule.maxWait === 0 && { onTimeout: 'wait' as const }) }))
+const SKILLS = ['x', 'y'] as const
+const skills = fc.uniqueArray(fc.constantFrom(...SKILLS), { maxLength: 2 })
+const needGenes = fc.record({
+  crew: ref,
+  skill: maybe(fc.constantFrom(...SKILLS), 1),
+  /** Of whatever crew, where there is a skill. */
+  anyCrew: fc.boolean(),
+  n: fc.constantFrom(1, 1, 2),
+  for: fc.constantFrom('setup' as const, 'process' as const, 'both' as const, 'both' as const),
+  priority: fc.integer({ min: -1, max: 2 }),
+  preempt: fc.boolean(),
+  resumeWith: fc.constantFrom('any' as const, 'same' as const),
+})
+const needsGenes = few(needGenes, 2)
+const releaseOperator = fc.constantFrom('atEnd' as const, 'atEnd' as const, 'whenLeft' as const)
+const calling = { needs: needsGenes, priority: fc.integer({ min: -1, max: 3 }), preempt: fc.boolean() }
 
 const stationGenes = fc.record({
+  needs: needsGenes,
+  releaseOperator,
   slots: fc.constantFrom(1, 1, 2, 3),
   time: time(1),
   yield: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, ratio),
@@ -86,6 +107,7 @@ const stationGenes = fc.record({
       clock: fc.constantFrom('calendar' as const, 'operating' as const, 'processing' as const, 'cycles' as const),
       after: interval(4, 40),
       repair: time(0),
+      ...calling,
       crew: maybe(ref),
       cost: fc.nat(3),
       interrupted: fc.constantFrom(
@@ -117,6 +139,7 @@ const stationGenes = fc.record({
       every: maybe(fc.integer({ min: 15, max: 60 })),
       first: moment,
       duration: time(0),
+      ...calling,
       crew: maybe(ref),
       renews: few(fc.nat(1), 2),
       cost: fc.nat(3),
@@ -171,6 +194,8 @@ const operationGenes = fc.record({
   time: maybe(time(0), 1),
   yield: maybe(ratio, 1),
   rework: maybe(rework, 1),
+  needs: maybe(needsGenes, 1),
+  releaseOperator: maybe(releaseOperator, 1),
   components: few(fc.record({ item: ref, quantity: fc.constantFrom(1, 1, 2, 0.5) }), 1),
   batch: seldom(batch),
   defects: few(
@@ -289,7 +314,32 @@ const genes = fc.record({
     }),
     4,
   ),
-  crews: few(fc.record({ size: fc.integer({ min: 1, max: 2 }), calendar: maybe(ref, 1) }), 2),
+  crews: few(
+    fc.record({
+      size: fc.integer({ min: 1, max: 3 }),
+      calendar: maybe(ref, 1),
+      skills,
+      edge: fc.constantFrom('finish' as const, 'finish' as const, 'suspend' as const, 'preempt' as const),
+      maxOvertime: maybe(fc.nat(6), 1),
+      speed: maybe(fc.integer({ min: 1, max: 4 }), 1),
+      home: maybe(fc.record({ x: fc.nat(9), y: fc.nat(9) }), 1),
+      walks: few(fc.record({ from: maybe(ref), to: ref, time: fc.nat(4) }), 2),
+      levelsCount: fc.boolean(),
+      persons: few(
+        fc.record({
+          skills: fc.uniqueArray(fc.record({ skill: fc.constantFrom(...SKILLS), level: fc.constantFrom(1, 0.5, 1.25) }), {
+            selector: ({ skill }) => skill,
+            maxLength: 2,
+          }),
+          calendar: maybe(ref, 1),
+          from: fc.constantFrom(0, 0, 0, 20),
+          until: fc.constantFrom(null, null, null, 90),
+        }),
+        3,
+      ),
+    }),
+    2,
+  ),
   calendars: few(
     fc.record({
       period: fc.integer({ min: 10, max: 40 }),
@@ -373,9 +423,7 @@ function build(given: Genes): Scenario {
       }),
     ),
     suppliers: [{ id: 'supplier', title: '', leadTime: given.leadTime }],
-    crews: given.crews.map(({ calendar, ...genes }, c) =>
-      crew({ id: `crew${c}`, ...genes, calendar: idAt('calendar', given.calendars, calendar) }),
-    ),
+    crews: crewsOf(given),
     calendars: given.calendars.map(({ period, origin, from, length, second, off }, c) => {
       const middle = Math.floor(period / 2)
       const first = { from: Math.min(from, middle - 1), to: Math.min(from + length, middle) }
@@ -397,6 +445,39 @@ function build(given: Genes): Scenario {
   return { ...full, initial, dispatch: dispatchOf(given, full) }
 }
 
+function crewsOf(given: Genes): Crew[] {
+  const place = (n: number | null) => idAt('station', given.stations, n) ?? 'home'
+  return given.crews.map((genes, c) => {
+    const persons = genes.persons.map(({ calendar, ...one }, p) =>
+      person({ id: `person${p}`, ...one, calendar: idAt('calendar', given.calendars, calendar) }),
+    )
+    return crew({
+      ...genes,
+      id: `crew${c}`,
+      size: persons.length === 0 ? genes.size : persons.length,
+      calendar: idAt('calendar', given.calendars, genes.calendar),
+      maxOvertime: genes.edge === 'finish' ? genes.maxOvertime : null,
+      walks: genes.walks.map(({ from, to, time }) => ({ from: place(from), to: place(to), time })),
+      persons,
+    })
+  })
+}
+
+/** Of the needs that were drawn as many as can be met at one time. */
+function needsOf(given: Genes, genes: readonly Genes['stations'][number]['needs'][number][], own: string | null = null): Need[] {
+  const crews = crewsOf(given)
+  if (crews.length === 0) return []
+  const people = workers(crews)
+  const able = (one: Pick<Need, 'crew' | 'skill'>) => people.flatMap((worker, i) => (suits(worker, one, crews) ? [i] : []))
+  const needs = genes.map(({ anyCrew, ...one }) => need({ ...one, crew: anyCrew && one.skill !== null ? null : pick(crews, one.crew).id }))
+  const first = own === null ? [] : [need({ crew: own })]
+  const kept: Need[] = []
+  for (const one of needs) {
+    if (canBeMet([...first, ...kept, one].map((line) => ({ n: line.n, able: able(line) })))) kept.push(one)
+  }
+  return kept
+}
+
 function stationOf(given: Genes, genes: Genes['stations'][number], s: number): Station {
   const family = (n: number) => pick(['*', ...given.products.map((_, p) => familyOf(given, p))], n)
   const setups = genes.setups.map(({ from, to, time }) => ({ from: family(from), to: family(to), time }))
@@ -406,6 +487,7 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
     // Another operation than the one in work is a choice that only an operation has: not every product has the same.
     rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : 'op0' },
     setups: setups.filter((rule, i) => setups.findIndex(({ from, to }) => from === rule.from && to === rule.to) === i),
+    needs: needsOf(given, genes.needs),
     initialFamily: genes.initialFamily === null ? null : familyOf(given, genes.initialFamily % given.products.length),
     failures: genes.failures.map((mode, f) => modeOf(given, mode, f, genes.signals.length)),
     // An hour of work is more than a run has: signals that rise by the hour rise by the second.
@@ -437,6 +519,7 @@ function taskOf(
     ...gene,
     first: gene.every === null ? 0 : gene.first,
     id: `task${t}`,
+    needs: needsOf(given, gene.needs, idAt('crew', given.crews, gene.crew)),
     crew: idAt('crew', given.crews, gene.crew),
     renews: [...new Set(gene.renews)].filter((f) => f < failures.length).map((f) => `mode${f}`),
     hours: isCounted && counts !== 'cycles' ? count : null,
@@ -484,6 +567,7 @@ function modeOf(
     restores: effect === 'partial' ? 0.5 : null,
     signal: hastens ? driver : null,
     doubles: hastens ? 60 : null,
+    needs: needsOf(given, genes.needs, idAt('crew', given.crews, genes.crew)),
     crew: idAt('crew', given.crews, genes.crew),
     spares: material === null ? [] : [{ item: material, quantity: 1 }],
   })
@@ -553,6 +637,8 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
     // The first operation always takes time: a source that never pauses would go on for ever within one instant.
     time: o === 0 && genes.time?.kind === 'constant' && genes.time.value === 0 ? null : genes.time,
     yield: genes.yield,
+    needs: genes.needs === null ? null : needsOf(given, genes.needs),
+    releaseOperator: genes.releaseOperator,
     rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : `op${genes.rework.to % (o + 1)}` },
     components,
     ...qualityOf(given, p, o, components),
