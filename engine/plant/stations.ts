@@ -221,6 +221,7 @@ export class Stations {
       this.unit[slot] = unit
       this.operation[slot] = o
       this.activity[slot] = Activity.gathering
+      if (this.#calls) this.#plant.crews.releaseSlot(slot)
       this.freeSlots[station]!--
       batches.since[slot] = units.queuedAt[unit]!
     }
