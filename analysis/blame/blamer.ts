@@ -4,7 +4,7 @@ import type { PlantState } from '../../engine/log/state.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { Culprits } from './culprits.ts'
 import { type Routes, routes } from './routes.ts'
-import { Walk, type Wants } from './walk.ts'
+import { anyAfter, NOWHERE, Walk, type Wants } from './walk.ts'
 
 /** How a station waits. */
 export const WAITS = [EquipmentState.blocked, EquipmentState.starved, EquipmentState.waiting] as const
@@ -58,7 +58,7 @@ export class Blamer {
     const slots = plant.slotState.length
     this.own = new Float64Array(this.culprits.count)
     this.failures = scenario.stations.map(({ failures }) => new Float64Array(failures.length))
-    this.#wants = { next: new Int32Array(slots).fill(-1), waiting: new Int32Array(this.routes.steps.length) }
+    this.#wants = { next: new Int32Array(slots).fill(NOWHERE), waiting: new Int32Array(this.routes.steps.length) }
     this.#walk = new Walk(this.routes, this.culprits, plant, this.#wants)
     this.#slotStation = new Int32Array(slots)
     scenario.stations.forEach((_, station) => {
@@ -140,9 +140,10 @@ export class Blamer {
     const { units, places } = this.#plant
     const row = units.rows.rowOf(unit)
     if (row < 0 || units.slot[row]! < 0) return
-    const step = this.routes.steps[this.routes.firstStep[units.product[row]!]! + operation]
+    const number = this.routes.firstStep[units.product[row]!]! + operation
+    const step = this.routes.steps[number]
     const slot = places.firstSlot[units.place[row]!]! + units.slot[row]!
-    this.#wants.next[slot] = step === undefined ? -1 : outcome === Outcome.rework ? step.reworkTo : step.next
+    this.#wants.next[slot] = step === undefined ? NOWHERE : outcome === Outcome.rework ? step.reworkTo : anyAfter(number)
   }
 
   #leaves(unit: number) {

@@ -1,14 +1,17 @@
 import { type Places, places } from '../../engine/log/places.ts'
 import type { Operation, Scenario } from '../../scenarios/model.ts'
+import { buffersOf } from '../../scenarios/waiting-places.ts'
+import { OUT, waysOn } from '../../scenarios/ways.ts'
 
 /** An operation of a route as the walk sees it; operations of all products are numbered through. −1 is none. */
 export interface Step {
   readonly product: number
   readonly stations: readonly number[]
-  /** Place of the buffer before it; −1: handed over directly. */
-  readonly buffer: number
-  readonly previous: number
-  readonly next: number
+  /** Places of the buffers before it: several where a unit gets one of its stations as it comes; none: handed over directly. */
+  readonly buffers: readonly number[]
+  /** Steps that units come from, and those that they may go to. */
+  readonly previous: readonly number[]
+  readonly next: readonly number[]
   /** Where a unit that is reworked goes; the same operation by default. */
   readonly reworkTo: number
 }
@@ -41,13 +44,14 @@ export function routes(scenario: Scenario): Routes {
   products.forEach(({ route }, product) => {
     const first = steps.length
     firstStep.push(first)
+    const next = route.map((_, k) => waysOn(products[product]!, k).flatMap(({ to }) => (to === OUT ? [] : [to])))
     route.forEach((operation, k) => {
       steps.push({
         product,
         stations: operation.stations.flatMap((id) => stationIndex.get(id) ?? []),
-        buffer: operation.buffer === null ? -1 : (bufferPlace.get(operation.buffer) ?? -1),
-        previous: k === 0 ? -1 : first + k - 1,
-        next: k + 1 < route.length ? first + k + 1 : -1,
+        buffers: buffersOf(operation).flatMap((id) => bufferPlace.get(id) ?? []),
+        previous: route.flatMap((_, from) => (next[from]!.includes(k) ? [first + from] : [])),
+        next: next[k]!.map((to) => first + to),
         reworkTo: first + reworkStep(route, k, scenario),
       })
     })
@@ -56,7 +60,7 @@ export function routes(scenario: Scenario): Routes {
   const stepsBehind = new Map<number, number[]>()
   steps.forEach((step, s) => {
     for (const station of step.stations) stepsOf[station]!.push(s)
-    if (step.buffer >= 0) stepsBehind.set(step.buffer, [...(stepsBehind.get(step.buffer) ?? []), s])
+    for (const buffer of step.buffers) stepsBehind.set(buffer, [...(stepsBehind.get(buffer) ?? []), s])
   })
   const listed = new Set(dispatch.filter(({ jobs }) => jobs.length > 0).map(({ station }) => station))
   return {

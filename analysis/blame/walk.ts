@@ -3,7 +3,11 @@ import type { PlantState } from '../../engine/log/state.ts'
 import type { Culprits } from './culprits.ts'
 import type { Routes } from './routes.ts'
 
-/** What the walk needs to know besides the folded plant: per slot the step its finished unit wants next, per step how many units wait in its buffer. */
+/** The finished unit of a slot wants nothing that is known; or goes on to any of the steps after one. */
+export const NOWHERE = -1
+export const anyAfter = (step: number) => -2 - step
+
+/** What the walk needs to know besides the folded plant: per slot the step its finished unit wants next, per step how many units wait in its buffers. */
 export interface Wants {
   readonly next: Int32Array
   readonly waiting: Int32Array
@@ -85,20 +89,20 @@ export class Walk {
   #lookUp(step: number) {
     const { steps } = this.#routes
     const { previous, product } = steps[step]!
-    if (previous < 0) return this.#endAt(product)
-    for (const station of steps[previous]!.stations) this.#lookAt(station, previous)
+    // What has nothing before it, or is the first although ways lead back to it, is fed from outside.
+    if (previous.length === 0 || this.#routes.firstStep[product] === step) this.#endAt(product)
+    for (const from of previous) for (const station of steps[from]!.stations) this.#lookAt(station, from)
   }
 
   /** Who should take units from before this step? Of a full buffer, those whose units fill it. */
   #lookDown(step: number) {
     const { steps, stepsBehind } = this.#routes
-    const { buffer } = steps[step]!
-    if (buffer < 0) {
-      for (const station of steps[step]!.stations) this.#lookAt(station, -1)
-      return
+    const { buffers } = steps[step]!
+    const filling: number[] = []
+    for (const buffer of buffers) {
+      this.looked.push(this.#bufferNode(buffer))
+      for (const other of stepsBehind.get(buffer)!) if (this.#wants.waiting[other]! > 0) filling.push(other)
     }
-    this.looked.push(this.#bufferNode(buffer))
-    const filling = stepsBehind.get(buffer)!.filter((other) => this.#wants.waiting[other]! > 0)
     for (const other of filling.length > 0 ? filling : [step]) for (const station of steps[other]!.stations) this.#lookAt(station, -1)
   }
 
@@ -126,12 +130,17 @@ export class Walk {
   /** From a blocked slot: to where its unit wants to go; one that has no unit yet waits for room for those before it. */
   #goDown(station: number, slot: number) {
     const { steps, stepsOf } = this.#routes
-    if (this.#plant.slotUnit[slot]! >= 0 && this.#wants.next[slot]! >= 0) return this.#addDown(this.#wants.next[slot]!)
-    const able = stepsOf[station]!.filter((step) => steps[step]!.next >= 0)
+    const wanted = this.#wants.next[slot]!
+    if (this.#plant.slotUnit[slot]! >= 0 && wanted !== NOWHERE) {
+      if (wanted >= 0) this.#addDown(wanted)
+      else for (const step of steps[anyAfter(wanted)]!.next) this.#addDown(step)
+      return
+    }
+    const able = stepsOf[station]!.filter((step) => steps[step]!.next.length > 0)
     const waiting = able.filter((step) => this.#wants.waiting[step]! > 0)
     for (const step of waiting.length > 0 ? waiting : able) {
-      if (steps[step]!.buffer >= 0) this.looked.push(this.#bufferNode(steps[step]!.buffer))
-      this.#addDown(steps[step]!.next)
+      for (const buffer of steps[step]!.buffers) this.looked.push(this.#bufferNode(buffer))
+      for (const next of steps[step]!.next) this.#addDown(next)
     }
   }
 
@@ -139,7 +148,7 @@ export class Walk {
   #holdsBack(station: number): boolean {
     const { hasList, stepsOf, steps } = this.#routes
     if (!hasList[station]) return false
-    for (const step of stepsOf[station]!) if (steps[step]!.buffer >= 0) this.looked.push(this.#bufferNode(steps[step]!.buffer))
+    for (const step of stepsOf[station]!) for (const buffer of steps[step]!.buffers) this.looked.push(this.#bufferNode(buffer))
     return stepsOf[station]!.some((step) => this.#wants.waiting[step]! > 0)
   }
 

@@ -206,7 +206,9 @@ describe('the values', () => {
   })
 
   it('of a run are all there, and the states of every station tile its time', () => {
-    const plant = richScenario()
+    // So much in stock that it is never empty, and has turns.
+    const rich = richScenario()
+    const plant = { ...rich, products: rich.products.map((product) => ({ ...product, initialStock: 500 })) }
     const tally = tallyFor(plant)
     new Simulation(plant, { seed: 5, replication: 0, tally, warmUp: hours(1) }).run(hours(12))
     const values = measured(plant, tally, hours(12))
