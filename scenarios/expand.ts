@@ -17,6 +17,7 @@ export const collections = [
   'crews',
   'calendars',
   'dispatch',
+  'loops',
   'faults',
 ] as const
 

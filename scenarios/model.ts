@@ -36,6 +36,8 @@ export interface Scenario {
   readonly conveyors: readonly Conveyor[]
   readonly crews: readonly Crew[]
   readonly calendars: readonly Calendar[]
+  /** What holds the work in the plant, or in a part of it, below a limit: CONWIP, kanban, drum-buffer-rope. */
+  readonly loops: readonly Loop[]
   /** Units that are in the plant at t = 0. */
   readonly initial: readonly InitialUnits[]
   /** What the plant follows instead of a dispatching rule: one list per station. */
@@ -703,4 +705,26 @@ export interface Fault {
   readonly ramp: number
   readonly factor: number
   readonly amount: number
+}
+
+/** Release control: engine/SPEC.md [L1]. */
+export interface Loop {
+  readonly id: string
+  readonly title: string
+  readonly kind: 'conwip' | 'kanban' | 'drum'
+  /** Units or cards; null of a drum. */
+  readonly limit: number | null
+  /** Of a drum: planned time there of units released and not done; null: another kind. */
+  readonly work: number | null
+  readonly products: readonly string[]
+  readonly perProduct: boolean
+  /** Operations between which units are in a `conwip` loop; null: from the release, to the end of the last operation. */
+  readonly from: string | null
+  readonly to: string | null
+  /** Of a `kanban` loop. */
+  readonly buffer: string | null
+  /** Of a `drum`. */
+  readonly station: string | null
+  /** Who is released first. */
+  readonly rule: 'fifo' | 'edd' | 'spt' | 'priority'
 }

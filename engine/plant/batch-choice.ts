@@ -148,7 +148,7 @@ export class BatchChoice {
 
   /** The group that goes first of those of which a batch is complete; NONE. */
   #complete(slot: number, station: number, job: Job | null): number {
-    const { batches, tables, units, queues, items, routing } = this.#plant
+    const { batches, tables, units, queues, items, routing, release } = this.#plant
     const dispatch = this.#dispatch
     let best = NONE
     for (let g = 0; g < this.#groups; g++) {
@@ -157,7 +157,8 @@ export class BatchChoice {
       const operation = tables.operations[units.operation[leader]!]!
       const most = this.#most(rule, leader, station, job, 0)
       const next = dispatch.reserves(station) ? routing.ahead(leader, units.operation[leader]!) : NONE
-      const ahead = next >= 0 ? queues.placesAhead(tables.queueOfOperation[next]!, station) : most
+      const room = next >= 0 ? queues.placesAhead(tables.queueOfOperation[next]!, station) : most
+      const ahead = release.asks[station] === 1 ? Math.min(room, release.mayStartCount(units.operation[leader]!)) : room
       const kits = operation.components.length > 0 ? items.kits(operation.components) : most
       const count = this.#count[g]!
       if (this.#isComplete(rule, Math.min(count, ahead, kits), most, this.#since[g]!)) {

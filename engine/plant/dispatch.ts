@@ -228,6 +228,10 @@ export class Dispatch {
         return false
       }
     }
+    if (this.#plant.release.asks[station] === 1 && !this.#plant.release.mayStart(o)) {
+      if (this.reason === EquipmentState.starved) this.reason = EquipmentState.blocked
+      return false
+    }
     if (this.#reserves[station]) {
       const ahead = routing.ahead(unit, o)
       if (ahead >= 0 && !queues.canReserve(tables.queueOfOperation[ahead]!, station)) {
@@ -245,8 +249,9 @@ export class Dispatch {
 }
 
 /** First come, first served from one queue, in which every unit is for this station and needs nothing else. */
-function isPlain({ tables }: Plant, { rule, blockingBeforeService }: Scenario['stations'][number], station: number): boolean {
+function isPlain({ tables, release }: Plant, { rule, blockingBeforeService }: Scenario['stations'][number], station: number): boolean {
   const feeding = tables.queuesFeeding[station]!
+  if (release.asks[station] === 1) return false
   if (rule !== 'fifo' || blockingBeforeService || feeding.length !== 1) return false
   return tables.operationsOfQueue[feeding[0]!]!.every((o) => {
     const { stations, components } = tables.operations[o]!

@@ -40,4 +40,5 @@ export const Message = {
   /** target failure clock of a conveyor */ conveyorFails: 62,
   /** target failure clock of a conveyor */ conveyorRepaired: 63,
   /** target change of speed */ conveyorSpeed: 64,
+  /** those that wait outside look whether they may come in */ release: 50,
 } as const

@@ -17,6 +17,7 @@ import { Orders } from './orders.ts'
 import { Parameters } from './parameters.ts'
 import { Quality } from './quality.ts'
 import { Queues } from './queues.ts'
+import { Release } from './release.ts'
 import { Routing } from './routing.ts'
 import { Settling } from './settling.ts'
 import { Shifts } from './shifts.ts'
@@ -64,6 +65,7 @@ export class Plant {
   readonly legs: Legs
   readonly conveyors: Conveyors
   readonly routing: Routing
+  readonly release: Release
   readonly queues: Queues
   readonly dispatch: Dispatch
   readonly upkeep: Upkeep
@@ -98,6 +100,7 @@ export class Plant {
     this.legs = new Legs(this)
     this.conveyors = new Conveyors(this)
     this.routing = new Routing(this)
+    this.release = new Release(this)
     this.queues = new Queues(this)
     this.dispatch = new Dispatch(this)
     this.conditions = new Conditions(this)
@@ -124,6 +127,7 @@ export class Plant {
       orders,
       conveyors,
       routing,
+      release,
       queues,
       dispatch,
       upkeep,
@@ -146,6 +150,7 @@ export class Plant {
       orders,
       conveyors,
       routing,
+      release,
       queues,
       dispatch,
       upkeep,

@@ -274,7 +274,7 @@ export class Quality {
 
   /** The result of a test is known. */
   resultKnown(result: number) {
-    const { units, doors, tables, orders, stations, queues, routing } = this.#plant
+    const { units, doors, tables, orders, stations, queues, routing, release } = this.#plant
     const unit = this.resultUnit[result]!
     const serial = this.resultSerial[result]!
     const o = this.resultOperation[result]!
@@ -304,10 +304,12 @@ export class Quality {
       this.defects[unit]! &= ~test.repairsBits
       orders.comesBack(unit, tables.operations[test.reworkTo]!, operation)
       units.operation[unit] = test.reworkTo
+      if (release.used) release.movesOn(unit, o, test.reworkTo)
     } else {
       const next = routing.nextTo(unit, o, NONE)
       units.operation[unit] = next
       if (orders.counts) orders.movesOn(unit, operation, next)
+      if (release.used) release.movesOn(unit, o, next)
       if (next < 0) {
         stations.sendOut(NONE, unit)
         return

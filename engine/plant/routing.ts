@@ -144,6 +144,7 @@ export class Routing {
     const chosen = this.#chosen(o)
     units.operation[unit] = chosen
     this.#takeTurn(chosen)
+    if (this.#plant.release.used) this.#plant.release.isMoved(unit, o, chosen)
   }
 
   /** What `choose` would say of a unit that is only to be made. */
@@ -191,6 +192,7 @@ export class Routing {
     if (chosen === o || (inside && !queues.hasRoom(tables.queueOfOperation[chosen]!))) return false
     units.operation[unit] = chosen
     this.#takeTurn(chosen)
+    if (this.#plant.release.used) this.#plant.release.isMoved(unit, o, chosen)
     return true
   }
 

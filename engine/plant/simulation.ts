@@ -182,6 +182,8 @@ export class Simulation implements Model {
         return conveyors.repaired(target)
       case Message.conveyorSpeed:
         return conveyors.speedChanges(target)
+      case Message.release:
+        return this.#plant.release.look()
       case Message.warmUpEnds:
         return doors.warmUpEnded()
       default:

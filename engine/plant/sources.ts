@@ -49,7 +49,7 @@ export class Sources {
 
   /** Units that are in the plant at t = 0: in their operation's buffer, or in a station, which starts them anew. */
   placeInitial() {
-    const { tables, units, stations, queues, doors, calendar } = this.#plant
+    const { tables, units, stations, queues, doors, calendar, release } = this.#plant
     const { scenario, index, luck, firstOperation } = tables
     let ordinal = 0
     for (const { product: id, operation, quantity, at, order } of scenario.initial) {
@@ -61,6 +61,7 @@ export class Sources {
         const o = operationAt(tables, firstOperation[product]! + step, at)
         const unit = units.create(product, o, ordered, (luck.initial + ordinal) | 0, priority, calendar.now)
         doors.unitCreated(units.serial[unit]!, product, ordered, NONE, ordinal++)
+        if (release.used) release.enter(unit)
         const station = index.station.get(at)
         if (station === undefined) queues.reach(unit, NONE)
         else stations.place(station, unit)
@@ -69,10 +70,12 @@ export class Sources {
   }
 
   arrive(source: number) {
-    const { calendar, tables, doors, orders, items } = this.#plant
+    const { calendar, tables, doors, orders, items, release } = this.#plant
     const { quantity, due, serve, priority, lateCost, whenFull, every } = tables.scenario.sources[source]!
     if (every === null) {
-      this.#makeOne(source, NONE, this.#choose(source).number, priority)
+      const product = this.#choose(source).number
+      if (release.used && !release.isOpen(tables.firstOperation[product]!)) release.ready[source] = product
+      else this.makeReady(source, product)
       return
     }
     this.arrivals[source]!++
@@ -84,6 +87,10 @@ export class Sources {
       return
     }
     if (whenFull === 'lose' && !this.#hasRoom(source, number, priority)) {
+      doors.arrivalLost(source, number, quantity)
+      return
+    }
+    if (whenFull === 'lose' && release.used && !release.isOpen(tables.firstOperation[number]!)) {
       doors.arrivalLost(source, number, quantity)
       return
     }
@@ -102,16 +109,42 @@ export class Sources {
 
   /** Makes a unit of `origin` (a source; NONE: a listed order) and sends it on its way; it waits outside while there is no room. */
   bring(product: number, order: number, origin: number, ordinal: number, luck: number, priority: number) {
-    const { units, tables, doors, queues, calendar, orders } = this.#plant
+    const { units, tables, doors, calendar, orders, release } = this.#plant
     const unit = units.create(product, tables.firstOperation[product]!, order, (luck + ordinal) | 0, priority, calendar.now)
     const serial = units.serial[unit]!
     doors.unitCreated(serial, product, order === NONE ? NONE : orders.number[order]!, origin, ordinal)
+    if (release.used && !release.comesIn(unit)) {
+      units.holder[unit] = origin === NONE ? NONE : -2 - origin
+      if (origin !== NONE) doors.unitQueued(serial, tables.places.firstSource + origin, 0)
+      return
+    }
+    this.#letIn(unit, origin)
+  }
+
+  /** The unit, which waited outside, may come in. */
+  released(unit: number) {
+    const { units, doors, tables } = this.#plant
+    const holder = units.holder[unit]!
+    const origin = holder === NONE ? NONE : -2 - holder
+    units.holder[unit] = NONE
+    if (origin !== NONE) doors.unitUnqueued(tables.places.firstSource + origin)
+    this.#letIn(unit, origin)
+  }
+
+  #letIn(unit: number, origin: number) {
+    const { units, tables, doors, queues } = this.#plant
+    const serial = units.serial[unit]!
     if (queues.arrive(unit, origin === NONE ? NONE : -2 - origin)) {
       if (origin !== NONE) this.admitted(origin)
       return
     }
     if (origin !== NONE) doors.unitQueued(serial, tables.places.firstSource + origin, 0)
     queues.offerOutside(unit)
+  }
+
+  /** A source that always has a unit ready lets it in. */
+  makeReady(source: number, product: number) {
+    this.#makeOne(source, NONE, product, this.#plant.tables.scenario.sources[source]!.priority)
   }
 
   #makeOne(source: number, order: number, product: number, priority: number) {

@@ -212,7 +212,7 @@ export class Stations {
 
   /** The unit is in the slot from now on, as a member of the batch that gathers there. */
   load(slot: number, unit: number, hasKit = false) {
-    const { units, tables, items, doors, orders, routing } = this.#plant
+    const { units, tables, items, doors, orders, routing, release } = this.#plant
     const batches = this.#batches!
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
@@ -228,6 +228,7 @@ export class Stations {
     batches.add(slot, unit)
     doors.unitSeated(units.serial[unit]!, slot, operation.step)
     if (orders.counts) orders.operationStarts(unit, operation)
+    if (release.used) release.starts(unit, o)
     if (operation.components.length > 0 && !hasKit) items.consume(operation.components, station, units.serial[unit]!)
     if (this.#reserves[station] === 1) {
       const ahead = routing.queueAhead(unit, o)
@@ -249,8 +250,9 @@ export class Stations {
 
   /** A unit that was taken from its queue has waited too long for its batch. */
   rejectWaiting(unit: number, station: number) {
-    const { units, orders, tables } = this.#plant
+    const { units, orders, tables, release } = this.#plant
     if (orders.counts) orders.operationStarts(unit, tables.operations[units.operation[unit]!]!)
+    if (release.used) release.starts(unit, units.operation[unit]!)
     this.discard(unit, station)
   }
 
@@ -375,13 +377,14 @@ export class Stations {
 
   /** The operation that the unit is now here for begins. */
   #begin(slot: number, unit: number, hasKit: boolean) {
-    const { units, tables, items, doors, orders, queues, routing } = this.#plant
+    const { units, tables, items, doors, orders, queues, routing, release } = this.#plant
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
     const operation = tables.operations[o]!
     this.operation[slot] = o
     doors.unitSeated(units.serial[unit]!, slot, operation.step)
     if (orders.counts) orders.operationStarts(unit, operation)
+    if (release.used) release.starts(unit, o)
     if (operation.components.length > 0 && !hasKit) items.consume(operation.components, station, units.serial[unit]!)
     if (this.#reserves[station] === 1) {
       const ahead = routing.queueAhead(unit, o)
@@ -644,7 +647,7 @@ export class Stations {
 
   /** What the unit goes to next, after an attempt at operation `o` that it came through. */
   #sendOn(unit: number, o: number, operation: OperationTable, reworkTo: number, outcome: Outcome, reserved: number) {
-    const { units, orders, tables, routing } = this.#plant
+    const { units, orders, tables, routing, release } = this.#plant
     if (outcome === Outcome.rework) {
       units.reworks[unit]!++
       orders.comesBack(unit, tables.operations[reworkTo]!, operation)
@@ -653,6 +656,7 @@ export class Stations {
       units.operation[unit] = routing.nextTo(unit, o, reserved)
       if (orders.counts) orders.movesOn(unit, operation, units.operation[unit]!)
     }
+    if (release.used) release.movesOn(unit, o, units.operation[unit]!)
   }
 
   /** The unit, or each member of a batch, was processed for so long. */
@@ -679,10 +683,11 @@ export class Stations {
 
   /** The unit is scrapped after work at this station; it is in no slot any more, or will not be. */
   discard(unit: number, station: number) {
-    const { units, orders, doors, tables } = this.#plant
+    const { units, orders, doors, tables, release } = this.#plant
     const operation = tables.operations[units.operation[unit]!]!
     doors.unitScrapped(units.serial[unit]!, units.product[unit]!, station, operation.step)
     orders.unitScrapped(unit, operation)
+    if (release.used) release.isScrapped(unit, units.operation[unit]!)
     units.remove(unit)
   }
 
@@ -735,12 +740,13 @@ export class Stations {
 
   /** Is the unit's next operation the same again, or one that is handed over directly to this very station? Then it stays where it is. */
   #goesOnHere(slot: number, unit: number): boolean {
-    const { units, tables, items, legs } = this.#plant
+    const { units, tables, items, legs, release } = this.#plant
     const next = units.operation[unit]!
     if (this.repeats[slot] === 1) return true
     if (legs.toOperation(next) !== NONE) return false
     if (tables.queueCapacity[tables.queueOfOperation[next]!]! > 0) return false
     const { stations, components } = tables.operations[next]!
+    if (release.asks[tables.slotStation[slot]!] === 1 && !release.mayStart(next)) return false
     return placeIn(stations, tables.slotStation[slot]!) !== NONE && items.missing(components) === NONE
   }
 

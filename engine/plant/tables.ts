@@ -5,6 +5,7 @@ import { places } from '../log/places.ts'
 import { meanOf } from '../random/index.ts'
 import { Attributes } from './attributes.ts'
 import { type Chance, luckOf, NO_DRAW } from './chance.ts'
+import { loopTables } from './loops.ts'
 import { Calls } from './people/calls.ts'
 import { type RoutedOperation, routedOperations } from './routed-operations.ts'
 
@@ -39,6 +40,7 @@ export function tables(scenario: Scenario, chance: Chance) {
     firstOperation,
     operations: byNumber,
     attributes: new Attributes(scenario, chance),
+    loops: loopTables(scenario, operations),
     hasBatches: byNumber.some(({ at }) => at.some(({ batch }) => batch !== null)),
     ...queues,
     calls,

@@ -38,6 +38,7 @@ export function believedPlant(devices: readonly Device[], window: Window): Scena
     buffers: [],
     sinks: [],
     conveyors: [],
+    loops: [],
     crews: [],
     calendars: [],
     initial: [],

@@ -2,6 +2,7 @@ import type { Findings } from '../findings.ts'
 import type { Scenario } from '../model.ts'
 import type { Broken } from '../structure.ts'
 import { checkEquipment } from './equipment.ts'
+import { checkLoops } from './loops.ts'
 import { checkPeople } from './people.ts'
 import { checkProducts } from './products.ts'
 import { checkQuality } from './quality.ts'
@@ -22,5 +23,6 @@ export function check(scenario: Scenario, findings: Findings, broken: Broken) {
   checkQuality(scenario, all, findings)
   checkSources(scenario, all, findings)
   checkWork(scenario, all, findings)
+  checkLoops(scenario, all, findings)
   checkObjective(scenario, all, findings)
 }

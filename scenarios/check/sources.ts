@@ -28,7 +28,7 @@ export function checkSources(scenario: Scenario, books: Books, findings: Finding
           )
       } else {
         const product = books.products.find(id, place)
-        if (product !== undefined && weight > 0) checkSaturation(source, product, books, findings, path)
+        if (product !== undefined && weight > 0 && !isHeldBack(scenario, product)) checkSaturation(source, product, books, findings, path)
       }
     }
     if (source.serve === 'make') checkUnitsAlone(source, findings, path)
@@ -49,6 +49,13 @@ function checkUnitsAlone({ id, every, due, quantity, whenFull }: Source, finding
         `add \`every\` or \`rate\`, or leave \`${key}\` out`,
       )
 }
+
+/** Is there a limit to the units of the product that are let in? */
+const isHeldBack = ({ loops }: Scenario, { id, route }: Product) =>
+  loops.some(
+    ({ products, from, buffer }) =>
+      products.includes(id) && from === null && (buffer === null || (route[0] !== undefined && buffersOf(route[0]).includes(buffer))),
+  )
 
 /** A source that always has a unit ready would fill a queue without limit in no time. */
 function checkSaturation({ id, every, limit }: Source, { route }: Product, books: Books, findings: Findings, path: Path) {

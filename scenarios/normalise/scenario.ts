@@ -10,6 +10,7 @@ import { calendar } from './calendar.ts'
 import { conveyor } from './conveyor.ts'
 import { fault } from './fault.ts'
 import { layout } from './layout.ts'
+import { loop } from './loop.ts'
 import { crew } from './people.ts'
 import { pose } from './pose.ts'
 import { material, type OnlyOnes, order, product, source, supplier } from './product.ts'
@@ -87,6 +88,7 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
     conveyors: (input.conveyors ?? []).map((one, i) => conveyor(reader, one, ['conveyors', i])),
     crews: (input.crews ?? []).map((one, i) => crew(reader, one, ['crews', i])),
     calendars: (input.calendars ?? []).map((one, i) => calendar(reader, one, ['calendars', i])),
+    loops: (input.loops ?? []).map((one, i) => loop(reader, one, madeProducts, ['loops', i])),
     faults: (input.faults ?? []).map((one, i) => fault(reader, one, ['faults', i])),
   }
   return {

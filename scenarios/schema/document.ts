@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { Conveyor } from './conveyor.ts'
+import { Loop } from './loop.ts'
 import { Calendar, Crew, DispatchList, Fault, InitialUnits } from './people.ts'
 import { Material, Order, Product, Source, Supplier } from './product.ts'
 import { Area, Buffer, Sink, Station } from './station.ts'
@@ -48,6 +49,9 @@ export const ScenarioDocument = z.strictObject({
     .describe('Belts and roller conveyors on which units ride to an operation that names them in `via`.'),
   crews: keyed(Crew).optional().describe('People: who operates, sets up, repairs and maintains.'),
   calendars: keyed(Calendar).optional().describe('Working times.'),
+  loops: keyed(Loop)
+    .optional()
+    .describe('What holds the work in the plant below a limit: CONWIP, kanban, drum-buffer-rope. Default: nothing.'),
   initial: z.array(InitialUnits).optional().describe('Units in the plant at the start.'),
   dispatch: keyed(DispatchList, 'jobs')
     .optional()

@@ -130,6 +130,35 @@ export const laws: readonly Law[] = [
     ],
   },
   {
+    file: 'penny-fab',
+    title: 'Penny Fab One, deterministic, CONWIP of 3',
+    runs: 3,
+    answers: [
+      { what: 'throughput per hour', answer: 3 / 8, of: (kpi) => kpi('throughput'), within: 1e-4 },
+      { what: 'lead time, h', answer: 8, of: (kpi) => kpi('leadTime') / 3600, within: 1e-9 },
+      { what: 'units in the line', answer: 3, of: (kpi) => kpi('wip'), within: 1e-9 },
+    ],
+  },
+  {
+    file: 'penny-fab-exponential',
+    title: 'Penny Fab One, exponential, CONWIP of 3',
+    runs: 12,
+    answers: [
+      { what: 'throughput per hour', answer: 1 / 4, of: (kpi) => kpi('throughput') },
+      { what: 'lead time, h', answer: 12, of: (kpi) => kpi('leadTime') / 3600 },
+    ],
+  },
+  {
+    file: 'closed-line',
+    title: 'Closed line of three unequal stations, CONWIP of 4 (mean value analysis)',
+    runs: 20,
+    answers: [
+      { what: 'throughput per hour', answer: 0.299003, of: (kpi) => kpi('throughput') },
+      { what: 'lead time, h', answer: 13.377778, of: (kpi) => kpi('leadTime') / 3600 },
+      { what: 'units at the slowest station', answer: 2.451827, of: (kpi) => kpi('queueLength', 'b3') + kpi('state.processing', 's3') },
+    ],
+  },
+  {
     file: 'two-cyclic',
     title: 'Two servers in turn, E2/M/1 each',
     runs: 90,

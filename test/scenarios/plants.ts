@@ -123,6 +123,11 @@ calendars:
       - { days: mon-fri, from: '06:00', to: '14:00', breaks: [ { from: '09:00', to: '09:15' } ] }
       - { days: mon-fri, from: '14:00', to: '22:00' }
     off: [ '2026-03-05' ]
+loops:
+  wip: { title: Work in progress, kind: conwip, limit: 30, rule: edd }
+  cards: { kind: kanban, limit: 6, buffer: rack, perProduct: false }
+  rope: { kind: drum, work: 4 h, station: drill }
+  cell: { kind: conwip, limit: 9, products: [ bracket ], perProduct: true, to: drilling }
 initial:
   - { product: bracket, at: rack, quantity: 5 }
   - { product: bracket, operation: cutting, order: o-2 }

@@ -4,6 +4,7 @@ import { Component } from '../../scenarios/schema/component.ts'
 import { Distribution, DistributionObject } from '../../scenarios/schema/distribution.ts'
 import { Objective, ScenarioDocument } from '../../scenarios/schema/document.ts'
 import { Flow, PatchList, ScenarioInputFile } from '../../scenarios/schema/file.ts'
+import { Loop } from '../../scenarios/schema/loop.ts'
 import { Calendar, Crew, DispatchJob, DispatchList, Fault, InitialUnits, Shift } from '../../scenarios/schema/people.ts'
 import { Material, Operation, Order, Product, Source, Supplier } from '../../scenarios/schema/product.ts'
 import { Characteristic, Defect, DefectEffect, Measure, Parameter, ParameterSetting } from '../../scenarios/schema/quality.ts'
@@ -59,6 +60,7 @@ const tables: readonly (readonly [title: string, schema: z.ZodObject, key: strin
   ['Crews', Crew, 'crews'],
   ['Calendars', Calendar, 'calendars'],
   ['Shifts', Shift, 'shifts'],
+  ['Release control', Loop, 'loops'],
   ['Units at the start', InitialUnits, 'initial'],
   ['Dispatch lists', DispatchList, 'dispatch'],
   ['Jobs', DispatchJob, 'jobs'],

@@ -53,6 +53,7 @@ export function plant(parts: Partial<Scenario> & { readonly stations: readonly S
     conveyors: [],
     crews: [],
     calendars: [],
+    loops: [],
     initial: [],
     dispatch: [],
     faults: [],
