@@ -51,8 +51,13 @@ export class RecordEncoder {
   #value = 0
   #step = 0
 
-  /** Room for chunks of so many records. */
+  /** Records since `begin`, of which there is room for so many; and the kind of the last one. */
+  count = 0
+  lastKind = 0
+  readonly #room: number
+
   constructor(records: number) {
+    this.#room = records
     this.#bytes = new Uint8Array(records * MOST_BYTES)
     this.#view = new DataView(this.#bytes.buffer)
   }
@@ -65,6 +70,7 @@ export class RecordEncoder {
   /** The next record is the first of a chunk, and is known at `first`. */
   begin(first: number) {
     this.#at = 0
+    this.count = 0
     this.#before.fill(0)
     this.#valueBefore.fill(0)
     this.#known = first
@@ -84,9 +90,10 @@ export class RecordEncoder {
     this.#more |= More.late
   }
 
-  put(kind: number, subject: number, a: number, b: number, c: number, v: number) {
+  /** True: that was the last one there is room for. */
+  put(kind: number, subject: number, a: number, b: number, c: number, v: number): boolean {
     if (v !== this.#valueBefore[kind]) this.#newValue(kind, v)
-    this.#put(kind, subject, a, b, c)
+    return this.#put(kind, subject, a, b, c)
   }
 
   /** Keeps how the value is to be written. */
@@ -102,7 +109,7 @@ export class RecordEncoder {
   }
 
   /** No fractions among its arguments: a call with a fraction allocates it. */
-  #put(kind: number, subject: number, a: number, b: number, c: number) {
+  #put(kind: number, subject: number, a: number, b: number, c: number): boolean {
     const bytes = this.#bytes
     const before = this.#before
     const first = kind * OPERANDS
@@ -140,6 +147,8 @@ export class RecordEncoder {
       this.#at = at
     } else this.#putLong(start + 1, at, s, sa, sb, sc)
     if (more !== 0) this.#putMore(more)
+    this.lastKind = kind
+    return ++this.count === this.#room
   }
 
   #putLong(lengthsAt: number, from: number, s: number, a: number, b: number, c: number) {

@@ -21,12 +21,12 @@ export class LogWriter implements LogSink {
   readonly #entries: FrameEntry[] = []
   #hash: Uint8Array
   #offset = 0
-  #count = 0
   #events = 0
   #late = false
   #first = 0
-  #now = Number.NEGATIVE_INFINITY
-  #lastKind = 0
+  /** Of the last record, and, until a chunk is full, of the record to come if it is not told otherwise. */
+  #last = Number.NEGATIVE_INFINITY
+  #now = Number.NaN
   #closed = false
 
   constructor(header: LogHeader, onBytes: (bytes: Uint8Array) => void) {
@@ -39,10 +39,7 @@ export class LogWriter implements LogSink {
   /** One record, true and known at `time`, never before the last. What was true earlier goes through `appendRecorded`. */
   append(time: SimTime, kind: EventKind, subject: number, a: number, b: number, c: number, v: number): void {
     if (time !== this.#now) this.#move(time)
-    if (this.#count === 0) this.#begin()
-    this.#encoder.put(kind, subject, a, b, c, v)
-    this.#lastKind = kind
-    if (++this.#count === CHUNK_EVENTS) this.#flush()
+    if (this.#encoder.put(kind, subject, a, b, c, v)) this.#flush()
   }
 
   /** A record from outside that was true at `time` and became known at `recordedAt`. Records are appended in the order in which they became known. */
@@ -73,54 +70,51 @@ export class LogWriter implements LogSink {
   }
 
   get events(): number {
-    return this.#events + this.#count
+    return this.#events + this.#encoder.count
   }
 
   /** Ends the log at `now` with its last record (unless that was written), its index and its trailer. */
   close(now: SimTime): { readonly hash: `sha256:${string}`; readonly events: number } {
-    if (this.#lastKind !== EventKind.logEnded) this.append(now, EventKind.logEnded, -1, -1, -1, -1, 0)
+    if (this.#encoder.lastKind !== EventKind.logEnded) this.append(now, EventKind.logEnded, -1, -1, -1, -1, 0)
     this.#flush()
     const events = this.#entries.filter(({ type }) => type === FrameType.events)
     const indexOffset = this.#offset
     this.#frame(
-      { type: FrameType.index, late: false, count: this.#events, first: events[0]?.first ?? 0, last: this.#now },
+      { type: FrameType.index, late: false, count: this.#events, first: events[0]?.first ?? 0, last: this.#last },
       indexPayload(this.#entries),
     )
     this.#give(trailerBytes(indexOffset))
     this.#closed = true
-    this.#now = Number.NaN // so that any record is of another moment
     return { hash: this.hash, events: this.#events }
   }
 
-  /** The record to come is of another moment than the one before. */
+  /** The record to come is of another moment than the one before, or the first of a chunk. */
   #move(known: number) {
-    if (!(known > this.#now) || known !== Math.floor(known) || known > Number.MAX_SAFE_INTEGER) this.#refuse(known)
-    this.#now = known
-    this.#encoder.move(known)
+    if (!(known >= this.#last) || known !== Math.floor(known) || known > Number.MAX_SAFE_INTEGER || this.#closed) this.#refuse(known)
+    this.#now = this.#last = known
+    if (this.#encoder.count > 0) this.#encoder.move(known)
+    else {
+      this.#first = known
+      this.#encoder.begin(known)
+    }
   }
 
   #refuse(known: number): never {
     if (this.#closed) throw new Error('log: a record after the end')
     if (known !== Math.floor(known) || known > Number.MAX_SAFE_INTEGER)
       throw new RangeError(`log: a time is whole microseconds, got ${known}`)
-    throw new RangeError(`log: a record at ${known} µs after one at ${this.#now} µs`)
-  }
-
-  #begin() {
-    this.#first = this.#now
-    this.#encoder.begin(this.#now)
+    throw new RangeError(`log: a record at ${known} µs after one at ${this.#last} µs`)
   }
 
   /** Writes the new strings, then the records that may speak of them. */
   #flush() {
     if (this.#newStrings.length > 0) this.#flushStrings()
-    if (this.#count === 0) return
-    this.#frame(
-      { type: FrameType.events, late: this.#late, count: this.#count, first: this.#first, last: this.#now },
-      this.#encoder.payload,
-    )
-    this.#events += this.#count
-    this.#count = 0
+    const { count } = this.#encoder
+    if (count === 0) return
+    this.#frame({ type: FrameType.events, late: this.#late, count, first: this.#first, last: this.#last }, this.#encoder.payload)
+    this.#events += count
+    this.#encoder.count = 0
+    this.#now = Number.NaN // so that the next record begins a chunk
     this.#late = false
   }
 

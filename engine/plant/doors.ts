@@ -13,9 +13,14 @@ export class Doors {
   readonly #calendar: { readonly now: SimTime }
   readonly #tally: Tally | null
   readonly #log: LogSink | null
+  readonly #slotStation: Int32Array
+  /** slot → which of its station's it is */
+  readonly #placeOfSlot: Int32Array
 
   constructor(tables: Tables, calendar: { readonly now: SimTime }, tally: Tally | null, log: LogSink | null) {
     this.#tables = tables
+    this.#slotStation = tables.slotStation
+    this.#placeOfSlot = tables.slotStation.map((station, slot) => slot - tables.firstSlot[station]!)
     this.#calendar = calendar
     this.#tally = tally
     this.#log = log
@@ -24,8 +29,8 @@ export class Doors {
   equipmentState(slot: number, state: EquipmentState, unit: number, cause: number) {
     this.#tally?.enter(this.#calendar.now, slot, state)
     if (this.#log !== null) {
-      const station = this.#tables.slotStation[slot]!
-      this.#log.append(this.#calendar.now, EventKind.equipmentState, station, slot - this.#tables.firstSlot[station]!, state, unit, cause)
+      const station = this.#slotStation[slot]!
+      this.#log.append(this.#calendar.now, EventKind.equipmentState, station, this.#placeOfSlot[slot]!, state, unit, cause)
     }
   }
 
@@ -58,15 +63,15 @@ export class Doors {
   /** The unit is now in a slot. */
   unitSeated(unit: number, slot: number, step: number) {
     if (this.#log !== null) {
-      const station = this.#tables.slotStation[slot]!
-      this.#log.append(this.#calendar.now, EventKind.unitMoved, unit, station, slot - this.#tables.firstSlot[station]!, step, 0)
+      const station = this.#slotStation[slot]!
+      this.#log.append(this.#calendar.now, EventKind.unitMoved, unit, station, this.#placeOfSlot[slot]!, step, 0)
     }
   }
 
   jobStarted(unit: number, slot: number, step: number) {
     if (this.#log !== null) {
-      const station = this.#tables.slotStation[slot]!
-      this.#log.append(this.#calendar.now, EventKind.jobStarted, unit, station, slot - this.#tables.firstSlot[station]!, step, 0)
+      const station = this.#slotStation[slot]!
+      this.#log.append(this.#calendar.now, EventKind.jobStarted, unit, station, this.#placeOfSlot[slot]!, step, 0)
     }
   }
 
@@ -163,12 +168,12 @@ export class Doors {
   }
 
   failed(slot: number, mode: number, cost: number) {
-    const station = this.#tables.slotStation[slot]!
+    const station = this.#slotStation[slot]!
     if (this.#tally !== null) {
       this.#tally.failed(station)
       this.#tally.eventCost += cost
     }
-    this.#log?.append(this.#calendar.now, EventKind.failureOccurred, station, mode, slot - this.#tables.firstSlot[station]!, NONE, 0)
+    this.#log?.append(this.#calendar.now, EventKind.failureOccurred, station, mode, this.#placeOfSlot[slot]!, NONE, 0)
   }
 
   conditionRead(slot: number, signal: number, level: number, value: number) {
@@ -190,9 +195,9 @@ export class Doors {
 
   setup(started: boolean, slot: number, product: number, before: number) {
     if (this.#log !== null) {
-      const station = this.#tables.slotStation[slot]!
+      const station = this.#slotStation[slot]!
       const kind = started ? EventKind.setupStarted : EventKind.setupEnded
-      this.#log.append(this.#calendar.now, kind, station, slot - this.#tables.firstSlot[station]!, product, before, 0)
+      this.#log.append(this.#calendar.now, kind, station, this.#placeOfSlot[slot]!, product, before, 0)
     }
   }
 

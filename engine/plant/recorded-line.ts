@@ -75,6 +75,8 @@ export class RecordedLine {
   /** Which of them are due at all, the soonest last: they are few. */
   readonly #pending: Int32Array
   #pendingCount = 0
+  /** Might one be due at this instant? */
+  #isTied = false
 
   // per step
   readonly #activity: Uint8Array
@@ -206,7 +208,8 @@ export class RecordedLine {
         this.#clock.now = at as SimTime
         this.#atOnce = 0
       } else if (++this.#atOnce > ZERO_TIME_LIMIT) this.#goesRound(next)
-      this.#pendingCount--
+      const after = --this.#pendingCount - 1
+      this.#isTied = after >= 0 && this.#due[this.#pending[after]!] === at
       this.#events++
       if (next < this.#steps) this.#fire(next)
       else if (next === this.#steps) this.#arrive()
@@ -248,11 +251,12 @@ export class RecordedLine {
     pending[place] = which
     due[which] = at
     order[which] = own
+    if (at === this.#clock.now) this.#isTied = true
   }
 
   /** Is there an event at this very instant in a phase before `phase`? */
   #dueNowBefore(phase: number): boolean {
-    if (this.#pendingCount === 0) return false
+    if (!this.#isTied || this.#pendingCount === 0) return false
     const next = this.#pending[this.#pendingCount - 1]!
     return this.#due[next] === this.#clock.now && this.#order[next]! < phase * PHASE
   }
