@@ -17,11 +17,11 @@ const FREE = new Set([
   'whenFull',
 ])
 /** Numbers that say how many there are of something that has a state of its own. */
-const COUNTED = new Set(['slots', 'size', 'fleet', 'count', 'quantity', 'limit'])
+const COUNTED = new Set(['slots', 'size', 'fleet', 'count', 'quantity', 'limit', 'n', 'max'])
 /** Lists of what only tells how things go: none of them has a state. */
 const OPEN = new Set(['objective', 'faults', 'profile', 'setups', 'areas', 'pose', 'initial'])
 /** Patterns of time: the next edge is in the state already. */
-const WHOLE = new Set(['calendars'])
+const WHOLE = new Set(['calendars', 'conveyors', 'transport', 'network'])
 
 /**
  * The first place at which two scenarios differ in what there is (stations, slots, routes, buffers, who belongs to whom), and not only in how it
