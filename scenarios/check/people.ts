@@ -50,6 +50,8 @@ class Asking {
     if (crew !== null && this.#books.crews.get(crew) === undefined) return
     const before = this.#findings.problems.length
     needs.forEach((one, i) => {
+      // Who names nobody was told so.
+      if (one.crew === null && one.skill === null) return
       const able = this.#able(one).length
       if (able >= one.n) return
       const who =

@@ -137,14 +137,14 @@ describe('patches', () => {
 
   it('add and remove', () => {
     const scenario = patched(
-      { add: 'stations.laser.maintenance', value: { every: '1 d', duration: '1 h' } },
+      { add: 'stations.assembly.maintenance', value: { every: '1 d', duration: '1 h' } },
       { add: 'stations', value: { id: 'press', time: '10 s' } },
       { add: 'crews.cleaners', value: { size: 3 } },
       { remove: 'faults.blunt' },
       { remove: 'stations.drill.initialFamily' },
       { set: 'dispatch', value: [{ station: 'saw', jobs: ['o-2'] }] },
     )
-    expect(scenario.stations.find(({ id }) => id === 'laser')?.maintenance).toMatchObject([
+    expect(scenario.stations.find(({ id }) => id === 'assembly')?.maintenance).toMatchObject([
       { id: 'maintenance', every: 86_400, first: 86_400 },
     ])
     expect(scenario.stations.at(-1)).toMatchObject({ id: 'press', time: { kind: 'constant', value: 10 } })
