@@ -25,6 +25,10 @@ const rivals: readonly (readonly [readonly string[], readonly string[]])[] = [
   ],
   [['shifts'], ['period', 'working', 'origin']],
   [['orderQuantity'], ['orderUpTo']],
+  [['reorderPoint', 'orderQuantity', 'orderUpTo'], ['baseStock']],
+  [['reorderPoint', 'orderQuantity', 'orderUpTo'], ['kanban']],
+  [['reorderPoint', 'orderQuantity', 'orderUpTo'], ['mrp']],
+  [['size'], ['quantity']],
   [['probability'], ['logit']],
 ]
 

@@ -84,6 +84,11 @@ export interface Product {
   readonly initialStock: number
   /** Cost of holding one piece for one day. */
   readonly holdingCost: number
+  /** Cost of owing a customer one piece for one day, and of a piece that could not be sold. */
+  readonly backorderCost: number
+  readonly lostSaleCost: number
+  /** Planned time from its components to its due date, for planning of requirements. */
+  readonly leadTime: number
 }
 
 /** A number that is drawn for each unit, or one of the words `values`, by weight. */
@@ -228,18 +233,60 @@ export interface Material {
   /** (s,S): up to this position. Null with `orderQuantity`. */
   readonly orderUpTo: number | null
   readonly supplier: string | null
+  /** Looked at only so often, from t = 0 on; null: whenever the stock changes. */
+  readonly review: number | null
+  /** An order is at least this much, and a multiple of `multiple` (0: any amount). */
+  readonly minimumOrder: number
+  readonly multiple: number
+  /** Planned from the due dates of open orders instead of a reorder point; null: it is not. */
+  readonly mrp: Mrp | null
+  /** Lots are kept apart and used first in first out, by first expiry, or, in a tank, all at once by their shares; null: nobody tells them apart. */
+  readonly lots: 'fifo' | 'fefo' | 'blend' | null
+  /** Seconds from receipt until a lot may no longer be used; null: for ever. */
+  readonly shelfLife: number | null
+  /** What is done with a delivery before it can be used; null: nothing. */
+  readonly inspection: ReceivingInspection | null
   readonly unitCost: number
   /** Cost of one purchase order. */
   readonly orderCost: number
   /** Cost of holding one unit for one day. */
   readonly holdingCost: number
+  /** Cost of owing a customer one unit for one day, and of a unit that could not be sold. */
+  readonly backorderCost: number
+  readonly lostSaleCost: number
   readonly pose: Pose
+}
+
+/**
+ * Material requirements planning: every `every`, the open orders' needs (their due dates less the product's `leadTime`, through the bill of material)
+ * are set against stock and what is on order, and what falls short is ordered `leadTime` ahead, in lots.
+ */
+export interface Mrp {
+  readonly every: number
+  readonly leadTime: number
+  /** What is short, `quantity` or multiples of it, or what is short in `periods` runs. */
+  readonly lotSize: 'lotForLot' | 'fixed' | 'periods'
+  readonly quantity: number
+  readonly periods: number
+  readonly safetyStock: number
+}
+
+/** A delivery waits `time` in quarantine, and is refused with probability `reject`. */
+export interface ReceivingInspection {
+  readonly time: DistributionSpec
+  readonly reject: number
 }
 
 export interface Supplier {
   readonly id: string
   readonly title: string
   readonly leadTime: DistributionSpec
+  /** With this probability a delivery is so much later; null: never. */
+  readonly late: { readonly probability: number; readonly by: DistributionSpec } | null
+  /** With this probability only a share of the order is delivered, and the rest never; null: never. */
+  readonly short: { readonly probability: number; readonly share: number } | null
+  /** The quality figure of a lot: 0 is as wanted, more is worse; null: always 0. */
+  readonly lotQuality: DistributionSpec | null
 }
 
 /** Where units or orders come from without being listed. */
@@ -252,6 +299,10 @@ export interface Source {
   readonly every: DistributionSpec | null
   /** Units per arrival. */
   readonly quantity: number
+  /** What a customer asks for instead of `quantity`, served from stock; null: `quantity`. */
+  readonly size: DistributionSpec | null
+  /** What is short is not owed but lost. */
+  readonly lostSales: boolean
   /** First arrival not before this moment. */
   readonly start: number
   /** At most so many arrivals; null: no end. */

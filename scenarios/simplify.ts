@@ -12,6 +12,7 @@ import type {
   FailureMode,
   Fault,
   MaintenanceTask,
+  Material,
   Need,
   Operation,
   Parameter,
@@ -23,6 +24,7 @@ import type {
   Source,
   Station,
   Stoppage,
+  Supplier,
   Test,
 } from './model.ts'
 import { multiplies } from './normalise/fault.ts'
@@ -56,20 +58,8 @@ export function simplified(scenario: Scenario): object {
           }),
     areas: each(scenario.areas, (one) => ({ id: one.id, title: unless(one.title, one.id) })),
     products: each(scenario.products, product),
-    materials: each(scenario.materials, (one) => ({
-      ...named(one),
-      unit: unless(one.unit, 'pcs'),
-      initialStock: unless(one.initialStock, 0),
-      reorderPoint: one.reorderPoint ?? undefined,
-      orderQuantity: one.orderQuantity ?? undefined,
-      orderUpTo: one.orderUpTo ?? undefined,
-      supplier: one.supplier ?? undefined,
-      unitCost: unless(one.unitCost, 0),
-      orderCost: unless(one.orderCost, 0),
-      holdingCost: unless(one.holdingCost, 0),
-      pose: poses(one.pose),
-    })),
-    suppliers: each(scenario.suppliers, (one) => ({ ...named(one), leadTime: distribution(one.leadTime) })),
+    materials: each(scenario.materials, (one) => ({ ...material(one), pose: poses(one.pose) })),
+    suppliers: each(scenario.suppliers, supplier),
     sources: each(scenario.sources, (one) => ({ ...source(one), pose: poses(one.pose) })),
     orders: each(scenario.orders, (one) => ({
       ...named(one),
@@ -159,6 +149,51 @@ function condition(one: Condition | null) {
         above: one.above ?? undefined,
         upTo: one.upTo ?? undefined,
       })
+}
+
+function material(one: Material) {
+  const { mrp, inspection } = one
+  return {
+    ...named(one),
+    unit: unless(one.unit, 'pcs'),
+    initialStock: unless(one.initialStock, 0),
+    reorderPoint: one.reorderPoint ?? undefined,
+    orderQuantity: one.orderQuantity ?? undefined,
+    orderUpTo: one.orderUpTo ?? undefined,
+    supplier: one.supplier ?? undefined,
+    review: optionalDuration(one.review),
+    minimumOrder: unless(one.minimumOrder, 0),
+    multiple: unless(one.multiple, 0),
+    mrp:
+      mrp === null
+        ? undefined
+        : compact({
+            every: duration(mrp.every),
+            leadTime: unless(duration(mrp.leadTime), 0),
+            lotSize: unless(mrp.lotSize, 'lotForLot'),
+            quantity: unless(mrp.quantity, 1),
+            periods: unless(mrp.periods, 1),
+            safetyStock: unless(mrp.safetyStock, 0),
+          }),
+    lots: unless(one.lots, one.shelfLife === null ? null : 'fefo'),
+    shelfLife: optionalDuration(one.shelfLife),
+    inspection: inspection === null ? undefined : { time: distribution(inspection.time), reject: writeRatio(inspection.reject) },
+    unitCost: unless(one.unitCost, 0),
+    orderCost: unless(one.orderCost, 0),
+    holdingCost: unless(one.holdingCost, 0),
+    backorderCost: unless(one.backorderCost, 0),
+    lostSaleCost: unless(one.lostSaleCost, 0),
+  }
+}
+
+function supplier(one: Supplier) {
+  return {
+    ...named(one),
+    leadTime: distribution(one.leadTime),
+    late: one.late === null ? undefined : { probability: writeRatio(one.late.probability), by: distribution(one.late.by) },
+    short: one.short === null ? undefined : { probability: writeRatio(one.short.probability), share: writeRatio(one.short.share) },
+    lotQuality: one.lotQuality === null ? undefined : distribution(one.lotQuality, true),
+  }
 }
 
 function operation(one: Operation) {
@@ -450,6 +485,8 @@ function source(one: Source) {
     mix: others.length === 0 && only?.weight === 1 ? undefined : one.mix,
     every: optionalDistribution(one.every),
     quantity: unless(one.quantity, 1),
+    size: one.size === null ? undefined : distribution(one.size, true),
+    lostSales: unless(one.lostSales, false),
     start: unless(duration(one.start), 0),
     limit: one.limit ?? undefined,
     due: optionalDuration(one.due),

@@ -6,8 +6,8 @@ import type { Measured } from './measured.ts'
  * Money spent over the measured time, in the scenario's currency:
  *
  *     Σ stations   hours processing and in set-up × cost per hour
- *   + Σ materials  issued × unit cost + purchase orders × cost of one
- *   + Σ items      time average of the stock × days × holding cost
+ *   + Σ materials  issued or written off × unit cost + purchase orders × cost of one
+ *   + Σ items      time average of the stock × days × holding cost, the same of what is owed, and sales lost
  *   + repairs and planned maintenance, each when it starts
  *   + penalties of orders closed late or overdue now, days × the order's penalty per day
  *
@@ -19,10 +19,16 @@ export function cost(scenario: Scenario, measured: Measured): number {
     scenario.stations,
     ({ costPerHour }, i) => costPerHour * measured.hoursIn(i, EquipmentState.processing, EquipmentState.setup),
   )
-  const bought = sum(scenario.materials, ({ unitCost, orderCost }, i) => tally.issued[i]! * unitCost + tally.purchaseOrders[i]! * orderCost)
+  const bought = sum(
+    scenario.materials,
+    ({ unitCost, orderCost }, i) => (tally.issued[i]! + tally.writtenOff[i]!) * unitCost + tally.purchaseOrders[i]! * orderCost,
+  )
   const held = sum(
     [...scenario.materials, ...scenario.products],
-    ({ holdingCost }, i) => measured.average(tally.stockArea[i]!) * measured.days * holdingCost,
+    ({ holdingCost, backorderCost, lostSaleCost }, i) =>
+      measured.average(tally.stockArea[i]!) * measured.days * holdingCost +
+      measured.average(tally.backorderArea[i]!) * measured.days * backorderCost +
+      tally.lostSales[i]! * lostSaleCost,
   )
   return running + bought + held + tally.eventCost + tally.lateCost + measured.overdue.lateCost
 }

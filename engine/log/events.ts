@@ -74,6 +74,14 @@ export const EventKind = {
   conditionRead: 32,
   /** subject conveyor · a EquipmentState · c the unit that holds it up (−1) · v cause (failure mode; −1) */
   conveyorState: 60,
+  /** Material came as a lot of its own, or was there at the start. subject lot (running number) · a item · b purchase order (−1) · v quantity */
+  lotCreated: 61,
+  /** Who got how much of which lot; several records for one unit say its shares. subject lot · a station (−1) · b unit (−1) · c order (−1) · v quantity */
+  lotUsed: 62,
+  /** Stock that may no longer be used is written off. subject item · a lot · v quantity */
+  materialScrapped: 63,
+  /** Of a purchase order this will not come. subject item · a supplier · b purchase order · c 0 short delivery, 1 refused at inspection · v quantity */
+  materialNotReceived: 64,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 

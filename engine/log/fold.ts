@@ -143,6 +143,14 @@ export function fold(plant: PlantState, event: LogEvent): void {
     case EventKind.quantityReported:
       plant.pieces[subject]! += v
       return
+    case EventKind.materialScrapped:
+      plant.onHand[subject]! -= v
+      return
+    case EventKind.materialNotReceived:
+      plant.onOrder[subject]! -= v
+      return
+    case EventKind.lotCreated:
+    case EventKind.lotUsed:
     case EventKind.parameterRecorded:
     case EventKind.unitMeasured:
     case EventKind.unitTested:

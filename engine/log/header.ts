@@ -17,6 +17,8 @@ export interface LoggedScenario {
     readonly serve: 'make' | 'stock'
     readonly mix: readonly { readonly product: string }[]
     readonly lateCost: number
+    /** What a customer does not find in stock is lost; logs that do not say so know no such customers. */
+    readonly lostSales?: boolean
   }[]
   readonly products: readonly { readonly id: string; readonly initialStock: number }[]
   readonly materials: readonly { readonly id: string; readonly initialStock: number }[]

@@ -141,7 +141,7 @@ class Replay {
       }
       case EventKind.orderReleased:
         if (v >= 0) tally.orderReleased(subject, v, this.#lateCost(subject, c))
-        if (this.#scenario.sources[c]?.serve === 'stock') this.#demand(event)
+        if (this.#scenario.sources[c]?.serve === 'stock') this.#demand(event, this.#scenario.sources[c]!.lostSales === true)
         return
       case EventKind.orderClosed:
         if (v >= 0) tally.orderClosed(time, subject)
@@ -159,6 +159,9 @@ class Replay {
         return
       case EventKind.materialShipped:
         this.#ship(event)
+        return
+      case EventKind.materialScrapped:
+        tally.scrappedStock(time, subject, v)
         return
       case EventKind.failureOccurred:
         tally.failed(subject)
@@ -263,10 +266,10 @@ class Replay {
     return worked
   }
 
-  #demand({ time, subject, a, b }: LogEvent) {
+  #demand({ time, subject, a, b }: LogEvent, losesRest: boolean) {
     const item = a >= 0 ? this.#scenario.materials.length + a : -2 - a
     const served = Math.min(b, Math.max(0, this.#plant.onHand[item]!))
-    this.#tally.demandedFromStock(time, item, b, served)
+    this.#tally.demandedFromStock(time, item, b, served, losesRest)
     if (served > 0) this.#atOnce.set(subject, served)
   }
 

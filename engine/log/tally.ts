@@ -74,6 +74,9 @@ export class Tally {
   readonly purchaseOrders: Float64Array
   readonly demanded: Float64Array
   readonly servedAtOnce: Float64Array
+  /** Asked for and not there, where customers do not wait; and stock that was written off. */
+  readonly lostSales: Float64Array
+  readonly writtenOff: Float64Array
   readonly backorders: Float64Array
   readonly backordersSince: Float64Array
   readonly backorderArea: Float64Array
@@ -141,6 +144,8 @@ export class Tally {
     this.purchaseOrders = column(items)
     this.demanded = column(items)
     this.servedAtOnce = column(items)
+    this.lostSales = column(items)
+    this.writtenOff = column(items)
     this.backorders = column(items)
     this.backordersSince = column(items)
     this.backorderArea = column(items)
@@ -240,11 +245,19 @@ export class Tally {
     else this.received[item]! += delta
   }
 
-  /** A customer asks for `quantity` from stock, of which `served` is there. */
-  demandedFromStock(now: SimTime, item: number, quantity: number, served: number) {
+  /** Stock on hand is written off: it was not issued to anyone. */
+  scrappedStock(now: SimTime, item: number, quantity: number) {
+    this.stocked(now, item, -quantity)
+    this.issued[item]! -= quantity
+    this.writtenOff[item]! += quantity
+  }
+
+  /** A customer asks for `quantity` from stock, of which `served` is there; the rest is owed, or lost. */
+  demandedFromStock(now: SimTime, item: number, quantity: number, served: number, losesRest: boolean) {
     this.demanded[item]! += quantity
     this.servedAtOnce[item]! += served
-    this.backordered(now, item, quantity - served)
+    if (losesRest) this.lostSales[item]! += quantity - served
+    else this.backordered(now, item, quantity - served)
   }
 
   backordered(now: SimTime, item: number, delta: number) {
@@ -329,6 +342,8 @@ export class Tally {
       this.purchaseOrders,
       this.demanded,
       this.servedAtOnce,
+      this.lostSales,
+      this.writtenOff,
       this.backorderArea,
       this.crewArea,
       this.personTime,

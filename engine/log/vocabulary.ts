@@ -84,6 +84,22 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   dataReported: { subject: ['station', 'station'], a: ['key', 'string'], b: ['text', 'string'], v: ['value', 'number'] },
   conditionReported: { subject: ['station', 'station'], a: ['key', 'string'], b: ['level', 'condition'], c: ['text', 'string'] },
   quantityReported: { subject: ['station', 'station'], v: ['quantity', 'number'] },
+  lotCreated: { subject: ['lot', 'number'], a: ['item', 'item'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
+  lotUsed: {
+    subject: ['lot', 'number'],
+    a: ['station', 'station'],
+    b: ['unit', 'unit'],
+    c: ['order', 'order'],
+    v: ['quantity', 'number'],
+  },
+  materialScrapped: { subject: ['item', 'item'], a: ['lot', 'number'], v: ['quantity', 'number'] },
+  materialNotReceived: {
+    subject: ['item', 'item'],
+    a: ['supplier', 'number'],
+    b: ['purchaseOrder', 'number'],
+    c: ['reason', 'number'],
+    v: ['quantity', 'number'],
+  },
   parameterRecorded: {
     subject: ['unit', 'unit'],
     a: ['station', 'station'],

@@ -143,6 +143,24 @@ export class Doors {
     this.#log?.append(this.#calendar.now, EventKind.materialReceived, item, supplier, purchaseOrder, NONE, quantity)
   }
 
+  /** Of a purchase order so much will not come; `reason` is 0 (short) or 1 (refused). */
+  materialNotReceived(item: number, supplier: number, purchaseOrder: number, reason: number, quantity: number) {
+    this.#log?.append(this.#calendar.now, EventKind.materialNotReceived, item, supplier, purchaseOrder, reason, quantity)
+  }
+
+  materialScrapped(item: number, lot: number, quantity: number) {
+    this.#tally?.scrappedStock(this.#calendar.now, item, quantity)
+    this.#log?.append(this.#calendar.now, EventKind.materialScrapped, item, lot, NONE, NONE, quantity)
+  }
+
+  lotCreated(lot: number, item: number, purchaseOrder: number, quantity: number) {
+    this.#log?.append(this.#calendar.now, EventKind.lotCreated, lot, item, purchaseOrder, NONE, quantity)
+  }
+
+  lotUsed(lot: number, station: number, unit: number, order: number, quantity: number) {
+    this.#log?.append(this.#calendar.now, EventKind.lotUsed, lot, station, unit, order, quantity)
+  }
+
   materialConsumed(item: number, station: number, unit: number, quantity: number) {
     this.#tally?.stocked(this.#calendar.now, item, -quantity)
     this.#log?.append(this.#calendar.now, EventKind.materialConsumed, item, station, unit, NONE, quantity)
@@ -159,8 +177,8 @@ export class Doors {
   }
 
   /** A customer asks for stock, of which `served` is there; what is short is back-ordered. */
-  demandedFromStock(item: number, quantity: number, served: number) {
-    this.#tally?.demandedFromStock(this.#calendar.now, item, quantity, served)
+  demandedFromStock(item: number, quantity: number, served: number, losesRest: boolean) {
+    this.#tally?.demandedFromStock(this.#calendar.now, item, quantity, served, losesRest)
   }
 
   backorderServed(item: number, quantity: number) {

@@ -1,7 +1,3 @@
-import { longer } from '../kernel/longer.ts'
-import type { SimTime } from '../kernel/time.ts'
-import { type Draw, NO_DRAW } from './chance.ts'
-import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { NONE } from './tables.ts'
 
@@ -11,47 +7,36 @@ interface Kit {
 }
 
 /**
- * Stock of materials and products: taken as components, shipped to customers, refilled from suppliers by (r,Q) or (s,S), or by units that finish
- * in a warehouse. A material without a reorder point is never short. Customers who find too little wait in order (back-orders).
+ * Stock of materials and products: taken as components, shipped to customers, refilled by purchase orders, or by units that finish in a warehouse. A
+ * material that is never ordered is never short. Customers who find too little wait in order (back-orders), or go away.
  */
 export class Items {
   readonly #plant: Plant
-  readonly #leadTime: Int32Array
-  readonly #supplier: Int32Array
+  /** item → is its stock watched at all? Products are; a material is if it is ever ordered. */
+  readonly #isCounted: Uint8Array
   /** item → stations with an operation that takes it */
   readonly #users: readonly (readonly number[])[]
 
   stock: Float64Array
-  onOrder: Float64Array
   owed: Float64Array
   /** Orders owed, first in, first out, linked through `orders.next`. */
   owedHead: Int32Array
   owedTail: Int32Array
-  // purchase orders under way
-  orderItem = new Int32Array(16)
-  orderQuantity = new Float64Array(16)
-  orderNumber = new Int32Array(16)
-  orderNext = new Int32Array(16)
-  freeOrder = NONE
-  orderCount = 0
-  ordersIssued = 0
 
   constructor(plant: Plant) {
     this.#plant = plant
-    const { chance, tables } = plant
-    const { scenario, index } = tables
+    const { tables } = plant
+    const { scenario } = tables
     const items = scenario.materials.length + scenario.products.length
-    this.#supplier = Int32Array.from(scenario.materials, ({ supplier }) => (supplier === null ? NONE : index.supplier.get(supplier)!))
-    this.#leadTime = Int32Array.from(scenario.materials, ({ id }, m) => {
-      const supplier = scenario.suppliers[this.#supplier[m]!]
-      return supplier === undefined ? NO_DRAW : chance.open(supplier.leadTime, `${supplier.id}/${id}`, 'lead time')
+    this.#isCounted = Uint8Array.from({ length: items }, (_, item) => {
+      const material = scenario.materials[item]
+      return material === undefined || material.reorderPoint !== null || material.mrp !== null ? 1 : 0
     })
     const users = Array.from({ length: items }, () => new Set<number>())
     for (const { components, stations } of tables.operations)
       for (const { item } of components) for (const station of stations) users[item]!.add(station)
     this.#users = users.map((stations) => [...stations])
     this.stock = new Float64Array(items)
-    this.onOrder = new Float64Array(items)
     this.owed = new Float64Array(items)
     this.owedHead = new Int32Array(items).fill(NONE)
     this.owedTail = new Int32Array(items).fill(NONE)
@@ -63,20 +48,16 @@ export class Items {
     })
   }
 
-  begin() {
-    for (let item = 0; item < this.#supplier.length; item++) this.#review(item)
-  }
-
   /** The first component of the kit that is short; NONE: the kit is complete. */
   missing(kit: readonly Kit[]): number {
-    for (const { item, quantity } of kit) if (this.#isCounted(item) && this.stock[item]! < quantity) return item
+    for (const { item, quantity } of kit) if (this.#isCounted[item] === 1 && this.stock[item]! < quantity) return item
     return NONE
   }
 
   /** For how many units there are kits. */
   kits(kit: readonly Kit[]): number {
     let kits = Number.POSITIVE_INFINITY
-    for (const { item, quantity } of kit) if (this.#isCounted(item)) kits = Math.min(kits, Math.floor(this.stock[item]! / quantity))
+    for (const { item, quantity } of kit) if (this.#isCounted[item] === 1) kits = Math.min(kits, Math.floor(this.stock[item]! / quantity))
     return kits
   }
 
@@ -85,19 +66,25 @@ export class Items {
     let scarcest = NONE
     let fewest = Number.POSITIVE_INFINITY
     for (const { item, quantity } of kit) {
-      if (!this.#isCounted(item) || this.stock[item]! / quantity >= fewest) continue
+      if (this.#isCounted[item] === 0 || this.stock[item]! / quantity >= fewest) continue
       fewest = this.stock[item]! / quantity
       scarcest = item
     }
     return scarcest
   }
 
-  /** Takes the whole kit. */
-  consume(kit: readonly Kit[], station: number, unit: number) {
-    for (const { item, quantity } of kit) {
+  /** Takes the whole kit, for a unit in a slot (NONE: for nobody, like a spare part). */
+  consume(kit: readonly Kit[], station: number, unit: number, slot = NONE) {
+    const { lots, quality } = this.#plant
+    for (let component = 0; component < kit.length; component++) {
+      const { item, quantity } = kit[component]!
       this.stock[item]! -= quantity
       this.#plant.doors.materialConsumed(item, station, unit, quantity)
-      this.#review(item)
+      if (lots.keeps[item] === 1) {
+        const figure = lots.take(item, quantity, station, unit, NONE)
+        if (slot !== NONE && quality.used) quality.took(slot, component, figure)
+      }
+      this.#plant.purchasing.review(item)
     }
   }
 
@@ -106,16 +93,16 @@ export class Items {
     const item = this.#plant.tables.places.firstProductItem + product
     this.stock[item]!++
     this.#plant.doors.materialProduced(item, unit)
-    this.#arrived(item)
+    this.arrived(item)
   }
 
-  /** A customer order for stock: served at once as far as it goes, the rest is owed. */
-  demand(item: number, order: number, quantity: number) {
+  /** A customer order for stock: served at once as far as it goes, the rest is owed, or lost. */
+  demand(item: number, order: number, quantity: number, losesRest: boolean) {
     const { doors, orders } = this.#plant
     const served = this.owedHead[item] === NONE ? Math.min(quantity, Math.max(0, this.stock[item]!)) : 0
-    doors.demandedFromStock(item, quantity, served)
+    doors.demandedFromStock(item, quantity, served, losesRest)
     if (served > 0) this.#ship(item, order, served)
-    if (served === quantity) orders.served(order)
+    if (served === quantity || losesRest) orders.served(order, served)
     else {
       orders.owed[order] = quantity - served
       this.owed[item]! += quantity - served
@@ -123,24 +110,11 @@ export class Items {
       else orders.next[this.owedTail[item]!] = order
       this.owedTail[item] = order
     }
-    this.#review(item)
-  }
-
-  /** The supplier delivers. */
-  delivered(order: number) {
-    const item = this.orderItem[order]!
-    const quantity = this.orderQuantity[order]!
-    this.onOrder[item]! -= quantity
-    this.stock[item]! += quantity
-    this.#plant.doors.materialReceived(item, this.#supplier[item]!, this.orderNumber[order]!, quantity)
-    this.orderNext[order] = this.freeOrder
-    this.freeOrder = order
-    this.#arrived(item)
-    this.#review(item)
+    this.#plant.purchasing.review(item)
   }
 
   /** New stock: customers who wait come first, then stations that miss it. */
-  #arrived(item: number) {
+  arrived(item: number) {
     const { orders, stations, doors, upkeep } = this.#plant
     while (this.owedHead[item] !== NONE && this.stock[item]! > 0) {
       const order = this.owedHead[item]!
@@ -151,56 +125,16 @@ export class Items {
       this.#ship(item, order, quantity)
       if (orders.owed[order]! > 0) break
       this.owedHead[item] = orders.next[order]!
-      orders.served(order)
+      orders.served(order, orders.quantity[order]!)
     }
     upkeep.partsArrived(item)
     for (const station of this.#users[item]!) stations.touchFreeSlots(station)
   }
 
   #ship(item: number, order: number, quantity: number) {
+    const number = this.#plant.orders.number[order]!
     this.stock[item]! -= quantity
-    this.#plant.doors.materialShipped(item, this.#plant.orders.number[order]!, quantity)
-  }
-
-  /** Is the stock of this item watched at all? Products are; a material is if it has a reorder point. */
-  #isCounted(item: number): boolean {
-    const { materials } = this.#plant.tables.scenario
-    return item >= materials.length || materials[item]!.reorderPoint !== null
-  }
-
-  /** Continuous review: orders when stock + on order − owed is at or below the reorder point. */
-  #review(item: number) {
-    const material = this.#plant.tables.scenario.materials[item]
-    if (material === undefined || material.reorderPoint === null || this.#leadTime[item] === NO_DRAW) return
-    const position = this.stock[item]! + this.onOrder[item]! - this.owed[item]!
-    if (position > material.reorderPoint) return
-    let quantity = material.orderUpTo === null ? 0 : material.orderUpTo - position
-    if (material.orderQuantity !== null)
-      quantity = material.orderQuantity * (Math.floor((material.reorderPoint - position) / material.orderQuantity) + 1)
-    if (quantity > 0) this.#order(item, quantity)
-  }
-
-  #order(item: number, quantity: number) {
-    const { calendar, chance, doors } = this.#plant
-    let order = this.freeOrder
-    if (order === NONE) {
-      if (this.orderCount === this.orderItem.length) this.#grow()
-      order = this.orderCount++
-    } else this.freeOrder = this.orderNext[order]!
-    this.orderItem[order] = item
-    this.orderQuantity[order] = quantity
-    this.orderNumber[order] = this.ordersIssued++
-    this.onOrder[item]! += quantity
-    doors.materialOrdered(item, this.#supplier[item]!, this.orderNumber[order]!, quantity)
-    const at = (calendar.now + chance.next(this.#leadTime[item]! as Draw)) as SimTime
-    calendar.schedule(at, Phase.arrival, order, Message.delivery)
-  }
-
-  #grow() {
-    const length = 2 * this.orderItem.length
-    this.orderItem = longer(this.orderItem, length)
-    this.orderQuantity = longer(this.orderQuantity, length)
-    this.orderNumber = longer(this.orderNumber, length)
-    this.orderNext = longer(this.orderNext, length)
+    this.#plant.doors.materialShipped(item, number, quantity)
+    if (this.#plant.lots.keeps[item] === 1) this.#plant.lots.take(item, quantity, NONE, NONE, number)
   }
 }

@@ -143,9 +143,9 @@ export class Orders {
     this.#closeIfComplete(order)
   }
 
-  /** Served from stock in full. */
-  served(order: number) {
-    this.good[order] = this.quantity[order]!
+  /** Served from stock: all of it, or what there was, where the rest is lost. */
+  served(order: number, quantity: number) {
+    this.good[order] = quantity
     this.#close(order)
   }
 

@@ -13,11 +13,14 @@ import { Doors } from './doors.ts'
 import { Faults } from './faults.ts'
 import { Items } from './items.ts'
 import { Legs } from './legs.ts'
+import { Lots } from './lots.ts'
 import { Orders } from './orders.ts'
 import { Parameters } from './parameters.ts'
+import { Purchasing } from './purchasing.ts'
 import { Quality } from './quality.ts'
 import { Queues } from './queues.ts'
 import { Release } from './release.ts'
+import { Requirements } from './requirements.ts'
 import { Routing } from './routing.ts'
 import { Settling } from './settling.ts'
 import { Shifts } from './shifts.ts'
@@ -61,6 +64,9 @@ export class Plant {
   readonly shifts: Shifts
   readonly crews: Crews
   readonly items: Items
+  readonly purchasing: Purchasing
+  readonly lots: Lots
+  readonly requirements: Requirements
   readonly orders: Orders
   readonly legs: Legs
   readonly conveyors: Conveyors
@@ -96,6 +102,9 @@ export class Plant {
     this.shifts = new Shifts(this)
     this.crews = new Crews(this)
     this.items = new Items(this)
+    this.purchasing = new Purchasing(this)
+    this.lots = new Lots(this)
+    this.requirements = new Requirements(this)
     this.orders = new Orders(this)
     this.legs = new Legs(this)
     this.conveyors = new Conveyors(this)
@@ -124,6 +133,9 @@ export class Plant {
       shifts,
       crews,
       items,
+      purchasing,
+      lots,
+      requirements,
       orders,
       conveyors,
       routing,
@@ -147,6 +159,9 @@ export class Plant {
       shifts,
       crews,
       items,
+      purchasing,
+      lots,
+      requirements,
       orders,
       conveyors,
       routing,

@@ -130,7 +130,23 @@ export class Simulation implements Model {
   }
 
   fire(target: number, message: number) {
-    const { conditions, wear, stations, sources, crews, upkeep, shifts, orders, items, faults, doors, quality, conveyors } = this.#plant
+    const {
+      conditions,
+      wear,
+      stations,
+      sources,
+      crews,
+      upkeep,
+      shifts,
+      orders,
+      purchasing,
+      lots,
+      requirements,
+      faults,
+      doors,
+      quality,
+      conveyors,
+    } = this.#plant
     switch (message) {
       case Message.workEnds:
         return stations.workEnds(target)
@@ -157,7 +173,15 @@ export class Simulation implements Model {
       case Message.orderRelease:
         return orders.release(target)
       case Message.delivery:
-        return items.delivered(target)
+        return purchasing.delivered(target)
+      case Message.deliveryInspected:
+        return purchasing.inspected(target)
+      case Message.stockReviewed:
+        return purchasing.reviewed(target)
+      case Message.lotExpires:
+        return lots.expires(target)
+      case Message.requirementsPlanned:
+        return requirements.plan(target)
       case Message.jobMayStart:
         return stations.touchFreeSlots(target)
       case Message.faultStarts:
@@ -192,7 +216,23 @@ export class Simulation implements Model {
   }
 
   #begin(warmUp: SimTime) {
-    const { calendar, faults, shifts, crews, conditions, wear, upkeep, orders, items, dispatch, stations, sources, conveyors } = this.#plant
+    const {
+      calendar,
+      faults,
+      shifts,
+      crews,
+      conditions,
+      wear,
+      upkeep,
+      orders,
+      lots,
+      purchasing,
+      requirements,
+      dispatch,
+      stations,
+      sources,
+      conveyors,
+    } = this.#plant
     if (warmUp > 0) calendar.schedule(warmUp, Phase.sampling, 0, Message.warmUpEnds)
     faults.begin()
     shifts.begin()
@@ -202,7 +242,9 @@ export class Simulation implements Model {
     wear.begin()
     upkeep.begin()
     conveyors.begin()
-    items.begin()
+    lots.begin()
+    purchasing.begin()
+    requirements.begin()
     orders.begin()
     dispatch.begin()
     sources.placeInitial()

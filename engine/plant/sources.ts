@@ -13,6 +13,7 @@ export class Sources {
   readonly #plant: Plant
   readonly #every: Int32Array
   readonly #mix: Int32Array
+  readonly #size: Int32Array
   /** What may arrive: number of the product, or −2 − material. */
   readonly #product: readonly { readonly number: number; readonly item: number; readonly upTo: number }[][]
 
@@ -26,6 +27,7 @@ export class Sources {
     const { scenario, index } = tables
     this.#every = Int32Array.from(scenario.sources, (source) => openArrival(chance, source))
     this.#mix = Int32Array.from(scenario.sources, ({ id, mix }) => (mix.length === 1 ? NO_DRAW : chance.openUniform(id, 'mix')))
+    this.#size = Int32Array.from(scenario.sources, ({ id, size }) => (size === null ? NO_DRAW : chance.open(size, id, 'size')))
     this.#product = scenario.sources.map(({ mix }) => {
       const total = mix.reduce((sum, { weight }) => sum + weight, 0)
       let upTo = 0
@@ -70,8 +72,8 @@ export class Sources {
   }
 
   arrive(source: number) {
-    const { calendar, tables, doors, orders, items, release } = this.#plant
-    const { quantity, due, serve, priority, lateCost, whenFull, every } = tables.scenario.sources[source]!
+    const { calendar, tables, doors, orders, items, release, chance } = this.#plant
+    const { quantity, due, serve, priority, lateCost, whenFull, every, lostSales } = tables.scenario.sources[source]!
     if (every === null) {
       const product = this.#choose(source).number
       if (release.used && !release.isOpen(tables.firstOperation[product]!)) release.ready[source] = product
@@ -83,7 +85,8 @@ export class Sources {
     const { number, item } = this.#choose(source)
     const dueAt = due === null ? -1 : calendar.now + seconds(due)
     if (serve === 'stock') {
-      items.demand(item, orders.create(source, number, quantity, dueAt, lateCost), quantity)
+      const wanted = this.#size[source] === NO_DRAW ? quantity : Math.round(chance.nextNumber(this.#size[source]! as Draw))
+      if (wanted > 0) items.demand(item, orders.create(source, number, wanted, dueAt, lateCost), wanted, lostSales)
       return
     }
     if (whenFull === 'lose' && !this.#hasRoom(source, number, priority)) {

@@ -197,7 +197,7 @@ class Hopes {
 
   /** May more of the item come into stock? */
   #mayCome(item: number): boolean {
-    const { tables, units, items } = this.#plant
+    const { tables, units, items, purchasing } = this.#plant
     const { scenario } = tables
     const product = item - scenario.materials.length
     if (product >= 0) {
@@ -207,7 +207,9 @@ class Hopes {
     }
     // It is ordered when less of it is left: when a customer buys it, or work takes it that needs no more than there is.
     const isTaken = tables.operations.some(({ components }) => components.some((c) => c.item === item && c.quantity <= items.stock[item]!))
-    return items.onOrder[item]! > 0 || isTaken || this.#mayArrive('stock', scenario.materials[item]!.id)
+    const { review, mrp, shelfLife } = scenario.materials[item]!
+    const isLookedAt = review !== null || mrp !== null || shelfLife !== null
+    return purchasing.onOrder[item]! > 0 || isLookedAt || isTaken || this.#mayArrive('stock', scenario.materials[item]!.id)
   }
 
   #mayArrive(what: 'make' | 'stock', id: string): boolean {

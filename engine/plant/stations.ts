@@ -212,7 +212,7 @@ export class Stations {
 
   /** The unit is in the slot from now on, as a member of the batch that gathers there. */
   load(slot: number, unit: number, hasKit = false) {
-    const { units, tables, items, doors, orders, routing, release } = this.#plant
+    const { units, tables, doors, orders, routing, release } = this.#plant
     const batches = this.#batches!
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
@@ -229,7 +229,7 @@ export class Stations {
     doors.unitSeated(units.serial[unit]!, slot, operation.step)
     if (orders.counts) orders.operationStarts(unit, operation)
     if (release.used) release.starts(unit, o)
-    if (operation.components.length > 0 && !hasKit) items.consume(operation.components, station, units.serial[unit]!)
+    if (operation.components.length > 0 && !hasKit) this.#takeKit(slot, unit, operation)
     if (this.#reserves[station] === 1) {
       const ahead = routing.queueAhead(unit, o)
       if (ahead !== NONE) batches.reserve(slot, batches.count[slot]! - 1, ahead)
@@ -377,7 +377,7 @@ export class Stations {
 
   /** The operation that the unit is now here for begins. */
   #begin(slot: number, unit: number, hasKit: boolean) {
-    const { units, tables, items, doors, orders, queues, routing, release } = this.#plant
+    const { units, tables, doors, orders, queues, routing, release } = this.#plant
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
     const operation = tables.operations[o]!
@@ -385,7 +385,7 @@ export class Stations {
     doors.unitSeated(units.serial[unit]!, slot, operation.step)
     if (orders.counts) orders.operationStarts(unit, operation)
     if (release.used) release.starts(unit, o)
-    if (operation.components.length > 0 && !hasKit) items.consume(operation.components, station, units.serial[unit]!)
+    if (operation.components.length > 0 && !hasKit) this.#takeKit(slot, unit, operation)
     if (this.#reserves[station] === 1) {
       const ahead = routing.queueAhead(unit, o)
       this.reservation[slot] = ahead
@@ -674,6 +674,12 @@ export class Stations {
     this.reservation[slot] = NONE
     doors.unitSetAside(units.serial[unit]!, tables.operations[units.operation[unit]!]!.step)
     this.vacate(slot)
+  }
+
+  #takeKit(slot: number, unit: number, { components, step }: OperationTable) {
+    const { items, requirements, tables, units } = this.#plant
+    items.consume(components, tables.slotStation[slot]!, units.serial[unit]!, slot)
+    if (requirements.used) requirements.kitTaken(units.order[unit]!, step)
   }
 
   #scrap(slot: number, unit: number, station: number) {

@@ -14,7 +14,7 @@ export function checkSources(scenario: Scenario, books: Books, findings: Finding
         const product = books.products.get(id)
         if (product === undefined) {
           const material = books.products.isBroken(id) ? undefined : books.materials.find(id, place, books.products.ids)
-          if (material?.reorderPoint === null)
+          if (material?.reorderPoint === null && material.mrp === null)
             findings.add(
               place,
               `source \`${source.id}\` serves material \`${id}\` from stock, and its stock is not counted`,

@@ -1,4 +1,4 @@
-import type { Component, Material, Operation, Order, Product, Source, Supplier } from '../model.ts'
+import type { Component, Operation, Order, Product, Source } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
@@ -12,8 +12,6 @@ import { batch, rework } from './station.ts'
 
 type ProductInput = NonNullable<ScenarioInput['products']>[number]
 type OperationInput = ProductInput['route'][number]
-type MaterialInput = NonNullable<ScenarioInput['materials']>[number]
-type SupplierInput = NonNullable<ScenarioInput['suppliers']>[number]
 type SourceInput = NonNullable<ScenarioInput['sources']>[number]
 type OrderInput = NonNullable<ScenarioInput['orders']>[number]
 
@@ -43,6 +41,9 @@ export function product(reader: Reader, input: ProductInput, only: OnlyOnes, pat
     attributes: (input.attributes ?? []).map((one, i) => attribute(reader, one, [...path, 'attributes', i])),
     initialStock: input.initialStock ?? 0,
     holdingCost: input.holdingCost ?? 0,
+    backorderCost: input.backorderCost ?? 0,
+    lostSaleCost: input.lostSaleCost ?? 0,
+    leadTime: input.leadTime === undefined ? 0 : reader.duration(input.leadTime, [...path, 'leadTime']),
   }
 }
 
@@ -68,49 +69,6 @@ function operation(reader: Reader, input: OperationInput, defects: readonly stri
   }
 }
 
-export function material(reader: Reader, input: MaterialInput, path: Path): Unplaced<Material> {
-  const { reorderPoint = null, orderQuantity = null, orderUpTo = null, supplier = null } = input
-  if (reorderPoint === null) {
-    for (const key of ['orderQuantity', 'orderUpTo', 'supplier'] as const)
-      if (input[key] != null)
-        reader.wrong(
-          [...path, key],
-          'has no `reorderPoint` beside it',
-          'add `reorderPoint`, the stock at which it is ordered; without one it is never short and never ordered',
-        )
-  } else {
-    if (supplier === null) reader.wrong(path, 'has a reorder point and no `supplier`', 'add `supplier:` with the id of who delivers it')
-    if (orderQuantity !== null && orderUpTo !== null)
-      reader.wrong([...path, 'orderUpTo'], 'stands beside `orderQuantity`', 'keep one of them: a fixed quantity, or up to a level')
-    if (orderQuantity === null && orderUpTo === null)
-      reader.wrong(path, 'does not say how much is ordered', 'add `orderQuantity`, or `orderUpTo`')
-    if (orderUpTo !== null && orderUpTo <= reorderPoint)
-      reader.wrong(
-        [...path, 'orderUpTo'],
-        `is ${orderUpTo}, not above the reorder point ${reorderPoint}`,
-        'write a level above `reorderPoint`',
-      )
-  }
-  return {
-    id: input.id,
-    title: input.title ?? input.id,
-    unit: input.unit ?? 'pcs',
-    initialStock: input.initialStock ?? 0,
-    reorderPoint,
-    orderQuantity,
-    orderUpTo,
-    supplier,
-    unitCost: input.unitCost ?? 0,
-    orderCost: input.orderCost ?? 0,
-    holdingCost: input.holdingCost ?? 0,
-    pose: pose(reader, input.pose, [...path, 'pose']),
-  }
-}
-
-export function supplier(reader: Reader, input: SupplierInput, path: Path): Supplier {
-  return { id: input.id, title: input.title ?? input.id, leadTime: distribution(reader, input.leadTime, [...path, 'leadTime']) }
-}
-
 export function source(reader: Reader, input: SourceInput, only: OnlyOnes, path: Path): Unplaced<Source> {
   if (input.rate !== undefined && input.every != null)
     reader.wrong([...path, 'rate'], 'stands beside `every`, and they say the same', 'keep one of `every` and `rate`')
@@ -132,6 +90,11 @@ export function source(reader: Reader, input: SourceInput, only: OnlyOnes, path:
   for (const [i, { from }] of profile.entries())
     if (i > 0 && from <= profile[i - 1]!.from)
       reader.wrong([...path, 'profile', i, 'from'], 'is not after the one before', 'write the moments in order')
+  if (input.size != null && input.quantity !== undefined && input.quantity !== 1)
+    reader.wrong([...path, 'size'], 'stands beside `quantity`, and they say the same', 'keep one of them')
+  for (const key of ['size', 'lostSales'] as const)
+    if (input[key] != null && input[key] !== false && input.serve !== 'stock')
+      reader.wrong([...path, key], 'is for customers who are served from stock', 'add `serve: stock`, or leave it out')
   if (every === null && profile.length > 0)
     reader.wrong([...path, 'profile'], 'multiplies a rate that is not there', 'add `every` or `rate`')
   return {
@@ -140,6 +103,8 @@ export function source(reader: Reader, input: SourceInput, only: OnlyOnes, path:
     mix,
     every,
     quantity: input.quantity ?? 1,
+    size: input.size == null ? null : distribution(reader, input.size, [...path, 'size'], { count: true }),
+    lostSales: input.lostSales ?? false,
     start: input.start === undefined ? 0 : reader.futureMoment(input.start, [...path, 'start']),
     limit: input.limit ?? null,
     due: input.due == null ? null : reader.duration(input.due, [...path, 'due']),

@@ -67,6 +67,26 @@ export const Product = z.strictObject({
     .describe('What each unit has of its own, drawn once as it is made. Default: none.'),
   initialStock: stock.optional().describe('Pieces in stock at the start. Default: 0.'),
   holdingCost: amount.optional().describe('Cost of holding one piece for one day. Default: 0.'),
+  backorderCost: amount.optional().describe('Cost of owing a customer one piece for one day. Default: 0.'),
+  lostSaleCost: amount.optional().describe('Cost of one piece that could not be sold. Default: 0.'),
+  leadTime: Duration.optional().describe('Planned from its components to its due date: for `mrp`. Default: 0.'),
+})
+
+export const Mrp = z.strictObject({
+  every: Duration.describe('How often it is planned, from the start on; needs within a period count as at its beginning.'),
+  leadTime: Duration.optional().describe('How long before it is needed it is ordered. Default: 0.'),
+  lotSize: z
+    .enum(['lotForLot', 'fixed', 'periods'])
+    .optional()
+    .describe('What is short; `quantity` or multiples of it; or what is short in so many `periods`. Default: `lotForLot`.'),
+  quantity: positive.optional().describe('The fixed lot.'),
+  periods: count(1, 10_000).optional().describe('Periods that a lot is for. Default: 1.'),
+  safetyStock: stock.optional().describe('What is to be left at any time. Default: 0.'),
+})
+
+export const ReceivingInspection = z.strictObject({
+  time: Distribution.optional().describe('How long a delivery waits in quarantine. Default: 0.'),
+  reject: Ratio.optional().describe('Share of the deliveries that are refused. Default: 0.'),
 })
 
 export const Material = z.strictObject({
@@ -81,13 +101,54 @@ export const Material = z.strictObject({
   orderQuantity: positive.nullable().optional().describe('So much each time, or its multiples until above the reorder point.'),
   orderUpTo: positive.nullable().optional().describe('Up to this position; instead of `orderQuantity`.'),
   supplier: Reference.nullable().optional().describe('Who delivers it.'),
+  baseStock: positive.optional().describe('Every unit taken is ordered again: short for `reorderPoint` and `orderUpTo` at this level.'),
+  kanban: z
+    .strictObject({ bins: count(1, 10_000).describe('Bins.'), quantity: positive.describe('What a bin holds.') })
+    .optional()
+    .describe(
+      'A bin is ordered as it is emptied: short for an `orderQuantity` of a bin and a `reorderPoint` of all bins but one. They are full at the start.',
+    ),
+  review: Duration.nullable().optional().describe('Looked at only so often, from the start on. Default: whenever the stock changes.'),
+  minimumOrder: stock.optional().describe('An order is at least this much. Default: 0.'),
+  multiple: stock.optional().describe('An order is rounded up to a multiple of this. Default: 0, any amount.'),
+  mrp: Mrp.nullable()
+    .optional()
+    .describe('Ordered for the due dates of open orders, instead of at a `reorderPoint`. Default: not planned.'),
+  lots: z
+    .enum(['fifo', 'fefo', 'blend'])
+    .nullable()
+    .optional()
+    .describe(
+      'Lots are kept apart and used first in first out, by first expiry, or blended in a tank. Default: not kept apart; `fefo` with a `shelfLife`.',
+    ),
+  shelfLife: Duration.nullable().optional().describe('How long after receipt it may be used; then it is written off. Default: for ever.'),
+  inspection: ReceivingInspection.nullable().optional().describe('What is done with a delivery before it can be used. Default: nothing.'),
   unitCost: amount.optional().describe('Price of one unit. Default: 0.'),
   orderCost: amount.optional().describe('Cost of one purchase order. Default: 0.'),
   holdingCost: amount.optional().describe('Cost of holding one unit for one day. Default: 0.'),
+  backorderCost: amount.optional().describe('Cost of owing a customer one unit for one day. Default: 0.'),
+  lostSaleCost: amount.optional().describe('Cost of one unit that could not be sold. Default: 0.'),
   pose: Pose.optional(),
 })
 
-export const Supplier = z.strictObject({ id: Id, title: Title, leadTime: Distribution.describe('From ordering to delivery.') })
+export const Supplier = z.strictObject({
+  id: Id,
+  title: Title,
+  leadTime: Distribution.describe('From ordering to delivery.'),
+  late: z
+    .strictObject({ probability: Ratio.describe('How often.'), by: Distribution.describe('How much later.') })
+    .nullable()
+    .optional()
+    .describe('Some deliveries come later still. Default: none.'),
+  short: z
+    .strictObject({ probability: Ratio.describe('How often.'), share: Ratio.describe('Share of the order that is delivered.') })
+    .nullable()
+    .optional()
+    .describe('Some deliveries bring only a share of the order, and the rest never comes. Default: none.'),
+  lotQuality: Distribution.nullable()
+    .optional()
+    .describe('Quality figure of a lot, a plain number: 0 is as wanted, more is worse. Default: 0.'),
+})
 
 export const Source = z.strictObject({
   id: Id,
@@ -107,6 +168,10 @@ export const Source = z.strictObject({
   every: Distribution.nullable().optional().describe('Time between arrivals. Default: a unit is always ready.'),
   rate: Rate.optional().describe('Arrivals at random with this rate (Poisson): `12/h` is `every: { kind: exponential, mean: 5 min }`.'),
   quantity: count(1, 1_000_000).optional().describe('Units per arrival. Default: 1.'),
+  size: Distribution.nullable()
+    .optional()
+    .describe('What each customer asks for from stock, a plain number at random; instead of `quantity`.'),
+  lostSales: z.boolean().optional().describe('What customers do not find in stock is lost, not owed. Default: false.'),
   start: Moment.optional().describe('No arrival before. Default: the start.'),
   limit: count(0).nullable().optional().describe('So many arrivals at most. Default: no end.'),
   due: Duration.nullable()

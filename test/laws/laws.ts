@@ -277,6 +277,45 @@ export const laws: readonly Law[] = [
     answers: [{ what: 'cost per hour', answer: 107.9236, of: (kpi) => kpi('cost') / 19_980 }],
   },
   {
+    file: 'newsvendor',
+    title: 'Newsvendor, demand N(50, 8) a day, at its best stock',
+    runs: 10,
+    answers: [{ what: 'cost a day', answer: 1.9976, within: 0.0005, of: (kpi) => kpi('cost') / 19_999 }],
+  },
+  {
+    file: 'periodic-10',
+    title: 'Periodic review, Poisson demand of 10 a day',
+    runs: 10,
+    answers: [{ what: 'cost a day', answer: 35.022, within: 0.0005 * 35.022, of: (kpi) => kpi('cost') / 19_990 }],
+  },
+  {
+    file: 'periodic-20',
+    title: 'Periodic review, Poisson demand of 20 a day',
+    runs: 10,
+    answers: [{ what: 'cost a day', answer: 49.173, within: 0.0005 * 49.173, of: (kpi) => kpi('cost') / 19_990 }],
+  },
+  {
+    file: 'periodic-30',
+    title: 'Periodic review, Poisson demand of 30 a day',
+    runs: 10,
+    answers: [{ what: 'cost a day', answer: 57.819, within: 0.0005 * 57.819, of: (kpi) => kpi('cost') / 19_990 }],
+  },
+  {
+    file: 'periodic-50',
+    title: 'Periodic review, Poisson demand of 50 a day',
+    runs: 10,
+    answers: [{ what: 'cost a day', answer: 70.975, within: 0.0005 * 70.975, of: (kpi) => kpi('cost') / 19_990 }],
+  },
+  {
+    file: 'base-stock',
+    title: 'Base stock of 6, Poisson demand, exponential lead time',
+    runs: 20,
+    answers: [
+      { what: 'fill rate', answer: 0.916082, of: (kpi) => kpi('serviceLevel') },
+      { what: 'stock', answer: 3.050703, of: (kpi) => kpi('inventory') },
+    ],
+  },
+  {
     file: 'run-to-failure',
     title: 'A Weibull life renewed whenever it ends',
     runs: 30,

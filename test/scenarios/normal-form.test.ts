@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:dca33ed9ab20f53d991532dbbe0eb92760071e4ce42586b3f2b08ab319546f1f',
+      hash: 'sha256:a257e30986279a085727117003e5a9207e243819715117a8b2ec1a977f79a4d7',
     })
   })
 })

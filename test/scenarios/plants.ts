@@ -11,12 +11,15 @@ timeZone: Europe/Berlin
 currency: CHF
 objective: { kpi: onTimeRatio }
 areas: { hall-1: { title: Hall 1 }, hall-2: }
-suppliers: { acme: { title: Acme, leadTime: { kind: gamma, mean: 3 d, cv: 0.3 } } }
+suppliers: { acme: { title: Acme, leadTime: { kind: gamma, mean: 3 d, cv: 0.3 }, late: { probability: 10 %, by: 2 d }, short: { probability: 5 %, share: 80 % }, lotQuality: { kind: gamma, mean: 1, cv: 0.5 } } }
 materials:
   steel: { unit: kg, initialStock: 500, reorderPoint: 200, orderQuantity: 400, supplier: acme, unitCost: 1.2, orderCost: 30, holdingCost: 0.01 }
   screw: { initialStock: 1000, reorderPoint: 100, orderUpTo: 2000, supplier: acme }
   glue:
-  oil:
+  oil: { kanban: { bins: 3, quantity: 20 }, supplier: acme, lots: blend, inspection: { time: 1 h, reject: 2 % } }
+  paint: { reorderPoint: 5, orderUpTo: 30, review: 1 d, minimumOrder: 10, multiple: 5, shelfLife: 4 wk, supplier: acme, backorderCost: 3, lostSaleCost: 8 }
+  rail: { mrp: { every: 1 d, leadTime: 3 d, lotSize: fixed, quantity: 50, safetyStock: 10 }, supplier: acme }
+  knob: { baseStock: 12, supplier: acme }
 products:
   bracket:
     title: Bracket
@@ -48,7 +51,7 @@ conveyors:
   outfeed: { length: 800 cm, speed: 0.25 }
 sources:
   demand: { mix: { bracket: 3, frame: 1 }, every: { kind: erlang, k: 2, mean: 10 min }, due: 2 d, lateCost: 5, priority: 1, profile: [ { from: 1 wk, factor: 1.5 } ] }
-  shop: { product: bracket, rate: 2/h, quantity: 2, serve: stock, start: 1 h, limit: 100, whenFull: lose }
+  shop: { product: bracket, rate: 2/h, size: { kind: poisson, mean: 2 }, lostSales: true, serve: stock, start: 1 h, limit: 100, whenFull: lose }
 orders:
   o-1: { title: First, product: frame, quantity: 10, completed: 2, release: 2026-03-02T08:00, due: 2026-03-06T16:00, priority: 5, customer: Ada, lateCost: 100 }
   o-2: { product: bracket, quantity: 40 }

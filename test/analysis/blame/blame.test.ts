@@ -113,7 +113,7 @@ describe('blame', () => {
     const kit = plant({
       stations: [timed('a', 10)],
       materials: [material({ id: 'bolt', initialStock: 2, reorderPoint: 0, orderQuantity: 2, supplier: 'bolts' })],
-      suppliers: [{ id: 'bolts', title: '', leadTime: always(50) }],
+      suppliers: [{ id: 'bolts', title: '', leadTime: always(50), late: null, short: null, lotQuality: null }],
       products: [product({ id: 'part', route: [operation({ id: 'a', components: [{ item: 'bolt', quantity: 1 }] })] })],
       sources: [source({ id: 'in' })],
     })

@@ -200,6 +200,12 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return { ...plant, readings: { ...plant.readings, [`${stationId}/${b * 65_536 + a}`]: { level: c, value: v, time } } }
     case EventKind.quantityReported:
       return counted(stationId, 'pieces', v)
+    case EventKind.materialScrapped:
+      return item(-v)
+    case EventKind.materialNotReceived:
+      return item(0, -v)
+    case EventKind.lotCreated:
+    case EventKind.lotUsed:
     case EventKind.parameterRecorded:
     case EventKind.unitMeasured:
     case EventKind.unitTested:

@@ -75,6 +75,8 @@ export const richScenario = (): Scenario =>
         reorderPoint: 2,
         orderQuantity: null,
         orderUpTo: 8,
+        shelfLife: 4000,
+        lots: 'fefo',
         supplier: 'steel',
         unitCost: 9,
         orderCost: 5,
@@ -96,7 +98,7 @@ export const richScenario = (): Scenario =>
       }),
       source('walk-in', 'shaft', { every: { kind: 'exponential', mean: 400 }, whenFull: 'lose' }),
       source('shop', 'gear', { every: { kind: 'exponential', mean: 250 }, quantity: 2, serve: 'stock', due: 600, lateCost: 10 }),
-      source('spares', 'spare', { every: { kind: 'exponential', mean: 2000 }, quantity: 3, serve: 'stock' }),
+      source('spares', 'spare', { every: { kind: 'exponential', mean: 2000 }, quantity: 3, serve: 'stock', lostSales: true }),
     ],
     orders: [
       plants.order({

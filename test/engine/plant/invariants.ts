@@ -157,11 +157,21 @@ function nobodyWaitsForAnOpenEntry(view: PlantView): string[] {
 function stockIsSound(view: PlantView): string[] {
   const { materials } = view.layout.scenario
   const wrong = Array.from(view.column('items', 'stock')).flatMap((stock, item) => {
-    const isCounted = materials[item]?.reorderPoint !== null
+    const isCounted = materials[item] === undefined || materials[item].reorderPoint !== null || materials[item].mrp !== null
     const owed = view.column('items', 'owed')[item]!
-    const isSound = (stock >= 0 || !isCounted) && view.column('items', 'onOrder')[item]! >= 0 && owed >= 0 && (owed === 0 || stock <= 0)
+    const isSound =
+      (stock >= 0 || !isCounted) && view.column('purchasing', 'onOrder')[item]! >= 0 && owed >= 0 && (owed === 0 || stock <= 0)
     return isSound ? [] : [`item ${item} has ${stock} in stock and owes ${owed}`]
   })
+  const lots = new Map<number, number>()
+  const next = view.column('lots', 'lotNext')
+  Array.from(view.column('lots', 'head')).forEach((head, item) => {
+    let sum = 0
+    for (let lot = head; lot !== NONE; lot = next[lot]!) sum += view.column('lots', 'lotLeft')[lot]!
+    if (materials[item] !== undefined && materials[item].lots !== null) lots.set(item, sum)
+  })
+  for (const [item, sum] of lots)
+    if (Math.abs(sum - view.column('items', 'stock')[item]!) > 1e-6) wrong.push(`the lots of item ${item} are ${sum}, its stock another`)
   const open = view.number('orders', 'open')
   const toCome = Array.from(view.column('orders', 'toCome'))
   return [
@@ -316,7 +326,10 @@ function canStart(view: PlantView, s: number, unit: number): boolean {
   const { stations, components, last } = operations[o]!
   const isThere = ({ item, quantity }: { item: string; quantity: number }) => {
     const number = view.layout.item(item)
-    return scenario.materials[number]?.reorderPoint === null || view.column('items', 'stock')[number]! >= quantity
+    return (
+      (scenario.materials[number]?.reorderPoint === null && scenario.materials[number].mrp === null) ||
+      view.column('items', 'stock')[number]! >= quantity
+    )
   }
   const isFreeAhead = last || !station.blockingBeforeService || isReservable(view, queueOf[o + 1]!, s)
   return stations.includes(station.id) && components.every(isThere) && isFreeAhead

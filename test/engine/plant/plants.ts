@@ -116,6 +116,8 @@ export const source = (given: Given<Source>): Source => ({
   mix: [{ product: 'part', weight: 1 }],
   every: null,
   quantity: 1,
+  size: null,
+  lostSales: false,
   start: 0,
   limit: null,
   due: null,
@@ -228,6 +230,9 @@ export const product = (given: Given<Product>): Product => ({
   attributes: [],
   initialStock: 0,
   holdingCost: 0,
+  backorderCost: 0,
+  lostSaleCost: 0,
+  leadTime: 0,
   ...given,
 })
 
@@ -275,7 +280,14 @@ export const calendar = (given: Given<Calendar>): Calendar => ({
   ...given,
 })
 
-export const supplier = (given: Given<Supplier>): Supplier => ({ title: given.id, leadTime: { kind: 'constant', value: 0 }, ...given })
+export const supplier = (given: Given<Supplier>): Supplier => ({
+  title: given.id,
+  leadTime: { kind: 'constant', value: 0 },
+  late: null,
+  short: null,
+  lotQuality: null,
+  ...given,
+})
 
 export const material = (given: Given<Material>): Material => ({
   title: given.id,
@@ -285,9 +297,18 @@ export const material = (given: Given<Material>): Material => ({
   orderQuantity: null,
   orderUpTo: null,
   supplier: null,
+  review: null,
+  minimumOrder: 0,
+  multiple: 0,
+  mrp: null,
+  lots: null,
+  shelfLife: null,
+  inspection: null,
   unitCost: 0,
   orderCost: 0,
   holdingCost: 0,
+  backorderCost: 0,
+  lostSaleCost: 0,
   pose,
   ...given,
 })

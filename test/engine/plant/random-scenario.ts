@@ -25,6 +25,7 @@ import {
   sink,
   source,
   station,
+  supplier,
   task,
   test,
 } from './plants.ts'
@@ -281,10 +282,20 @@ const genes = fc.record({
       reorderPoint: maybe(fc.nat(3), 3),
       upTo: fc.boolean(),
       quantity: fc.integer({ min: 1, max: 5 }),
+      review: maybe(fc.integer({ min: 5, max: 30 }), 1),
+      minimumOrder: fc.constantFrom(0, 0, 3),
+      multiple: fc.constantFrom(0, 0, 2),
+      lots: fc.constantFrom(null, 'fifo' as const, 'fefo' as const, 'blend' as const),
+      shelfLife: maybe(fc.integer({ min: 10, max: 60 }), 1),
+      inspection: maybe(fc.record({ time: time(0), reject: fc.constantFrom(0, 0.3) }), 1),
+      planned: fc.constantFrom(false, false, false, true),
     }),
     2,
   ),
   leadTime: time(0),
+  late: maybe(fc.record({ probability: fc.constantFrom(0.5, 1), by: time(0) }), 1),
+  short: maybe(fc.record({ probability: fc.constantFrom(0.5, 1), share: fc.constantFrom(0, 0.5) }), 1),
+  lotQuality: maybe(fc.constant({ kind: 'exponential' as const, mean: 1 }), 1),
   sources: few(
     fc.record({
       mix: few(fc.record({ product: ref, weight: fc.integer({ min: 1, max: 3 }) }), 2, 1),
@@ -297,6 +308,8 @@ const genes = fc.record({
       lateCost: fc.nat(5),
       serve: fc.constantFrom('make' as const, 'make' as const, 'make' as const, 'stock' as const),
       whenFull: fc.constantFrom('wait' as const, 'lose' as const),
+      size: maybe(fc.constant({ kind: 'poisson' as const, mean: 1.5 }), 1),
+      lostSales: fc.boolean(),
       profile: few(fc.constantFrom(0, 0.5, 1, 2), 3),
     }),
     3,
@@ -412,17 +425,30 @@ function build(given: Genes): Scenario {
     ),
     buffers: given.buffers.map((genes, b) => buffer({ id: `buffer${b}`, ...genes })),
     products,
-    materials: given.materials.map(({ initialStock, reorderPoint, upTo, quantity }, m) =>
-      material({
+    materials: given.materials.map(({ initialStock, reorderPoint: r, upTo, quantity, lots, shelfLife, planned, ...genes }, m) => {
+      const reorderPoint = planned ? null : r
+      const plain = reorderPoint === null && !planned
+      return material({
         id: `material${m}`,
         initialStock,
         reorderPoint,
         orderUpTo: upTo && reorderPoint !== null ? reorderPoint + quantity : null,
         orderQuantity: upTo || reorderPoint === null ? null : quantity,
-        supplier: reorderPoint === null ? null : 'supplier',
-      }),
-    ),
-    suppliers: [{ id: 'supplier', title: '', leadTime: given.leadTime }],
+        supplier: plain ? null : 'supplier',
+        ...(plain
+          ? {}
+          : {
+              ...genes,
+              review: planned ? null : genes.review,
+              lots: lots === null && shelfLife !== null ? 'fefo' : lots,
+              shelfLife: lots === 'blend' ? null : shelfLife,
+            }),
+        mrp: planned ? { every: 10, leadTime: 5 * quantity, lotSize: 'fixed', quantity, periods: 1, safetyStock: 2 } : null,
+      })
+    }),
+    suppliers: [
+      supplier({ id: 'supplier', title: '', leadTime: given.leadTime, late: given.late, short: given.short, lotQuality: given.lotQuality }),
+    ],
     crews: crewsOf(given),
     calendars: given.calendars.map(({ period, origin, from, length, second, off }, c) => {
       const middle = Math.floor(period / 2)
@@ -707,7 +733,10 @@ function sourceOf(
   s: number,
   stocked: (p: number) => boolean,
 ): Source {
-  const kept = [...products.filter((_, p) => stocked(p)), ...materials.filter(({ reorderPoint }) => reorderPoint !== null)]
+  const kept = [
+    ...products.filter((_, p) => stocked(p)),
+    ...materials.filter(({ reorderPoint, mrp }) => reorderPoint !== null || mrp !== null),
+  ]
   const serve = kept.length === 0 ? 'make' : genes.serve
   const things = serve === 'stock' ? kept : products
   const mix = genes.mix.map(({ product, weight }) => ({ product: pick(things, product).id, weight }))
@@ -722,6 +751,9 @@ function sourceOf(
     mix,
     serve,
     every,
+    size: serve === 'stock' ? genes.size : null,
+    lostSales: serve === 'stock' && genes.lostSales,
+    quantity: serve === 'stock' && genes.size !== null ? 1 : genes.quantity,
     // A source that always has a unit ready brings units one by one, and nobody ordered them.
     ...(every === null && { due: null, quantity: 1, whenFull: 'wait' as const }),
     limit: every === null && endless ? (genes.limit ?? 12) : genes.limit,

@@ -48,7 +48,7 @@ describe('[T6] a plant that stands still says who waits for whom', () => {
     const scenario = plant({
       stations: [station({ id: 's' })],
       buffers: [buffer({ id: 'rack' })],
-      suppliers: [{ id: 'acme', title: '', leadTime: always(1) }],
+      suppliers: [{ id: 'acme', title: '', leadTime: always(1), late: null, short: null, lotQuality: null }],
       materials: [material({ id: 'screw', initialStock: 4, reorderPoint: 3, orderQuantity: 10, supplier: 'acme' })],
       products: [product({ id: 'part', route: [operation({ id: 's', buffer: 'rack', components })] })],
       orders: [order('o', 2)],

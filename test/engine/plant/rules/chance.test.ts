@@ -40,7 +40,7 @@ function withNeighbours(scenario: Scenario): Scenario {
     stations: [station({ id: 'new-station', slots: 2, time: exponential(50), yield: 0.9, failures })],
     buffers: [buffer({ id: 'new-buffer' })],
     sinks: [sink({ id: 'new-sink' })],
-    suppliers: [{ id: 'new-supplier', title: '', leadTime: exponential(80) }],
+    suppliers: [{ id: 'new-supplier', title: '', leadTime: exponential(80), late: null, short: null, lotQuality: null }],
     materials: [material({ id: 'new-material', initialStock: 9, reorderPoint: 5, orderQuantity: 9, supplier: 'new-supplier' })],
     products: [
       product({

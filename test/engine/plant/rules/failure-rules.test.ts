@@ -152,7 +152,7 @@ describe('how failures come due, and what they do', () => {
         ],
       }),
       materials: [material({ id: 'seal', initialStock, reorderPoint: 0, orderQuantity: 1, supplier: 'acme' })],
-      suppliers: [{ id: 'acme', title: '', leadTime: always(30) }],
+      suppliers: [{ id: 'acme', title: '', leadTime: always(30), late: null, short: null, lotQuality: null }],
       crews: [crew({ id: 'fitters', size: 2 })],
     })
     for (const who of [null, 'fitters']) {
@@ -181,7 +181,7 @@ describe('how failures come due, and what they do', () => {
         ],
       }),
       materials: [material({ id: 'seal', initialStock: 0, reorderPoint: 0, orderQuantity: 1, supplier: 'acme' })],
-      suppliers: [{ id: 'acme', title: '', leadTime: always(30) }],
+      suppliers: [{ id: 'acme', title: '', leadTime: always(30), late: null, short: null, lotQuality: null }],
       crews: [crew({ id: 'fitters' })],
     }
     const { states } = bench(scenario, { until: 60 })

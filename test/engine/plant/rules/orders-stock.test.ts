@@ -27,7 +27,7 @@ describe('orders, stock', () => {
   it('[I1] [I2] [S7] waits for a missing component, orders it in time, and takes whole kits', () => {
     const scenario = shop({
       materials: [material({ id: 'screw', initialStock: 5, reorderPoint: 3, orderQuantity: 4, supplier: 'acme' })],
-      suppliers: [{ id: 'acme', title: '', leadTime: always(30) }],
+      suppliers: [{ id: 'acme', title: '', leadTime: always(30), late: null, short: null, lotQuality: null }],
       products: [product({ id: 'part', route: [operation({ id: 's', buffer: 'rack', components: [{ item: 'screw', quantity: 2 }] })] })],
       orders: [order({ id: 'a', quantity: 4 })],
     })
@@ -109,7 +109,7 @@ describe('orders, stock', () => {
   it('[I1] a kit is taken all or none; a material without a reorder point is never short', () => {
     const kit = ['screw', 'nut', 'oil'].map((item) => ({ item, quantity: 2 }))
     const scenario = shop({
-      suppliers: [{ id: 'acme', title: '', leadTime: always(30) }],
+      suppliers: [{ id: 'acme', title: '', leadTime: always(30), late: null, short: null, lotQuality: null }],
       materials: [
         material({ id: 'screw', initialStock: 5, reorderPoint: 0, orderQuantity: 1, supplier: 'acme' }),
         material({ id: 'nut', reorderPoint: 0, orderQuantity: 3, supplier: 'acme' }),
@@ -130,7 +130,7 @@ describe('orders, stock', () => {
   it('[I2] orders multiples of a quantity until above the reorder point, or up to a level', () => {
     const ordered = (screw: Parameters<typeof material>[0]) => {
       const scenario = shop({
-        suppliers: [{ id: 'acme', title: '', leadTime: always(30) }],
+        suppliers: [{ id: 'acme', title: '', leadTime: always(30), late: null, short: null, lotQuality: null }],
         materials: [material({ supplier: 'acme', ...screw })],
         products: [product({ id: 'part', route: [operation({ id: 's', buffer: 'rack', components: [{ item: 'screw', quantity: 2 }] })] })],
         orders: [order({ id: 'a', quantity: 9 })],
@@ -147,7 +147,7 @@ describe('orders, stock', () => {
     const scenario = shop({
       buffers: [buffer({ id: 'rack', capacity: 2 })],
       materials: [material({ id: 'screw', initialStock: 9, reorderPoint: 0, orderQuantity: 1, supplier: 'acme' })],
-      suppliers: [{ id: 'acme', title: '', leadTime: always(1) }],
+      suppliers: [{ id: 'acme', title: '', leadTime: always(1), late: null, short: null, lotQuality: null }],
       products: [product({ id: 'part', route: [operation({ id: 's', buffer: 'rack', components: [{ item: 'screw', quantity: 1 }] })] })],
       initial: [
         { product: 'part', operation: 's', quantity: 1, at: 's', order: null },

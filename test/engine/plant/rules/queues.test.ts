@@ -153,7 +153,7 @@ describe('queues, sources, choice', () => {
       stations: [station({ id: 'a', time: always(5) }), station({ id: 'b', calendar: 'late' })],
       buffers: [buffer({ id: 'rack' })],
       calendars: [calendar({ id: 'late', period: 100, working: [{ from: 50, to: 100 }] })],
-      suppliers: [{ id: 'acme', title: '', leadTime: always(20) }],
+      suppliers: [{ id: 'acme', title: '', leadTime: always(20), late: null, short: null, lotQuality: null }],
       materials: [material({ id: 'screw', reorderPoint: 0, orderQuantity: 1, supplier: 'acme' })],
       products: [
         product({ id: 'x', route: [operation({ id: 'a', buffer: 'rack', components: [{ item: 'screw', quantity: 1 }] })] }),
