@@ -1,6 +1,7 @@
-// npm run bench: Takt against hand-written C++ loops of the same models (cpp/), one core, the median of five runs taken in turns.
+// npm run bench: Takt against hand-written C++ loops of the same models (cpp/), one core, the median of five runs taken in turns, in
+// processor time (of all threads, compiling and collecting included). Then large plants, memory and workers: `npm run bench large` for these alone.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,10 +16,12 @@ const only = process.argv.slice(2)
 const cases = [
   { title: 'M/M/1, KPIs', takt: 'mm1', cpp: 'mm1', unit: 'customer', count: 2_000_000 },
   { title: 'M/M/1, KPIs, by calendar', takt: 'mm1+calendar', cpp: 'mm1', unit: 'customer', count: 2_000_000 },
-  { title: 'M/M/1, KPIs and log', takt: 'mm1+log', cpp: 'mm1', unit: 'customer', count: 500_000 },
+  { title: 'M/M/1, KPIs and log', takt: 'mm1+log', cpp: 'mm1', unit: 'customer', count: 2_000_000 },
+  { title: 'M/M/1, KPIs and log, by calendar', takt: 'mm1+calendar+log', cpp: 'mm1', unit: 'customer', count: 1_000_000 },
   { title: 'ten-station line, KPIs', takt: 'line10', cpp: 'line10', unit: 'part', count: 200_000 },
   { title: 'ten-station line, KPIs, by calendar', takt: 'line10+calendar', cpp: 'line10', unit: 'part', count: 200_000 },
-  { title: 'ten-station line, KPIs and log', takt: 'line10+log', cpp: 'line10', unit: 'part', count: 50_000 },
+  { title: 'ten-station line, KPIs and log', takt: 'line10+log', cpp: 'line10', unit: 'part', count: 200_000 },
+  { title: 'ten-station line, KPIs and log, by calendar', takt: 'line10+calendar+log', cpp: 'line10', unit: 'part', count: 100_000 },
   { title: 'hold, 1,000 pending', takt: 'hold:1000', cpp: 'hold1000', unit: 'event', count: 3_000_000 },
   { title: 'hold, 100,000 pending', takt: 'hold:100000', cpp: 'hold100000', unit: 'event', count: 3_000_000 },
 ].filter(({ takt }) => only.length === 0 || only.includes(takt))
@@ -31,9 +34,33 @@ try {
     `${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, ${compiler ?? 'no C++ compiler (g++ or clang++) found: Takt alone'}`,
   )
   const rows = cases.map((model) => measure(model, compiler !== null))
-  print(rows, compiler !== null)
+  if (rows.length > 0) print(rows, compiler !== null)
+  if (only.length === 0 || only.includes('large')) await large()
 } finally {
   rmSync(out, { recursive: true, force: true })
+}
+
+/** Plants of up to 10,000 stations; what a part needs; what a run leaves behind; what a second worker gives. */
+async function large() {
+  writeFileSync(join(out, 'large.mjs'), await bundle('bench/large.ts'))
+  const say = (...args) => once(process.execPath, ['--expose-gc', join(out, 'large.mjs'), ...args])
+  const month = say('month', '1000', '100', '20', '1')
+  console.log(
+    `1,000 stations, 100 products, a month: ${(month.operations / 1e6).toFixed(1)} million operations, ${(month.events / 1e6).toFixed(1)} million events, ` +
+      `${month.wall.toFixed(1)} s (${month.cpu.toFixed(1)} s of processor time); snapshot ${month.saveMs.toFixed(0)} ms, fork ${month.forkMs.toFixed(0)} ms`,
+  )
+  const [few, many] = [say('month', '10', '4', '5', '5'), say('month', '10000', '1000', '20', '0.03')]
+  console.log(
+    `an event with 10 stations ${few.perEvent.toFixed(0)} ns, with 10,000 ${many.perEvent.toFixed(0)} ns: ${(many.perEvent / few.perEvent).toFixed(2)} times`,
+  )
+  const { perPart, perPartWithOrder } = say('parts')
+  console.log(`a million parts in the plant: ${perPart.toFixed(0)} bytes each, with an order each ${perPartWithOrder.toFixed(0)}`)
+  const { afterOne, grown } = say('steady')
+  console.log(`held after one horizon ${(afterOne / 1e6).toFixed(1)} MB, after ten ${(grown / 1e6).toFixed(1)} MB more`)
+  const worker = new URL('../dist/node/node-worker.js', import.meta.url)
+  if (!existsSync(worker)) return console.log('workers: `npm run build` first')
+  const { one, two, ratio } = say('workers', worker.href)
+  console.log(`ten replications on one worker ${one.toFixed(1)} s, on two ${two.toFixed(1)} s: ${ratio.toFixed(2)}`)
 }
 
 /** The compiler's name, or null where there is none. */
@@ -71,8 +98,8 @@ function once(command, args) {
 function summary(runs) {
   const median = (of) => runs.map(of).sort((a, b) => a - b)[RUNS >> 1]
   return {
-    perUnit: median(({ seconds, customers }) => (seconds / customers) * 1e9),
-    perEvent: median(({ seconds, events }) => (seconds / events) * 1e9),
+    perUnit: median(({ cpu, customers }) => (cpu / customers) * 1e9),
+    perEvent: median(({ cpu, events }) => (cpu / events) * 1e9),
     answer: median(({ answer }) => answer),
   }
 }
