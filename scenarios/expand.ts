@@ -109,6 +109,7 @@ function withRoute(product: MapTree, part: boolean): MapTree {
         ...(stations && { stations }),
         ...optional('choose', choose),
         ...optional('next', branchList(child(full, 'next'))),
+        ...optional('maxWait', asTime(child(full, 'maxWait'))),
         ...optional('components', componentList(child(full, 'components'))),
         ...optional('characteristics', keyedIn(full, 'characteristics')),
         ...optional('defects', keyedIn(full, 'defects')),
@@ -145,6 +146,10 @@ function withAlternatives(operation: MapTree): { stations: Tree | undefined; cho
         : withFields(map(stations.at, new Map()), { at: list(stations.at, at) }),
   }
 }
+
+/** `maxWait: 4 h` is short for its time. */
+const asTime = (tree: Tree | undefined) =>
+  tree?.kind === 'leaf' && tree.value !== null ? withFields(map(tree.at, new Map()), { time: tree }) : tree
 
 /** `next: wash`, `next: { wash: 10 %, ship: 90 % }`, and one branch alone, as a list of branches. */
 function branchList(tree: Tree | undefined): Tree | undefined {

@@ -149,9 +149,14 @@ function said(value: Tree | undefined): string {
 function optionsOf(issue: Issue, path: Path): string[] {
   if (issue.code === 'invalid_value') return issue.values.map(String)
   if (issue.code === 'invalid_union' && issue.errors.length === 2) {
-    // A word, or a list of such words.
+    // A word, or a list of such words, or a map.
     const [word, several] = issue.errors.map(([one]) => one)
-    if (word?.code === 'invalid_value' && several?.code === 'invalid_type' && several.expected === 'array') return word.values.map(String)
+    if (
+      word?.code === 'invalid_value' &&
+      several?.code === 'invalid_type' &&
+      (several.expected === 'array' || several.expected === 'object')
+    )
+      return word.values.map(String)
   }
   if (issue.code === 'invalid_union' && issue.errors.length === 0 && path.at(-1) === 'kind') return kindsOf(schemaAt(path.slice(0, -1)))
   return []

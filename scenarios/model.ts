@@ -134,6 +134,12 @@ export interface Alternative {
   readonly when: Condition | null
 }
 
+/** A unit that has waited for `time` goes to operation `to` instead; null: it is scrapped. */
+export interface MaxWait {
+  readonly time: number
+  readonly to: string | null
+}
+
 /** One step of a route (ISA-95 OperationsSegment). */
 export interface Operation {
   /** Unique within the route. */
@@ -155,6 +161,8 @@ export interface Operation {
   readonly rework: Rework | null
   /** Components taken from stock when the operation starts, all or none, per unit. */
   readonly components: readonly Component[]
+  /** The longest that a unit may wait for it; null: any time. */
+  readonly maxWait: MaxWait | null
   /** Ways on; what no branch takes goes to the next operation of the list. */
   readonly next: readonly Branch[]
   /** Who must be there for it; null: the station's own. */
@@ -334,6 +342,8 @@ export interface Order {
   readonly customer: string
   /** Penalty per day late for the whole order. */
   readonly lateCost: number
+  /** A unit that is scrapped is made again, until all are good. */
+  readonly replaceScrap: boolean
 }
 
 /** One place of work (ISA-95 WorkUnit) with `slots` equal places. */
@@ -598,13 +608,21 @@ export interface MaintenanceTask {
   readonly preempt: boolean
 }
 
+/** By an attribute of the unit; those that have none come last. */
+export interface AttributeOrder {
+  readonly attribute: string
+  readonly first: 'smallest' | 'largest'
+}
+
 /** A queue with room. Capacity excludes the units in the stations; null: unlimited. */
 export interface Buffer {
   readonly id: string
   readonly title: string
   readonly area: string | null
   readonly capacity: number | null
-  readonly order: 'fifo' | 'lifo' | 'priority' | 'edd'
+  readonly order: 'fifo' | 'lifo' | 'priority' | 'edd' | AttributeOrder
+  /** How long a unit stays at least, to cool or cure; null: not at all. */
+  readonly dwell: DistributionSpec | null
   readonly pose: Pose
 }
 

@@ -71,13 +71,18 @@ export function simplified(scenario: Scenario): object {
       priority: unless(one.priority, 0),
       customer: unless(one.customer, ''),
       lateCost: unless(one.lateCost, 0),
+      replaceScrap: unless(one.replaceScrap, false),
     })),
     stations: each(scenario.stations, (one) => ({ ...station(one), pose: poses(one.pose) })),
     buffers: each(scenario.buffers, (one) => ({
       ...named(one),
       area: one.area ?? undefined,
       capacity: one.capacity ?? undefined,
-      order: unless(one.order, 'fifo'),
+      order:
+        typeof one.order === 'object'
+          ? compact({ attribute: one.order.attribute, first: unless(one.order.first, 'smallest') })
+          : unless(one.order, 'fifo'),
+      dwell: optionalDistribution(one.dwell),
       pose: poses(one.pose),
     })),
     sinks: each(scenario.sinks, (one) => ({
@@ -210,6 +215,7 @@ function operation(one: Operation) {
     needs: one.needs === null ? undefined : one.needs.map(need),
     releaseOperator: one.releaseOperator ?? undefined,
     components: each(one.components, component),
+    maxWait: one.maxWait === null ? undefined : compact({ time: duration(one.maxWait.time), to: one.maxWait.to ?? undefined }),
     next: each(one.next, ({ to, probability, when }) => ({
       to,
       probability: probability === null ? undefined : writeRatio(probability),

@@ -2,6 +2,7 @@ import type { Scenario } from '../../scenarios/model.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
 import { EquipmentState } from '../log/events.ts'
 import { BatchChoice } from './batch-choice.ts'
+import { NO_DRAW } from './chance.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { Ranking } from './ranking.ts'
@@ -228,6 +229,7 @@ export class Dispatch {
         return false
       }
     }
+    if (queues.dwells && !queues.isReady(unit)) return false
     if (this.#plant.release.asks[station] === 1 && !this.#plant.release.mayStart(o)) {
       if (this.reason === EquipmentState.starved) this.reason = EquipmentState.blocked
       return false
@@ -251,7 +253,7 @@ export class Dispatch {
 /** First come, first served from one queue, in which every unit is for this station and needs nothing else. */
 function isPlain({ tables, release }: Plant, { rule, blockingBeforeService }: Scenario['stations'][number], station: number): boolean {
   const feeding = tables.queuesFeeding[station]!
-  if (release.asks[station] === 1) return false
+  if (release.asks[station] === 1 || tables.queuesFeeding[station]!.some((queue) => tables.queueDwell[queue] !== NO_DRAW)) return false
   if (rule !== 'fifo' || blockingBeforeService || feeding.length !== 1) return false
   return tables.operationsOfQueue[feeding[0]!]!.every((o) => {
     const { stations, components } = tables.operations[o]!

@@ -326,7 +326,13 @@ export function isLine(scenario: Scenario): boolean {
   if (!stations.every(isPlainStation)) return false
   const used = product.route.flatMap(({ buffer }) => (buffer === null ? [] : [buffer]))
   if (new Set(used).size !== used.length) return false
-  if (!buffers.every((buffer) => !used.includes(buffer.id) || (buffer.order !== 'lifo' && usesOnly(buffer, KNOWN.buffer)))) return false
+  if (
+    !buffers.every(
+      (buffer) =>
+        !used.includes(buffer.id) || (typeof buffer.order === 'string' && buffer.order !== 'lifo' && usesOnly(buffer, KNOWN.buffer)),
+    )
+  )
+    return false
   if (new Set(product.route.map(({ stations }) => stations[0])).size !== product.route.length) return false
   const byId = new Map(stations.map((station) => [station.id, station]))
   return product.route.every(

@@ -23,6 +23,8 @@ export class Orders {
   quantity: Float64Array
   good: Float64Array
   scrapped: Float64Array
+  /** Listed order → units made for others that were scrapped. */
+  replaced: Float64Array
   /** 1 from its release on. Units that are in the plant at t = 0 may be done before. */
   released: Uint8Array
   /** µs; −1: none */
@@ -52,6 +54,7 @@ export class Orders {
     this.good = new Float64Array(length)
     this.scrapped = new Float64Array(length)
     this.released = new Uint8Array(length)
+    this.replaced = new Float64Array(orders.length)
     this.due = new Float64Array(length).fill(-1)
     this.lateCost = new Float64Array(length)
     this.owed = new Float64Array(length)
@@ -140,7 +143,36 @@ export class Orders {
     const reach = this.#reach[base]
     if (reach == null) this.#expect(order, step + 1, this.#stepsOf(order), -1)
     else this.#expectEach(order, reach.after, -1)
+    if (this.#isReplaced(order)) {
+      const { calendar } = this.#plant
+      calendar.schedule(calendar.now, Phase.arrival, order, Message.replacement)
+    }
     this.#closeIfComplete(order)
+  }
+
+  /** A listed order makes one more, for one that was scrapped. */
+  replace(order: number) {
+    const { scenario, luck } = this.#plant.tables
+    const { quantity, priority } = scenario.orders[order]!
+    this.#expectFrom(order, 0, 1)
+    this.#plant.sources.bring(this.product[order]!, order, NONE, quantity + this.replaced[order]!++, luck.orders[order]!, priority)
+  }
+
+  #isReplaced(order: number): boolean {
+    return this.#plant.tables.scenario.orders[order]?.replaceScrap === true
+  }
+
+  /** The unit waits for `to` instead of `from`, for which it has waited too long. */
+  goesElsewhere(unit: number, from: OperationTable, to: OperationTable) {
+    const order = this.#plant.units.order[unit]!
+    const reach = this.#reach[from.base]
+    if (reach == null) {
+      if (to.step <= from.step) this.#expect(order, to.step, from.step, 1)
+      else this.#expect(order, from.step, to.step, -1)
+      return
+    }
+    this.#expectEach(order, this.#reach[to.base]!.waiting, 1)
+    this.#expectEach(order, reach.waiting, -1)
   }
 
   /** Served from stock: all of it, or what there was, where the rest is lost. */
@@ -225,7 +257,8 @@ export class Orders {
   }
 
   #closeIfComplete(order: number) {
-    if (this.released[order] === 1 && this.good[order]! + this.scrapped[order]! >= this.quantity[order]!) this.#close(order)
+    const done = this.#isReplaced(order) ? this.good[order]! : this.good[order]! + this.scrapped[order]!
+    if (this.released[order] === 1 && done >= this.quantity[order]!) this.#close(order)
   }
 
   #close(order: number) {

@@ -1,3 +1,10 @@
+import type { AttributeOrder } from '../../scenarios/model.ts'
+import { NO_TICKET } from '../kernel/calendar.ts'
+import { longer } from '../kernel/longer.ts'
+import type { SimTime } from '../kernel/time.ts'
+import { NO_VALUE } from './attributes.ts'
+import { NO_DRAW } from './chance.ts'
+import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { NONE, placeIn } from './tables.ts'
 
@@ -19,6 +26,11 @@ export class Queues {
   outsideTail: Int32Array
   /** How many they are. */
   standing: Int32Array
+  /** Unit → when it may leave its buffer; and the event at which it has waited too long. Used only where the plant has such. */
+  readyAt = new Float64Array(0)
+  expiry = new Int32Array(0)
+  readonly dwells: boolean
+  readonly expires: boolean
   /** Places promised to units that are still being worked on (blocking before service). */
   reserved: Int32Array
 
@@ -26,6 +38,8 @@ export class Queues {
     this.#plant = plant
     const { queues, queueCapacity, queuesFeeding, stationsReserving } = plant.tables
     this.#direct = queuesFeeding.map((feeding) => [...feeding].filter((q) => queueCapacity[q] === 0 && stationsReserving[q]!.length > 0))
+    this.dwells = plant.tables.queueDwell.some((draw) => draw !== NO_DRAW)
+    this.expires = plant.tables.operations.some(({ maxWait }) => maxWait < Number.POSITIVE_INFINITY)
     this.head = new Int32Array(queues).fill(NONE)
     this.tail = new Int32Array(queues).fill(NONE)
     this.level = new Int32Array(queues)
@@ -48,6 +62,7 @@ export class Queues {
     const { units, tables, calendar } = this.#plant
     const queue = tables.queueOfOperation[units.operation[unit]!]!
     units.queuedAt[unit] = calendar.now
+    if (this.expires) this.#mayWait(unit)
     if (this.hasRoom(queue)) {
       this.#insert(queue, unit)
       this.#plant.stations.wake(queue)
@@ -65,6 +80,72 @@ export class Queues {
     else units.next[this.outsideTail[queue]!] = unit
     this.outsideTail[queue] = unit
     this.standing[queue]!++
+    if (this.dwells) this.#setReady(unit, Number.POSITIVE_INFINITY)
+  }
+
+  /** Has the unit stayed in its buffer as long as it must? One that stands before it has not. */
+  isReady(unit: number): boolean {
+    const { tables, units, calendar } = this.#plant
+    const queue = tables.queueOfOperation[units.operation[unit]!]!
+    return tables.queueDwell[queue] === NO_DRAW || this.readyAt[unit]! <= calendar.now
+  }
+
+  #staysInside(queue: number, unit: number) {
+    const { tables, units, calendar, chance } = this.#plant
+    const draw = tables.queueDwell[queue]!
+    if (draw === NO_DRAW) return
+    const ready = calendar.now + chance.of(draw, units.luck[unit]!, units.visits[unit]!)
+    this.#setReady(unit, ready)
+    if (ready > calendar.now) calendar.schedule(ready as SimTime, Phase.arrival, queue, Message.dwelt)
+  }
+
+  #setReady(unit: number, at: number) {
+    if (unit >= this.readyAt.length) this.readyAt = longer(this.readyAt, this.#plant.units.next.length)
+    this.readyAt[unit] = at
+  }
+
+  /** From now on the unit waits for its operation, for so long as it may. */
+  #mayWait(unit: number) {
+    const { tables, units, calendar } = this.#plant
+    const before = this.expiry.length
+    if (unit >= before) this.expiry = longer(this.expiry, units.next.length).fill(NO_TICKET, before)
+    this.waitsNoMore(unit)
+    const { maxWait } = tables.operations[units.operation[unit]!]!
+    if (maxWait < Number.POSITIVE_INFINITY)
+      this.expiry[unit] = calendar.schedule((calendar.now + maxWait) as SimTime, Phase.arrival, unit, Message.waitedTooLong)
+  }
+
+  /** The unit has been taken. */
+  waitsNoMore(unit: number) {
+    if (unit >= this.expiry.length || this.expiry[unit] === NO_TICKET) return
+    this.#plant.calendar.cancel(this.expiry[unit]!)
+    this.expiry[unit] = NO_TICKET
+  }
+
+  /** The unit still waits, and has for the longest it may: it is scrapped, or goes elsewhere. */
+  waitedTooLong(unit: number) {
+    const { tables, units, stations, orders, release } = this.#plant
+    this.expiry[unit] = NO_TICKET
+    const o = units.operation[unit]!
+    const operation = tables.operations[o]!
+    const queue = tables.queueOfOperation[o]!
+    let previous = NONE
+    let other = this.head[queue]!
+    while (other !== NONE && other !== unit) {
+      previous = other
+      other = units.next[other]!
+    }
+    if (other === unit) this.takeInside(queue, unit, previous)
+    else this.takeOutside(queue, unit, this.beforeOutside(queue, unit))
+    const to = operation.waitsNoMore
+    if (to === NONE) {
+      stations.rejectWaiting(unit, operation.stations[0]!)
+      return
+    }
+    if (orders.counts) orders.goesElsewhere(unit, operation, tables.operations[to]!)
+    if (release.used) release.isMoved(unit, o, to)
+    units.operation[unit] = to
+    if (!this.arrive(unit, NONE)) this.offerOutside(unit)
   }
 
   /** Units that wait in the queue or stand before it. */
@@ -260,6 +341,7 @@ export class Queues {
     const { units, tables, doors } = this.#plant
     this.level[queue]!++
     doors.unitQueued(units.serial[unit]!, tables.queuePlace[queue]!, tables.operations[units.operation[unit]!]!.step)
+    if (this.dwells) this.#staysInside(queue, unit)
     const order = tables.queueOrder[queue]!
     if (order === 'fifo') this.#link(queue, unit, this.tail[queue]!)
     else if (order === 'lifo') this.#link(queue, unit, NONE)
@@ -267,9 +349,15 @@ export class Queues {
   }
 
   /** The last unit that is to be served before this one; ties go first in, first out. */
-  #lastBefore(queue: number, unit: number, order: 'priority' | 'edd'): number {
-    const { units, orders } = this.#plant
-    const rank = (u: number) => (order === 'priority' ? -units.priority[u]! : orders.dueOfUnit(u))
+  #lastBefore(queue: number, unit: number, order: 'priority' | 'edd' | AttributeOrder): number {
+    const { units, orders, tables, chance } = this.#plant
+    const attribute = typeof order === 'object' ? tables.attributes.number(order.attribute) : NONE
+    const rank = (u: number) => {
+      if (order === 'priority') return -units.priority[u]!
+      if (order === 'edd') return orders.dueOfUnit(u)
+      const value = tables.attributes.of(chance, units.product[u]!, units.luck[u]!, attribute)
+      return value === NO_VALUE || order.first === 'smallest' ? value : -value
+    }
     const own = rank(unit)
     let previous = NONE
     for (let other = this.head[queue]!; other !== NONE && rank(other) <= own; other = units.next[other]!) previous = other

@@ -208,6 +208,12 @@ export class Simulation implements Model {
         return conveyors.speedChanges(target)
       case Message.release:
         return this.#plant.release.look()
+      case Message.replacement:
+        return orders.replace(target)
+      case Message.dwelt:
+        return stations.wake(target)
+      case Message.waitedTooLong:
+        return this.#plant.queues.waitedTooLong(target)
       case Message.warmUpEnds:
         return doors.warmUpEnded()
       default:

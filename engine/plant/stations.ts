@@ -229,6 +229,7 @@ export class Stations {
     doors.unitSeated(units.serial[unit]!, slot, operation.step)
     if (orders.counts) orders.operationStarts(unit, operation)
     if (release.used) release.starts(unit, o)
+    if (this.#plant.queues.expires) this.#plant.queues.waitsNoMore(unit)
     if (operation.components.length > 0 && !hasKit) this.#takeKit(slot, unit, operation)
     if (this.#reserves[station] === 1) {
       const ahead = routing.queueAhead(unit, o)
@@ -385,6 +386,7 @@ export class Stations {
     doors.unitSeated(units.serial[unit]!, slot, operation.step)
     if (orders.counts) orders.operationStarts(unit, operation)
     if (release.used) release.starts(unit, o)
+    if (this.#plant.queues.expires) this.#plant.queues.waitsNoMore(unit)
     if (operation.components.length > 0 && !hasKit) this.#takeKit(slot, unit, operation)
     if (this.#reserves[station] === 1) {
       const ahead = routing.queueAhead(unit, o)

@@ -23,7 +23,7 @@ export function tables(scenario: Scenario, chance: Chance) {
   const firstOperation = running(scenario.products.map(({ route }) => route.length))
   const operations = routedOperations(scenario)
   const ahead = operations.map((operation) => operationsAhead(scenario, operation, operations, firstOperation))
-  const queues = queueTables(scenario, operations, ahead, index)
+  const queues = queueTables(scenario, operations, ahead, index, chance)
   const calls = new Calls(scenario)
   const slotStation = Int32Array.from(scenario.stations.flatMap(({ slots }, s) => new Array<number>(slots).fill(s)))
   const byNumber = operationTables(scenario, operations, ahead, firstOperation, index, chance, calls)
@@ -96,7 +96,7 @@ export function placeIn(stations: Int32Array, station: number): number {
 }
 
 /** Who waits where, and who serves it. */
-function queueTables(scenario: Scenario, operations: readonly RoutedOperation[], ahead: readonly Ahead[], index: Indexes) {
+function queueTables(scenario: Scenario, operations: readonly RoutedOperation[], ahead: readonly Ahead[], index: Indexes, chance: Chance) {
   const capacity: number[] = scenario.buffers.map(({ capacity }) => capacity ?? UNLIMITED)
   const meetingPoint = new Map<string, number>()
   const queueOfOperation = Int32Array.from(operations, ({ buffer, stations, choose }) => {
@@ -130,6 +130,11 @@ function queueTables(scenario: Scenario, operations: readonly RoutedOperation[],
     queues: capacity.length,
     queueCapacity: Float64Array.from(capacity),
     queueOrder: capacity.map((_, q) => scenario.buffers[q]?.order ?? 'fifo'),
+    /** NO_DRAW: a unit may be taken at once. */
+    queueDwell: Int32Array.from(capacity, (_, q) => {
+      const buffer = scenario.buffers[q]
+      return buffer?.dwell == null ? NO_DRAW : chance.open(buffer.dwell, buffer.id, 'dwell')
+    }),
     /** Place in the log of each queue; NONE for a meeting point. */
     queuePlace: Int32Array.from(capacity, (_, q) => (q < scenario.buffers.length ? scenario.stations.length + q : NONE)),
     /** NONE: a station is chosen first. */
@@ -175,6 +180,13 @@ function operationTables(
       /** Where a unit may be queued next, and whether it may leave the plant instead. */
       ahead: ahead[o]!.operations,
       mayLeave: ahead[o]!.mayLeave,
+      /** µs that a unit may wait for it, and where it goes then (NONE: it is scrapped); Infinity: any time. */
+      maxWait: operation.maxWait === null ? Number.POSITIVE_INFINITY : seconds(operation.maxWait.time),
+      waitsNoMore:
+        operation.maxWait?.to == null
+          ? NONE
+          : firstOperation[operation.product]! +
+            scenario.products[operation.product]!.route.findIndex(({ id }) => id === operation.maxWait!.to),
       stations: Int32Array.from(operation.stations, (id) => index.station.get(id)!),
       /** How it goes at each of those stations. A part has the same luck at all of them. */
       at: operation.stations.map((id) =>

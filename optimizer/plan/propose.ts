@@ -107,6 +107,7 @@ function productionOrders(scenario: Scenario, { flows, period, periods }: Planni
           priority: 0,
           customer: '',
           lateCost: 0,
+          replaceScrap: false,
         }
       }).filter((order) => order !== null)
     })

@@ -11,6 +11,16 @@ export function checkEquipment(scenario: Scenario, books: Books, findings: Findi
   for (const [i, station] of scenario.stations.entries()) checkStation(station, families, books, findings, ['stations', i])
   for (const name of ['buffers', 'sinks'] as const)
     for (const [i, { area }] of scenario[name].entries()) if (area !== null) books.areas.find(area, [name, i, 'area'])
+  const attributes = new Set(scenario.products.flatMap((product) => product.attributes.map(({ id }) => id)))
+  for (const [i, { order }] of scenario.buffers.entries()) {
+    if (typeof order === 'string' || attributes.has(order.attribute) || books.products.hasBroken) continue
+    const meant = nearest(order.attribute, attributes)
+    findings.add(
+      ['buffers', i, 'order', 'attribute'],
+      `no product has an attribute \`${order.attribute}\``,
+      meant ? `did you mean \`${meant}\`?` : 'add it to the `attributes` of a product, or order by something else',
+    )
+  }
   for (const [i, { area, calendar, failures }] of scenario.conveyors.entries()) {
     if (area !== null) books.areas.find(area, ['conveyors', i, 'area'])
     if (calendar !== null) books.calendars.find(calendar, ['conveyors', i, 'calendar'])

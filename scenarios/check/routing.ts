@@ -18,6 +18,7 @@ export function checkRouting(product: Product, books: Books, findings: Findings,
   for (const [i, operation] of product.route.entries()) {
     checkNext(product, operation, books, findings, [...path, 'route', i])
     checkChoice(product, operation, books, findings, [...path, 'route', i])
+    checkMaxWait(product, operation, books, findings, [...path, 'route', i])
   }
   if (!books.products.isBroken(product.id)) checkEnd(product, findings, path)
 }
@@ -89,6 +90,25 @@ export function checkCondition({ attribute, is, above, upTo }: Condition, produc
       path,
       `\`${attribute}\` is a word, and neither above nor up to anything`,
       `write \`is:\` with one of ${words.slice(0, 12).join(', ')}`,
+    )
+}
+
+function checkMaxWait({ id: product, route }: Product, { id, maxWait }: Operation, books: Books, findings: Findings, path: Path) {
+  if (maxWait?.to == null || books.products.isBroken(product)) return
+  const ids = route.map((one) => one.id)
+  const place = [...path, 'maxWait', 'to']
+  const meant = nearest(maxWait.to, ids)
+  if (!ids.includes(maxWait.to))
+    findings.add(
+      place,
+      `unknown operation \`${maxWait.to}\` in ${findings.name(place)}`,
+      meant ? `did you mean \`${meant}\`?` : `write one of ${ids.join(', ')}`,
+    )
+  else if (maxWait.to === id)
+    findings.add(
+      place,
+      `what has waited too long for operation \`${id}\` would go to it again`,
+      'write another operation, or leave `to` out',
     )
 }
 

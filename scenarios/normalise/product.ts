@@ -61,6 +61,10 @@ function operation(reader: Reader, input: OperationInput, defects: readonly stri
     yield: input.yield == null ? null : reader.ratio(input.yield, [...path, 'yield']),
     rework: input.rework == null ? null : rework(reader, input.rework, [...path, 'rework']),
     components: (input.components ?? []).map(({ item, quantity = 1 }): Component => ({ item, quantity })),
+    maxWait:
+      input.maxWait == null
+        ? null
+        : { time: reader.duration(input.maxWait.time, [...path, 'maxWait', 'time'], { positive: true }), to: input.maxWait.to ?? null },
     next: (input.next ?? []).map((one, i) => branch(reader, one, [...path, 'next', i])),
     needs: input.needs == null ? null : needs(reader, input.needs, [...path, 'needs']),
     releaseOperator: input.releaseOperator ?? null,
@@ -134,5 +138,6 @@ export function order(reader: Reader, input: OrderInput, only: OnlyOnes, path: P
     priority: input.priority ?? 0,
     customer: input.customer ?? '',
     lateCost: input.lateCost ?? 0,
+    replaceScrap: input.replaceScrap ?? false,
   }
 }

@@ -8,6 +8,7 @@ import type { Broken } from '../structure.ts'
 import { placesOf } from '../waiting-places.ts'
 import { calendar } from './calendar.ts'
 import { conveyor } from './conveyor.ts'
+import { distribution } from './distribution.ts'
 import { fault } from './fault.ts'
 import { layout } from './layout.ts'
 import { loop } from './loop.ts'
@@ -50,7 +51,11 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
       title: one.title ?? one.id,
       area: one.area ?? null,
       capacity: one.capacity ?? null,
-      order: one.order ?? ('fifo' as const),
+      order:
+        typeof one.order === 'object'
+          ? { attribute: one.order.attribute, first: one.order.first ?? ('smallest' as const) }
+          : (one.order ?? ('fifo' as const)),
+      dwell: one.dwell == null ? null : distribution(reader, one.dwell, ['buffers', i, 'dwell']),
       pose: pose(reader, one.pose, ['buffers', i, 'pose']),
     })),
     sinks: sinks.map((one, i) => ({

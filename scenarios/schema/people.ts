@@ -55,7 +55,12 @@ export const Person = z.strictObject({
         { type: 'string' },
         { type: 'array', items: { type: 'string' } },
         { type: 'object', description: 'Skill: level.', additionalProperties: { type: 'number', exclusiveMinimum: 0 } },
-        { type: 'object', description: 'One skill alone.', properties: { skill: { type: 'string', description: 'What the person can do.' } }, required: ['skill'] },
+        {
+          type: 'object',
+          description: 'One skill alone.',
+          properties: { skill: { type: 'string', description: 'What the person can do.' } },
+          required: ['skill'],
+        },
       ],
     })
     .describe('What the person can do, besides what all of the crew can. Default: nothing else.'),

@@ -14,6 +14,15 @@ const components = z
   .optional()
   .meta({ sugar: [{ type: 'object', description: 'Item: quantity.', additionalProperties: { type: 'number', exclusiveMinimum: 0 } }] })
 
+export const MaxWait = z
+  .strictObject({
+    time: Duration.describe('The longest wait.'),
+    to: Reference.nullable()
+      .optional()
+      .describe('The operation of the route to which it then goes: rework, inspection. Default: it is scrapped.'),
+  })
+  .meta({ sugar: [{ type: ['string', 'number'], description: 'The time; what waits longer is scrapped.' }] })
+
 export const Operation = z
   .strictObject({
     id: Id.optional().describe('Unique within the route. Default: the id of its first station.'),
@@ -38,6 +47,9 @@ export const Operation = z
     needs: needs.nullable().optional().describe("Who must be there for it. Default: the station's."),
     releaseOperator: releaseOperator.nullable().optional().describe("When they may go. Default: the station's."),
     components: components.describe('Taken from stock when the operation starts, all or none, for each unit. Default: none.'),
+    maxWait: MaxWait.nullable()
+      .optional()
+      .describe('The longest that a unit may wait for it, from its arrival to its start. Default: any time.'),
     next,
     batch: Batch.nullable().optional().describe("Units worked on together. Default: the station's."),
     parameters: z.array(ParameterSetting).optional().describe("What it asks of the station's parameters. Default: the station's own."),
@@ -202,4 +214,5 @@ export const Order = z.strictObject({
   priority: z.number().min(-1e6).max(1e6).optional().describe('Higher goes first where the rule is `priority`. Default: 0.'),
   customer: z.string().max(1_000).optional().describe('Who ordered it. Default: nobody by name.'),
   lateCost: amount.optional().describe('Penalty for each day the whole order is late. Default: 0.'),
+  replaceScrap: z.boolean().optional().describe('A unit that is scrapped is made again, until all are good. Default: false.'),
 })

@@ -281,12 +281,23 @@ export const Station = z.strictObject({
   pose: Pose.optional(),
 })
 
+export const AttributeOrder = z.strictObject({
+  attribute: z.string().min(1).describe('An attribute of the units that wait there; those that have none come last.'),
+  first: z.enum(['smallest', 'largest']).optional().describe('Default: `smallest`.'),
+})
+
 export const Buffer = z.strictObject({
   id: Id,
   title: Title,
   area: Reference.nullable().optional().describe('The area it belongs to.'),
   capacity: count(1).nullable().optional().describe('Units it holds, those in stations not counted. Default: no limit.'),
-  order: z.enum(['fifo', 'lifo', 'priority', 'edd']).optional().describe('Who leaves first. Default: `fifo`.'),
+  order: z
+    .union([z.enum(['fifo', 'lifo', 'priority', 'edd']), AttributeOrder])
+    .optional()
+    .describe(
+      'Who leaves first: first come, last come, highest priority, earliest due date, or by an attribute of the unit. Default: `fifo`.',
+    ),
+  dwell: Distribution.nullable().optional().describe('How long a unit stays at least: cooling, curing. Default: not at all.'),
   pose: Pose.optional(),
 })
 

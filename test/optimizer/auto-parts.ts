@@ -12,6 +12,7 @@ export function autoParts(demand = 1, parts: Partial<Scenario> = {}): Scenario {
     area: null,
     capacity: null,
     order: 'fifo' as const,
+    dwell: null,
     pose: { x: 0, y: 0, rotation: 0 },
   }))
   return plant({

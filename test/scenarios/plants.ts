@@ -40,7 +40,7 @@ products:
     route:
       - { id: assembly, stations: assembly, defects: { loose: { probability: 2 % } }, test: { detection: 90 %, onFail: accept }, next: { assembly: 10 %, touch-up: 40 % } }
       - { id: touch-up, stations: [ { station: saw, buffer: rack }, { station: laser, weight: 2 } ], choose: random, next: [ { to: check, when: { attribute: weight, above: 10, upTo: 14 } }, { to: shipped } ] }
-      - { id: check, stations: [ saw, laser ], choose: shortestQueue, next: shipped }
+      - { id: check, stations: [ saw, laser ], choose: shortestQueue, next: shipped, maxWait: { time: 4 h, to: assembly } }
       - { id: paint, stations: [ { station: saw, when: { attribute: colour, is: red } }, laser ], choose: { by: byAttribute, again: true } }
     components: { bracket: 4, screw: 16, glue: 1 }
     sink: shipped
@@ -54,7 +54,7 @@ sources:
   shop: { product: bracket, rate: 2/h, size: { kind: poisson, mean: 2 }, lostSales: true, serve: stock, start: 1 h, limit: 100, whenFull: lose }
 orders:
   o-1: { title: First, product: frame, quantity: 10, completed: 2, release: 2026-03-02T08:00, due: 2026-03-06T16:00, priority: 5, customer: Ada, lateCost: 100 }
-  o-2: { product: bracket, quantity: 40 }
+  o-2: { product: bracket, quantity: 40, replaceScrap: true }
 stations:
   saw: { needs: operators, area: hall-1, time: { kind: triangular, min: 40 s, mode: 50 s, max: 70 s }, calendar: two-shifts }
   laser:
@@ -101,6 +101,7 @@ stations:
   assembly: { area: hall-2, kind: assembly, time: { kind: empirical, values: [ 5 min, 6 min, 9 min ], weights: [ 5, 4, 1 ] }, rule: [ criticalRatio, leastSetup ], pose: { x: 12 m, y: -8 } }
 buffers:
   rack: { area: hall-1, capacity: 20, order: edd }
+  cooling: { order: { attribute: weight, first: largest }, dwell: { kind: uniform, min: 20 min, max: 30 min } }
 sinks:
   store: { area: hall-1, stock: true }
   shipped: { title: Shipped }

@@ -6,7 +6,7 @@ import { Objective, ScenarioDocument } from '../../scenarios/schema/document.ts'
 import { Flow, PatchList, ScenarioInputFile } from '../../scenarios/schema/file.ts'
 import { Loop } from '../../scenarios/schema/loop.ts'
 import { Calendar, Crew, DispatchJob, DispatchList, Fault, InitialUnits, Shift } from '../../scenarios/schema/people.ts'
-import { Material, Mrp, Operation, Order, Product, ReceivingInspection, Source, Supplier } from '../../scenarios/schema/product.ts'
+import { Material, MaxWait, Mrp, Operation, Order, Product, ReceivingInspection, Source, Supplier } from '../../scenarios/schema/product.ts'
 import { Characteristic, Defect, DefectEffect, Measure, Parameter, ParameterSetting } from '../../scenarios/schema/quality.ts'
 import { Alternative, Attribute, Branch, Choice, Condition } from '../../scenarios/schema/routing.ts'
 import { Area, Buffer, FailureMode, MaintenanceTask, Pose, Rework, SetupRule, Sink, Station, Test } from '../../scenarios/schema/station.ts'
@@ -33,6 +33,7 @@ const tables: readonly (readonly [title: string, schema: z.ZodObject, key: strin
   ['Areas', Area, 'areas'],
   ['Products', Product, 'products'],
   ['Operations', Operation, 'route'],
+  ['Longest wait', MaxWait, 'maxWait'],
   ['Branches', Branch, 'next'],
   ['Conditions', Condition, 'when'],
   ['Choice among stations', Choice, 'choose'],

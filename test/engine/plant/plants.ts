@@ -89,7 +89,15 @@ export const station = (given: Given<Station>): Station => ({
   ...given,
 })
 
-export const buffer = (given: Given<Buffer>): Buffer => ({ title: given.id, area: null, capacity: null, order: 'fifo', pose, ...given })
+export const buffer = (given: Given<Buffer>): Buffer => ({
+  title: given.id,
+  area: null,
+  capacity: null,
+  order: 'fifo',
+  dwell: null,
+  pose,
+  ...given,
+})
 
 /** 10 m at 1 m/s for units of 1 m: ten of them, 10 s, one each second. */
 export const conveyor = (given: Given<Conveyor>): Conveyor => ({
@@ -140,6 +148,7 @@ export const operation = (given: Given<Operation>): Operation => ({
   rework: null,
   components: [],
   choose: null,
+  maxWait: null,
   next: [],
   needs: null,
   releaseOperator: null,
@@ -383,6 +392,7 @@ export const order = (given: Given<Order>): Order => ({
   priority: 0,
   customer: '',
   lateCost: 0,
+  replaceScrap: false,
   ...given,
 })
 

@@ -22,6 +22,7 @@ const order = (id: string, quantity: number, more: object = {}) => ({
   priority: 0,
   customer: '',
   lateCost: 0,
+  replaceScrap: false,
   ...more,
 })
 
