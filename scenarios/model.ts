@@ -325,6 +325,8 @@ export interface Source {
   readonly whenFull: 'wait' | 'lose'
   /** Seasons: the arrival rate is multiplied by `factor` from that moment on (1 before the first). */
   readonly profile: readonly { readonly from: number; readonly factor: number }[]
+  /** Time between arrivals passes only in this time; null: always. */
+  readonly calendar: string | null
   readonly pose: Pose
 }
 
@@ -360,6 +362,10 @@ export interface Station {
   readonly setups: readonly SetupRule[]
   /** Family it is set up for at t = 0; null: none, and the first job needs the set-up `from: '*'`. */
   readonly initialFamily: string | null
+  /** What comes after each set-up; null: nothing. */
+  readonly startUp: StartUp | null
+  /** When a campaign is over and the station is cleaned; null: never. */
+  readonly campaign: Campaign | null
   readonly failures: readonly FailureMode[]
   /** Failures that overlap are repaired side by side, or one after the other. */
   readonly overlap: 'union' | 'queue'
@@ -367,6 +373,12 @@ export interface Station {
   readonly signals: readonly Signal[]
   readonly maintenance: readonly MaintenanceTask[]
   readonly calendar: string | null
+  /** At the end of its shift it stops; or finishes the unit in work and then has its full pause, or what is left of it. */
+  readonly edge: 'suspend' | 'finish' | 'finishWithin'
+  /** With `finish` and `finishWithin`: stops so long after the end of the shift in any case; null: no limit. */
+  readonly maxOvertime: number | null
+  /** Starts nothing that is not planned to be done before the pause. */
+  readonly mustFit: boolean
   /** How the next unit is chosen where no dispatch list says: a rule, or several of which the next settles the ties of the one before. */
   readonly rule: DispatchingRule | readonly DispatchingRule[]
   /** Blocking before service: a slot downstream is reserved before work starts. Default false: blocking after service. */
@@ -506,6 +518,21 @@ export interface SetupRule {
   readonly time: DistributionSpec
 }
 
+/** After a set-up the first `scrap` units are scrap, the first `slow` take `factor` times as long, and the first good one waits `release` seconds to be released. */
+export interface StartUp {
+  readonly scrap: number
+  readonly slow: number
+  readonly factor: number
+  readonly release: number
+}
+
+/** Cleaning after so many units, or so many seconds of work, since the last cleaning or set-up. */
+export interface Campaign {
+  readonly units: number | null
+  readonly hours: number | null
+  readonly cleaning: DistributionSpec
+}
+
 /** One way a station fails. */
 export interface FailureMode {
   readonly id: string
@@ -623,6 +650,8 @@ export interface Buffer {
   readonly order: 'fifo' | 'lifo' | 'priority' | 'edd' | AttributeOrder
   /** How long a unit stays at least, to cool or cure; null: not at all. */
   readonly dwell: DistributionSpec | null
+  /** Units are taken out of it only in this time; null: always. */
+  readonly calendar: string | null
   readonly pose: Pose
 }
 
@@ -728,6 +757,10 @@ export interface Calendar {
   readonly working: readonly { readonly from: number; readonly to: number }[]
   /** Moments off since `startTime`: holidays and the like, half-open. */
   readonly off: readonly { readonly from: number; readonly to: number }[]
+  /** Overtime: worked besides the pattern, also on days off. */
+  readonly extra: readonly { readonly from: number; readonly to: number }[]
+  /** When the local clocks are put forward (`by` > 0) or back within the run, in seconds: the pattern follows them. */
+  readonly changes: readonly { readonly at: number; readonly by: number }[]
 }
 
 /** Units waiting for an operation (or under way in it) at t = 0. Those `at` a station are started anew there at t = 0. */

@@ -53,6 +53,29 @@ export function zoneOffset(zone: string, at: number): number {
   return (local - Math.floor(at / 1000) * 1000) / 1000
 }
 
+/** When the clocks of `zone` are changed within `length` seconds from `start` (ms since 1970), and by how much: seconds since `start`. */
+export function clockChanges(zone: string, start: number, length: number): { at: number; by: number }[] {
+  const day = 86_400_000
+  const changes: { at: number; by: number }[] = []
+  if (zone === 'UTC') return changes
+  const end = start + length * 1000
+  // A zone changes its clocks a few times a year; two changes within a day are not known.
+  const step = length > 3 * 366 * 86_400 ? 6 * day : day
+  for (let from = start, before = zoneOffset(zone, start); from < end; from += step) {
+    const after = zoneOffset(zone, from + step)
+    if (after === before) continue
+    let [low, high] = [from, from + step]
+    while (high - low > 1000) {
+      const middle = low + Math.floor((high - low) / 2000) * 1000
+      if (zoneOffset(zone, middle) === before) low = middle
+      else high = middle
+    }
+    changes.push({ at: (high - start) / 1000, by: after - before })
+    before = after
+  }
+  return changes
+}
+
 /** Whether the zone is one the runtime knows. */
 export function isTimeZone(zone: string): boolean {
   try {

@@ -83,6 +83,7 @@ export function simplified(scenario: Scenario): object {
           ? compact({ attribute: one.order.attribute, first: unless(one.order.first, 'smallest') })
           : unless(one.order, 'fifo'),
       dwell: optionalDistribution(one.dwell),
+      calendar: one.calendar ?? undefined,
       pose: poses(one.pose),
     })),
     sinks: each(scenario.sinks, (one) => ({
@@ -326,11 +327,31 @@ function station(one: Station) {
     rework: rework(one.rework),
     setups: each(one.setups, ({ from, to, time }) => ({ from: unless(from, '*'), to: unless(to, '*'), time: distribution(time) })),
     initialFamily: one.initialFamily ?? undefined,
+    startUp:
+      one.startUp === null
+        ? undefined
+        : compact({
+            scrap: unless(one.startUp.scrap, 0),
+            slow: unless(one.startUp.slow, 0),
+            factor: unless(one.startUp.factor, 1),
+            release: unless(duration(one.startUp.release), 0),
+          }),
+    campaign:
+      one.campaign === null
+        ? undefined
+        : compact({
+            units: one.campaign.units ?? undefined,
+            hours: optionalDuration(one.campaign.hours),
+            cleaning: distribution(one.campaign.cleaning),
+          }),
     failures: each(one.failures, failure),
     overlap: unless(one.overlap, 'union'),
     signals: each(one.signals, signal),
     maintenance: each(one.maintenance, (task) => maintenance(task, one)),
     calendar: one.calendar ?? undefined,
+    edge: unless(one.edge, 'suspend'),
+    maxOvertime: optionalDuration(one.maxOvertime),
+    mustFit: unless(one.mustFit, false),
     rule: unless(one.rule, 'fifo'),
     blockingBeforeService: unless(one.blockingBeforeService, false),
     needs: each(one.needs, need),
@@ -500,6 +521,7 @@ function source(one: Source) {
     lateCost: unless(one.lateCost, 0),
     serve: unless(one.serve, 'make'),
     whenFull: unless(one.whenFull, 'wait'),
+    calendar: one.calendar ?? undefined,
     profile: each(one.profile, ({ from, factor }) => ({ from: duration(from), factor })),
   }
 }
@@ -513,6 +535,8 @@ function calendar(one: Calendar) {
     origin: duration(one.origin),
     working: spans(one.working),
     off: one.off.length === 0 ? undefined : spans(one.off),
+    extra: one.extra.length === 0 ? undefined : spans(one.extra),
+    changes: one.changes.length === 0 ? undefined : one.changes.map(({ at, by }) => ({ at: duration(at), by })),
   }
 }
 

@@ -6,7 +6,7 @@ import { NO_DRAW } from './chance.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { Ranking } from './ranking.ts'
-import { NONE, placeIn } from './tables.ts'
+import { here, NONE, placeIn } from './tables.ts'
 
 export interface Job {
   readonly order: number
@@ -26,6 +26,11 @@ export class Dispatch {
   readonly #reserves: readonly boolean[]
   /** station → the queue it serves, where first come, first served is all there is to it; NONE elsewhere */
   readonly #onlyQueue: Int32Array
+  readonly #mustFit: readonly boolean[]
+  /** buffer → calendar in which units are taken out; NONE */
+  readonly #closes: Int32Array
+  /** The slot that decides. */
+  #slot = NONE
   readonly #batches: BatchChoice
   /** station → first job not done */
   position: Int32Array
@@ -59,6 +64,8 @@ export class Dispatch {
     this.#onlyQueue = Int32Array.from(scenario.stations, (station, s) =>
       isPlain(plant, station, s) ? plant.tables.queuesFeeding[s]![0]! : NONE,
     )
+    this.#mustFit = scenario.stations.map(({ mustFit }) => mustFit)
+    this.#closes = Int32Array.from(scenario.buffers, ({ calendar }) => (calendar === null ? NONE : index.calendar.get(calendar)!))
     this.#reserves = scenario.stations.map(({ blockingBeforeService }) => blockingBeforeService)
     this.position = new Int32Array(scenario.stations.length)
     this.started = new Int32Array(scenario.stations.length)
@@ -77,6 +84,7 @@ export class Dispatch {
   take(slot: number): boolean {
     const { tables, queues, stations, units, routing } = this.#plant
     const station = tables.slotStation[slot]!
+    this.#slot = slot
     this.reason = EquipmentState.starved
     this.missing = NONE
     this.#found = NONE
@@ -214,12 +222,19 @@ export class Dispatch {
     return queuedAt[unit]! < queuedAt[other]! || (queuedAt[unit] === queuedAt[other] && serial[unit]! < serial[other]!)
   }
 
+  /** Out of hours nobody takes units out of a buffer. */
+  #isClosed(queue: number): boolean {
+    const calendar = queue < this.#closes.length ? this.#closes[queue]! : NONE
+    return calendar !== NONE && this.#plant.shifts.working[calendar] === 0
+  }
+
   /** Can this station do its operation, is the kit complete, and is there room ahead where that is asked for? */
   canStart(unit: number, station: number): boolean {
     const { tables, units, items, queues, routing } = this.#plant
     const o = units.operation[unit]!
     const operation = tables.operations[o]!
     const { stations } = operation
+    if (this.#isClosed(tables.queueOfOperation[o]!)) return false
     if (stations[0] !== station && (stations.length === 1 || placeIn(stations, station) === NONE)) return false
     if (operation.components.length > 0) {
       const missing = items.missing(operation.components)
@@ -230,6 +245,10 @@ export class Dispatch {
       }
     }
     if (queues.dwells && !queues.isReady(unit)) return false
+    if (this.#mustFit[station] && !this.#fits(unit, station)) {
+      if (this.reason === EquipmentState.starved) this.reason = EquipmentState.waiting
+      return false
+    }
     if (this.#plant.release.asks[station] === 1 && !this.#plant.release.mayStart(o)) {
       if (this.reason === EquipmentState.starved) this.reason = EquipmentState.blocked
       return false
@@ -244,6 +263,14 @@ export class Dispatch {
     return true
   }
 
+  /** Is the operation, with its set-up, planned to be done before the pause? */
+  #fits(unit: number, station: number): boolean {
+    const { tables, units, stations, chance, shifts } = this.#plant
+    const { planned } = here(tables.operations[units.operation[unit]!]!, station)
+    const draw = stations.setupAhead(this.#slot, station, units.product[unit]!)
+    return shifts.fits(station, planned + (draw === NO_DRAW ? 0 : chance.mean(draw)))
+  }
+
   #nothingPlanned(): boolean {
     const { tables, orders } = this.#plant
     return tables.worksToOrder && orders.open === 0
@@ -251,10 +278,12 @@ export class Dispatch {
 }
 
 /** First come, first served from one queue, in which every unit is for this station and needs nothing else. */
-function isPlain({ tables, release }: Plant, { rule, blockingBeforeService }: Scenario['stations'][number], station: number): boolean {
+function isPlain({ tables, release }: Plant, { rule, blockingBeforeService, mustFit }: Scenario['stations'][number], station: number): boolean {
   const feeding = tables.queuesFeeding[station]!
   if (release.asks[station] === 1 || tables.queuesFeeding[station]!.some((queue) => tables.queueDwell[queue] !== NO_DRAW)) return false
-  if (rule !== 'fifo' || blockingBeforeService || feeding.length !== 1) return false
+  if (rule !== 'fifo' || blockingBeforeService || mustFit || feeding.length !== 1) return false
+  const buffer = tables.scenario.buffers[feeding[0]!]
+  if (buffer !== undefined && buffer.calendar !== null) return false
   return tables.operationsOfQueue[feeding[0]!]!.every((o) => {
     const { stations, components } = tables.operations[o]!
     return stations.includes(station) && components.length === 0

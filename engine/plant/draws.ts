@@ -1,4 +1,4 @@
-import type { FailureMode, MaintenanceTask, Signal, Source } from '../../scenarios/model.ts'
+import type { Campaign, FailureMode, MaintenanceTask, Signal, Source } from '../../scenarios/model.ts'
 import { type Chance, type Draw, NO_DRAW } from './chance.ts'
 
 /** What belongs to the first slot of a station carries the station's name, what belongs to a further one its number too: adding slots leaves the luck of the others alone. */
@@ -25,6 +25,9 @@ export const openNoise = (chance: Chance, station: string, place: number, signal
 /** How much of `hours` or `cycles` there is to count: never varies. */
 export const openCount = (chance: Chance, station: string, place: number, { id }: MaintenanceTask, value: number): Draw =>
   chance.open({ kind: 'constant', value }, `${slotName(station, place)}/${id}`, 'maintenance count')
+
+export const openCleaning = (chance: Chance, station: string, place: number, campaign: Campaign): Draw =>
+  chance.open(campaign.cleaning, slotName(station, place), 'cleaning')
 
 export const openRepair = (chance: Chance, station: string, place: number, mode: FailureMode): Draw =>
   chance.open(mode.repair, `${slotName(station, place)}/${mode.id}`, 'repair')

@@ -301,7 +301,7 @@ const KNOWN = {
   product: words('id title route sink price family initialStock holdingCost'),
   operation: words('id title stations buffer time yield rework'),
   source: words('id title mix every quantity start limit due priority lateCost serve whenFull profile pose'),
-  station: words('id title area kind slots time yield rework initialFamily failures rule releaseOperator costPerHour pose overlap'),
+  station: words('id title area kind slots edge time yield rework initialFamily failures rule releaseOperator costPerHour pose overlap'),
   buffer: words('id title area capacity order pose'),
   sink: words('id title area pose'),
   failure: words('id title clock after repair cost interrupted since dueWhile first effect setup'),

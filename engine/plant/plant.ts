@@ -4,6 +4,7 @@ import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
 import { Streams } from '../random/index.ts'
 import { Batches } from './batches.ts'
+import { Campaigns } from './campaigns.ts'
 import { Chance } from './chance.ts'
 import { Conditions } from './conditions.ts'
 import { Conveyors } from './conveyors.ts'
@@ -75,6 +76,7 @@ export class Plant {
   readonly queues: Queues
   readonly dispatch: Dispatch
   readonly upkeep: Upkeep
+  readonly campaigns: Campaigns
   readonly conditions: Conditions
   readonly wear: Wear
   readonly parameters: Parameters
@@ -112,6 +114,7 @@ export class Plant {
     this.release = new Release(this)
     this.queues = new Queues(this)
     this.dispatch = new Dispatch(this)
+    this.campaigns = new Campaigns(this)
     this.conditions = new Conditions(this)
     this.upkeep = new Upkeep(this)
     this.wear = new Wear(this)
@@ -143,6 +146,7 @@ export class Plant {
       queues,
       dispatch,
       upkeep,
+      campaigns,
       conditions,
       wear,
       parameters,
@@ -169,6 +173,7 @@ export class Plant {
       queues,
       dispatch,
       upkeep,
+      campaigns,
       conditions,
       wear,
       parameters,

@@ -1,15 +1,30 @@
-import type { SimTime } from '../kernel/time.ts'
+import { isWorkingAt, nextEdgeAfter } from '../../scenarios/working-hours.ts'
+import { NO_TICKET } from '../kernel/calendar.ts'
+import { type SimTime, seconds } from '../kernel/time.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
-import type { CalendarTable } from './tables.ts'
+import { NONE } from './tables.ts'
 
 /** Working calendars: tells stations and crews when their time begins and ends. Whoever has no calendar always works. */
 export class Shifts {
   readonly #plant: Plant
   readonly #stations: readonly number[][]
   readonly #crews: readonly number[][]
+  readonly #buffers: readonly number[][]
+  readonly #calendarOf: Int32Array
+  readonly #wantsPauses: readonly boolean[]
   /** calendar → 1 while it is working time */
   working: Uint8Array
+  /** calendar → when it is over next, µs, where a station asks */
+  pauseAt: Float64Array
+  // per slot
+  /** 1 while it works on after the end of its shift. */
+  late: Uint8Array
+  /** How long the pause is that it has not had yet, when it ends, and 1 where that is within the next shift. */
+  pauseLength: Float64Array
+  resumesAt: Float64Array
+  pausesOn: Uint8Array
+  overtimeTicket: Int32Array
 
   constructor(plant: Plant) {
     this.#plant = plant
@@ -18,6 +33,18 @@ export class Shifts {
     const bound = (list: readonly { calendar: string | null }[]) =>
       scenario.calendars.map(({ id }) => list.flatMap(({ calendar }, i) => (calendar === id ? [i] : [])))
     this.#stations = bound(scenario.stations)
+    this.#buffers = bound(scenario.buffers)
+    this.#calendarOf = Int32Array.from(scenario.stations, ({ calendar }) =>
+      calendar === null ? NONE : plant.tables.index.calendar.get(calendar)!,
+    )
+    this.#wantsPauses = scenario.calendars.map(({ id }) => scenario.stations.some(({ calendar, mustFit }) => mustFit && calendar === id))
+    const { slots } = plant.tables
+    this.pauseAt = new Float64Array(calendars.length)
+    this.late = new Uint8Array(slots)
+    this.pauseLength = new Float64Array(slots)
+    this.resumesAt = new Float64Array(slots)
+    this.pausesOn = new Uint8Array(slots)
+    this.overtimeTicket = new Int32Array(slots).fill(NO_TICKET)
     this.#crews = scenario.calendars.map(({ id }) =>
       scenario.crews.flatMap(({ calendar, persons }, i) => (calendar === id || persons.some((one) => one.calendar === id) ? [i] : [])),
     )
@@ -26,14 +53,14 @@ export class Shifts {
   begin() {
     const { calendars } = this.#plant.tables
     for (let c = 0; c < calendars.length; c++) {
-      this.working[c] = isWorking(calendars[c]!, 0) ? 1 : 0
+      this.working[c] = isWorkingAt(calendars[c]!, 0) ? 1 : 0
       this.#scheduleEdge(c)
     }
   }
 
   edge(c: number) {
     const { calendar, stations, crews, tables, conveyors } = this.#plant
-    const working = isWorking(tables.calendars[c]!, calendar.now) ? 1 : 0
+    const working = isWorkingAt(tables.calendars[c]!, calendar.now) ? 1 : 0
     this.#scheduleEdge(c)
     if (working === this.working[c]) return
     if (working === 0) for (const station of this.#stations[c]!) stations.shiftEnding(station)
@@ -41,38 +68,107 @@ export class Shifts {
     for (const station of this.#stations[c]!) working ? stations.shiftBegins(station) : stations.shiftEnded(station)
     for (const crew of this.#crews[c]!) crews.shiftChanged(crew)
     conveyors.shiftChanged(c)
+    if (working === 1) for (const buffer of this.#buffers[c]!) stations.wakeAll(buffer)
   }
 
   #scheduleEdge(c: number) {
     const { calendar, tables } = this.#plant
-    const next = nextEdge(tables.calendars[c]!, calendar.now)
-    if (next !== null) calendar.schedule(next, Phase.calendarEdge, c, Message.calendarEdge)
+    const next = nextEdgeAfter(tables.calendars[c]!, calendar.now)
+    if (next !== Number.POSITIVE_INFINITY) calendar.schedule(next as SimTime, Phase.calendarEdge, c, Message.calendarEdge)
+    if (this.#wantsPauses[c] && calendar.now >= this.pauseAt[c]!) this.pauseAt[c] = this.#nextPause(c)
   }
-}
 
-/** Is `t` working time? Spans are half-open; days off win. */
-export function isWorking(calendar: CalendarTable, t: number): boolean {
-  if (calendar.off.some(({ from, to }) => from <= t && t < to)) return false
-  const within = (t + calendar.origin) % calendar.period
-  return calendar.working.some(({ from, to }) => from <= within && within < to)
-}
-
-/** The next moment after `t` at which a span begins or ends; null where nothing ever changes. */
-export function nextEdge(calendar: CalendarTable, t: number): SimTime | null {
-  const start = t - ((t + calendar.origin) % calendar.period)
-  let next = Number.POSITIVE_INFINITY
-  const consider = (edge: number) => {
-    if (edge > t && edge < next) next = edge
-  }
-  for (const { from, to } of calendar.working) {
-    for (const cycle of [start, start + calendar.period]) {
-      consider(cycle + from)
-      consider(cycle + to)
+  /** When working time is over next; Infinity: never. */
+  #nextPause(c: number): number {
+    const hours = this.#plant.tables.calendars[c]!
+    let at = this.#plant.calendar.now as number
+    for (let i = 0; i < 100_000 && at < Number.POSITIVE_INFINITY; i++) {
+      const next = nextEdgeAfter(hours, at)
+      if (next < Number.POSITIVE_INFINITY && isWorkingAt(hours, at) && !isWorkingAt(hours, next)) return next
+      at = next
     }
+    return Number.POSITIVE_INFINITY
   }
-  for (const { from, to } of calendar.off) {
-    consider(from)
-    consider(to)
+
+  // ── stations that do not stop at once ──
+
+  /** Is this much work done before the station's pause? */
+  fits(station: number, work: number): boolean {
+    const c = this.#calendarOf[station]!
+    return c === NONE || this.#plant.calendar.now + work <= this.pauseAt[c]!
   }
-  return next === Number.POSITIVE_INFINITY ? null : (next as SimTime)
+
+  /** The shift ends: does the slot finish what it is about first? */
+  staysLate(slot: number): boolean {
+    const { calendar, stations, tables } = this.#plant
+    const { edge, maxOvertime } = tables.scenario.stations[tables.slotStation[slot]!]!
+    if (edge === 'suspend' || !stations.runs(slot) || !stations.isWorking(slot)) return false
+    const hours = tables.calendars[this.#calendarOf[tables.slotStation[slot]!]!]!
+    let begins = calendar.now as number
+    for (let i = 0; i < 100_000; i++) {
+      begins = nextEdgeAfter(hours, begins)
+      if (begins === Number.POSITIVE_INFINITY || isWorkingAt(hours, begins)) break
+    }
+    this.pauseLength[slot] = begins - calendar.now
+    if (this.late[slot] === 0 && maxOvertime !== null)
+      this.overtimeTicket[slot] = calendar.schedule(
+        (calendar.now + seconds(maxOvertime)) as SimTime,
+        Phase.repairEnd,
+        slot,
+        Message.overtimeEnds,
+      )
+    this.late[slot] = 1
+    return true
+  }
+
+  /** What the slot was about is done: its pause begins now, if there is one left. */
+  finishesLate(slot: number) {
+    const { calendar, stations, tables, upkeep } = this.#plant
+    const station = tables.slotStation[slot]!
+    this.late[slot] = 0
+    if (this.overtimeTicket[slot] !== NO_TICKET) calendar.cancel(this.overtimeTicket[slot]!)
+    this.overtimeTicket[slot] = NO_TICKET
+    if (tables.scenario.stations[station]!.edge === 'finish') {
+      this.resumesAt[slot] = calendar.now + this.pauseLength[slot]!
+      if (this.working[this.#calendarOf[station]!] === 1) this.#pauseOn(slot)
+    } else if (this.working[this.#calendarOf[station]!] === 1) return
+    stations.standsStill(slot)
+    upkeep.takeOpportunity(slot)
+  }
+
+  /** The overtime that is allowed is over. */
+  overtimeEnds(slot: number) {
+    this.overtimeTicket[slot] = NO_TICKET
+    this.#plant.stations.stop(slot, 'resume')
+    this.finishesLate(slot)
+  }
+
+  /** The next shift begins: does the slot work? False: it has some of its pause left. */
+  comesBack(slot: number): boolean {
+    const { calendar, tables } = this.#plant
+    if (this.late[slot] === 1) {
+      // Still at it; what is left of the pause is nothing, or comes when it is done.
+      if (tables.scenario.stations[tables.slotStation[slot]!]!.edge === 'finishWithin') {
+        this.late[slot] = 0
+        if (this.overtimeTicket[slot] !== NO_TICKET) calendar.cancel(this.overtimeTicket[slot]!)
+        this.overtimeTicket[slot] = NO_TICKET
+      }
+      return false
+    }
+    if (this.resumesAt[slot]! <= calendar.now) return true
+    this.#pauseOn(slot)
+    return false
+  }
+
+  #pauseOn(slot: number) {
+    if (this.pausesOn[slot] === 1) return
+    this.pausesOn[slot] = 1
+    this.#plant.calendar.schedule(this.resumesAt[slot]! as SimTime, Phase.calendarEdge, slot, Message.pauseEnds)
+  }
+
+  pauseEnds(slot: number) {
+    const { stations, tables } = this.#plant
+    this.pausesOn[slot] = 0
+    if (this.working[this.#calendarOf[tables.slotStation[slot]!]!] === 1) stations.resume(slot)
+  }
 }

@@ -166,6 +166,12 @@ export class Simulation implements Model {
         return upkeep.due(target)
       case Message.maintenancePeriod:
         return upkeep.periodDue(target)
+      case Message.holdEnds:
+        return this.#plant.campaigns.holdEnds(target)
+      case Message.overtimeEnds:
+        return shifts.overtimeEnds(target)
+      case Message.pauseEnds:
+        return shifts.pauseEnds(target)
       case Message.conditionReading:
         return conditions.reading(target)
       case Message.maintenanceEnds:

@@ -31,22 +31,25 @@ export class SlotStates {
 
   /** A reason to stand still came or went. */
   review(slot: number) {
-    const { upkeep } = this.#plant
-    this.stopped[slot] = upkeep.down[slot]! > 0 || upkeep.maintaining[slot]! > 0 || this.isPaused(slot) ? 1 : 0
+    const { upkeep, campaigns } = this.#plant
+    this.stopped[slot] = upkeep.down[slot]! > 0 || upkeep.maintaining[slot]! > 0 || campaigns.hold[slot]! > 0 || this.isPaused(slot) ? 1 : 0
   }
 
   isPaused(slot: number): boolean {
     const calendar = this.#calendarOf[this.#plant.tables.slotStation[slot]!]!
-    return calendar !== NONE && this.#plant.shifts.working[calendar] === 0
+    if (calendar === NONE) return false
+    const { shifts } = this.#plant
+    return shifts.working[calendar] === 0 ? shifts.late[slot] === 0 : shifts.pausesOn[slot] === 1
   }
 
   /** Why it stands still, by precedence: SPEC.md [S6]. */
   enterStopped(slot: number, unit: number) {
-    const { upkeep } = this.#plant
+    const { upkeep, campaigns } = this.#plant
     if (this.isPaused(slot)) this.enter(slot, EquipmentState.paused, unit, NONE)
     else if (upkeep.down[slot]! > 0) {
       this.enter(slot, upkeep.repairing[slot]! > 0 ? EquipmentState.repair : EquipmentState.waitRepair, unit, upkeep.failedMode[slot]!)
-    } else this.enter(slot, EquipmentState.maintenance, unit, upkeep.activeTask[slot]!)
+    } else if (upkeep.maintaining[slot]! > 0) this.enter(slot, EquipmentState.maintenance, unit, upkeep.activeTask[slot]!)
+    else this.enter(slot, campaigns.stateOf(slot), unit, NONE)
   }
 
   /** The one door between states. */

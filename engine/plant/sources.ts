@@ -1,3 +1,4 @@
+import { doneAt, type Hours } from '../../scenarios/working-hours.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
 import { type Draw, NO_DRAW } from './chance.ts'
 import { openArrival } from './draws.ts'
@@ -14,6 +15,7 @@ export class Sources {
   readonly #every: Int32Array
   readonly #mix: Int32Array
   readonly #size: Int32Array
+  readonly #hours: readonly (Hours | null)[]
   /** What may arrive: number of the product, or −2 − material. */
   readonly #product: readonly { readonly number: number; readonly item: number; readonly upTo: number }[][]
 
@@ -26,6 +28,7 @@ export class Sources {
     const { chance, tables } = plant
     const { scenario, index } = tables
     this.#every = Int32Array.from(scenario.sources, (source) => openArrival(chance, source))
+    this.#hours = scenario.sources.map(({ calendar }) => (calendar === null ? null : tables.calendars[index.calendar.get(calendar)!]!))
     this.#mix = Int32Array.from(scenario.sources, ({ id, mix }) => (mix.length === 1 ? NO_DRAW : chance.openUniform(id, 'mix')))
     this.#size = Int32Array.from(scenario.sources, ({ id, size }) => (size === null ? NO_DRAW : chance.open(size, id, 'size')))
     this.#product = scenario.sources.map(({ mix }) => {
@@ -177,7 +180,9 @@ export class Sources {
     if (limit !== null && this.arrivals[source]! >= limit) return
     const gap = chance.next(this.#every[source]! as Draw)
     const at = profile.length === 0 ? from + gap : stretched(from, gap, profile)
-    if (at < Number.MAX_SAFE_INTEGER) calendar.schedule(at as SimTime, Phase.arrival, source, Message.arrival)
+    const hours = this.#hours[source]!
+    const due = hours === null ? at : doneAt(hours, from, at - from)
+    if (due < Number.MAX_SAFE_INTEGER) calendar.schedule(due as SimTime, Phase.arrival, source, Message.arrival)
   }
 }
 

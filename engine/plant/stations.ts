@@ -138,6 +138,12 @@ export class Stations {
     for (let i = 0; i < stations.length; i++) this.touchFree(stations[i]!)
   }
 
+  /** All free slots that serve the queue look. */
+  wakeAll(queue: number) {
+    const stations = this.#plant.tables.stationsServing[queue]!
+    for (let i = 0; i < stations.length; i++) this.touchFreeSlots(stations[i]!)
+  }
+
   /** One free slot of the station, if there is one, decides anew. */
   touchFree(station: number) {
     if (this.#batches !== null && this.#batches.most[station]! > 0) this.#touchGathering(station)
@@ -403,6 +409,13 @@ export class Stations {
     else this.#startSetup(slot, station, setup)
   }
 
+  /** The set-up that a unit of the product would need at the slot; NO_DRAW: none. */
+  setupAhead(slot: number, station: number, product: number): number {
+    const { setups, productFamily } = this.#plant.tables
+    const rules = setups[station]
+    return rules == null ? NO_DRAW : rules.draws[changeoverAt(rules, this.family[slot]!, productFamily[product]!)]!
+  }
+
   #setupDraw(slot: number, station: number, product: number): number {
     const { setups, productFamily } = this.#plant.tables
     const rules = setups[station]
@@ -438,6 +451,7 @@ export class Stations {
     const product = units.product[this.unit[slot]!]!
     this.ticket[slot] = NO_TICKET
     this.#plant.quality.setUp(slot)
+    if (this.#plant.campaigns.used) this.#plant.campaigns.setUp(slot)
     this.family[slot] = tables.productFamily[product]!
     doors.setup(false, slot, product, this.lastProduct[slot]!)
     if (this.workLeft[slot] === NONE) return this.#startWork(slot, People.next)
@@ -483,12 +497,12 @@ export class Stations {
 
   /** `lacking`: what is still missing if people are. */
   #startWork(slot: number, lacking: number) {
-    const { units, tables, chance, faults, quality } = this.#plant
+    const { units, tables, chance, faults, quality, campaigns } = this.#plant
     const unit = this.unit[slot]!
     const station = tables.slotStation[slot]!
     const operation = tables.operations[units.operation[unit]!]!
     const { time: draw, planned } = here(operation, station)
-    const factor = faults.timeFactor[station]!
+    const factor = faults.timeFactor[station]! * (campaigns.used ? campaigns.paceOf(slot) : 1)
     const time = chance.of(draw, units.luck[unit]!, units.visits[unit]!)
     this.lastProduct[slot] = operation.product
     this.activity[slot] = Activity.working
@@ -605,7 +619,7 @@ export class Stations {
   // ── the end of an operation ──
 
   workEnds(slot: number) {
-    const { units, tables, doors, wear, calendar, queues, settling, crews, quality } = this.#plant
+    const { units, tables, doors, wear, calendar, queues, settling, crews, quality, campaigns } = this.#plant
     const unit = this.unit[slot]!
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
@@ -618,12 +632,14 @@ export class Stations {
       wear.worked(slot, elapsed)
       wear.cycled(slot)
     }
+    const isStartUpScrap = campaigns.used && campaigns.unitDone(slot)
     if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#batchEnds(slot, station)
 
     const visit = units.visits[unit]!++
     const way = here(operation, station)
     if (this.#calls && !way.staysUntilLeft) crews.releaseSlot(slot)
     let outcome = outcomeOf(this.#plant, unit, station, operation, way, visit)
+    if (isStartUpScrap) outcome = Outcome.scrap
     let { reworkTo } = way
     if (quality.used) {
       outcome = quality.jobEnds(slot, station, unit, visit, outcome, true)
@@ -664,6 +680,7 @@ export class Stations {
   /** The unit, or each member of a batch, was processed for so long. */
   #worked(slot: number, elapsed: number) {
     const { worked } = this.#plant.units
+    this.#plant.campaigns.work[slot]! += elapsed
     const members = this.#batches === null ? 0 : this.#batches.count[slot]!
     if (members === 0) worked[this.unit[slot]!]! += elapsed
     for (let member = 0; member < members; member++) worked[this.#batches!.unit(slot, member)]! += elapsed
@@ -707,12 +724,14 @@ export class Stations {
 
   /** The unit has left the slot. */
   vacate(slot: number) {
-    const { tables, upkeep, queues, settling, crews } = this.#plant
+    const { tables, upkeep, queues, settling, crews, shifts, campaigns } = this.#plant
     const station = tables.slotStation[slot]!
     if (this.#calls) crews.releaseSlot(slot)
     this.unit[slot] = NONE
     this.activity[slot] = Activity.free
     this.freeSlots[station]!++
+    if (campaigns.used) campaigns.between(slot)
+    if (shifts.late[slot] === 1) shifts.finishesLate(slot)
     if (upkeep.assigned[slot]! > 0) upkeep.unitDone(slot)
     settling.touch(slot)
     queues.slotFreed(station)
@@ -720,7 +739,7 @@ export class Stations {
 
   /** A finished unit tries to move on: out of the plant, into a queue, or it stays and blocks. */
   moveOn(slot: number) {
-    const { units, queues, upkeep, routing } = this.#plant
+    const { units, queues, upkeep, routing, shifts } = this.#plant
     const unit = this.unit[slot]!
     if (this.activity[slot] !== Activity.done || !this.runs(slot)) return
     if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#moveBatchOn(slot)
@@ -731,6 +750,7 @@ export class Stations {
     }
     if (routing.chooses && this.repeats[slot] === 0) routing.choose(unit)
     if (this.#goesOnHere(slot, unit)) {
+      if (shifts.late[slot] === 1) shifts.finishesLate(slot)
       upkeep.unitDone(slot)
       if (this.runs(slot)) this.#goOn(slot, unit)
       return
@@ -741,6 +761,7 @@ export class Stations {
     }
     if (queues.arrive(unit, slot)) this.vacate(slot)
     else {
+      if (shifts.late[slot] === 1) shifts.finishesLate(slot)
       upkeep.unitDone(slot)
       if (this.runs(slot)) queues.offerOutside(unit)
     }
@@ -876,18 +897,20 @@ export class Stations {
 
   shiftBegins(station: number) {
     const { firstSlot } = this.#plant.tables
-    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) this.resume(slot)
+    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) if (this.#plant.shifts.comesBack(slot)) this.resume(slot)
   }
 
   /** The shift is about to end: what runs is stopped while it still may. */
   shiftEnding(station: number) {
     const { firstSlot } = this.#plant.tables
-    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) this.stop(slot, 'resume')
+    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++)
+      if (!this.#plant.shifts.staysLate(slot)) this.stop(slot, 'resume')
   }
 
   shiftEnded(station: number) {
-    const { tables, upkeep } = this.#plant
+    const { tables, upkeep, shifts } = this.#plant
     for (let slot = tables.firstSlot[station]!; slot < tables.firstSlot[station + 1]!; slot++) {
+      if (shifts.late[slot] === 1) continue
       this.standsStill(slot)
       upkeep.unitDone(slot)
       upkeep.takeOpportunity(slot)
@@ -907,8 +930,10 @@ export class Stations {
 
   /** The tick has settled: the slot's state by precedence; a free one looks for work first. */
   decide(slot: number) {
-    const { dispatch, slotStates, tables, upkeep } = this.#plant
+    const { dispatch, shifts, slotStates, tables, upkeep } = this.#plant
     const unit = this.unit[slot]!
+    if (shifts.late[slot] === 1 && this.activity[slot] !== Activity.setup && this.activity[slot] !== Activity.working)
+      shifts.finishesLate(slot)
     if (slotStates.stopped[slot] === 1) {
       // Whatever this slot was to take is for another of the station.
       if (unit === NONE || this.activity[slot] === Activity.gathering) this.touchFree(tables.slotStation[slot]!)

@@ -1,5 +1,6 @@
 import type { Batch, Calendar, Scenario } from '../../scenarios/model.ts'
 import { OUT, waysOn, workToCome } from '../../scenarios/ways.ts'
+import type { Hours } from '../../scenarios/working-hours.ts'
 import { seconds } from '../kernel/time.ts'
 import { places } from '../log/places.ts'
 import { meanOf } from '../random/index.ts'
@@ -352,11 +353,17 @@ function familiesComing(scenario: Scenario, { station }: Indexes): readonly Read
   return coming
 }
 
-function microseconds({ period, origin, working, off }: Calendar) {
+function microseconds({ period, origin, working, off, extra, changes }: Calendar): Hours {
   const span = ({ from, to }: { from: number; to: number }) => ({ from: seconds(from), to: seconds(to) })
-  return { period: seconds(period), origin: seconds(origin), working: working.map(span), off: off.map(span) }
+  return {
+    period: seconds(period),
+    origin: seconds(origin),
+    working: working.map(span),
+    off: off.map(span),
+    extra: extra.map(span),
+    changes: changes.map(({ at, by }) => ({ at: seconds(at), by: seconds(by) })),
+  }
 }
-export type CalendarTable = ReturnType<typeof microseconds>
 
 /** 0, a, a + b, … */
 function running(counts: readonly number[]): Int32Array {

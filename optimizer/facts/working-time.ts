@@ -1,4 +1,5 @@
 import type { Calendar } from '../../scenarios/model.ts'
+import { isWorkingAt, nextEdgeAfter } from '../../scenarios/working-hours.ts'
 
 export interface Span {
   readonly from: number
@@ -91,29 +92,18 @@ export class WorkingTime {
   }
 
   #learn(until: number): void {
-    if (this.#calendar === null || until < this.#known) return
-    const { period, origin, working, off } = this.#calendar
-    // Whole periods, so that a span is never cut by how far one happened to ask.
-    const first = Math.floor((this.#known + origin) / period)
-    const last = Math.floor((until + origin) / period) + 1
-    for (let round = first; round < last; round++) {
-      const base = round * period - origin
-      for (const { from, to } of [...working].sort((a, b) => a.from - b.from)) this.#add(Math.max(0, base + from), base + to, off)
+    if (this.#calendar === null) return
+    while (this.#known <= until && this.#known < Number.POSITIVE_INFINITY) {
+      const next = nextEdgeAfter(this.#calendar, this.#known)
+      if (isWorkingAt(this.#calendar, this.#known)) this.#add(this.#known, next)
+      this.#known = next
     }
-    this.#known = last * period - origin
   }
 
-  #add(from: number, to: number, off: readonly Span[]): void {
-    const hole = off.find((one) => one.from < to && one.to > from)
-    if (hole) {
-      if (hole.from > from) this.#add(from, hole.from, off)
-      if (hole.to < to) this.#add(hole.to, to, off)
-      return
-    }
-    if (to <= from) return
+  #add(from: number, to: number): void {
     const last = this.#spans.at(-1)
     if (last && from <= last.to) {
-      this.#spans[this.#spans.length - 1] = { from: last.from, to: Math.max(last.to, to) }
+      this.#spans[this.#spans.length - 1] = { from: last.from, to }
       return
     }
     this.#before.push(last ? (this.#before.at(-1) as number) + last.to - last.from : 0)

@@ -9,6 +9,15 @@ import { type Books, distinct } from './references.ts'
 export function checkEquipment(scenario: Scenario, books: Books, findings: Findings) {
   const families = new Set(scenario.products.map(({ family }) => family))
   for (const [i, station] of scenario.stations.entries()) checkStation(station, families, books, findings, ['stations', i])
+  for (const name of ['buffers', 'sources'] as const)
+    for (const [i, { calendar }] of scenario[name].entries()) if (calendar !== null) books.calendars.find(calendar, [name, i, 'calendar'])
+  for (const [i, { calendar, every }] of scenario.sources.entries())
+    if (calendar !== null && every === null)
+      findings.add(
+        ['sources', i, 'calendar'],
+        'a source that always has a unit ready has no time between arrivals to stop',
+        'add `every` or `rate`, or give the calendar to the buffer or the first station',
+      )
   for (const name of ['buffers', 'sinks'] as const)
     for (const [i, { area }] of scenario[name].entries()) if (area !== null) books.areas.find(area, [name, i, 'area'])
   const attributes = new Set(scenario.products.flatMap((product) => product.attributes.map(({ id }) => id)))

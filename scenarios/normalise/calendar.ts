@@ -1,5 +1,5 @@
 import type { Calendar } from '../model.ts'
-import { readLocalTime, zoneOffset } from '../moment.ts'
+import { instant, readLocalTime, zoneOffset } from '../moment.ts'
 import { nearest } from '../nearest.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
@@ -19,13 +19,17 @@ const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const firstMonday = 4 * day
 
 /**
- * Working time as one repeating pattern. Shifts of a week are local time; the zone's offset at the start of the scenario holds for all of
- * it, so a change of the clocks within the horizon does not move the shifts.
+ * Working time as one repeating pattern, and when the clocks change: shifts are local time, so that a night shift is an hour shorter or longer
+ * when they do.
  */
-export function calendar(reader: Reader, input: CalendarInput, path: Path): Calendar {
+export function calendar(reader: Reader, input: CalendarInput, horizon: number, path: Path): Calendar {
   const { id, title = id } = input
   const localStart = reader.start / 1000 + zoneOffset(reader.timeZone, reader.start)
   const off = merged((input.off ?? []).flatMap((one, i) => daysOff(reader, one, [...path, 'off', i])))
+  const extra = merged((input.extra ?? []).flatMap((one, i) => daysOff(reader, one, [...path, 'extra', i])))
+  const changes = (isLocal: boolean) =>
+    input.changes?.map(({ at, by }, i) => ({ at: reader.duration(at, [...path, 'changes', i, 'at']), by })) ??
+    (isLocal ? reader.clockChanges(horizon) : [])
   if (input.shifts !== undefined) {
     for (const key of ['period', 'working', 'origin'] as const)
       if (input[key] !== undefined)
@@ -34,7 +38,16 @@ export function calendar(reader: Reader, input: CalendarInput, path: Path): Cale
     const working = input.shifts.flatMap((shift, i) => spansOfShift(reader, shift, [...path, 'shifts', i]))
     if (working.length === 0 && reader.findings.problems.length === before)
       reader.wrong(path, 'has no working time', 'write at least one shift that is longer than its breaks')
-    return { id, title, period: week, origin: modulo(localStart - firstMonday, week), working: merged(working), off }
+    return {
+      id,
+      title,
+      period: week,
+      origin: modulo(localStart - firstMonday, week),
+      working: merged(working),
+      off,
+      extra,
+      changes: changes(true),
+    }
   }
   if (input.period === undefined || input.working === undefined) {
     const missing =
@@ -60,7 +73,17 @@ export function calendar(reader: Reader, input: CalendarInput, path: Path): Cale
     reader.wrong([...path, 'working'], 'is empty: the calendar has no working time', 'add `{ from: …, to: … }`')
   const origin = input.origin === undefined ? modulo(localStart - firstMonday, period) : reader.duration(input.origin, [...path, 'origin'])
   if (origin >= period) reader.wrong([...path, 'origin'], 'is not within the period', `write less than ${input.period}`)
-  return { id, title, period, origin, working: merged(working), off }
+  // A pattern that begins with a local day keeps to local days.
+  return {
+    id,
+    title,
+    period,
+    origin,
+    working: merged(working),
+    off,
+    extra,
+    changes: changes(input.origin === undefined && period % day === 0),
+  }
 }
 
 /** A shift on each of its days, over midnight and over the end of the week, without its breaks. */
@@ -146,22 +169,26 @@ function daysOff(reader: Reader, input: string | { from: string | number; to: st
     if (span.from >= span.to) reader.wrong(path, `ends before it begins: ${input.from} to ${input.to}`, 'write a later `to`')
     return afterStart(span)
   }
-  const [first, last = first, ...rest] = input.split('/').map((text) => dayAt(reader, text))
+  const [first, last = first, ...rest] = input.split('/').map((text) => dayAt(text))
   if (first === undefined || last === undefined || rest.length > 0) {
     reader.wrong(path, `: \`${input}\` is not a day`, "write '2026-05-01', or '2026-12-24/2026-12-31' for several days")
     return []
   }
   if (first > last) reader.wrong(path, `ends before it begins: ${input}`, 'write the earlier day first')
-  return afterStart({ from: first, to: last + day })
+  return afterStart({ from: dayStart(reader, first), to: dayStart(reader, last + day) })
 }
 
 const afterStart = ({ from, to }: Span): Span[] => (to <= 0 ? [] : [{ from: Math.max(0, from), to }])
 
-/** Seconds since the start at which a local day begins, by the offset at the start: the same as the shifts'. */
-function dayAt(reader: Reader, text: string): number | undefined {
+/** Seconds since the start at which a local day begins. */
+const dayStart = (reader: Reader, local: number) =>
+  (instant({ asUtc: local * 1000, offset: undefined }, reader.timeZone) - reader.start) / 1000
+
+/** A local day, in seconds since 1970 by the local clock. */
+function dayAt(text: string): number | undefined {
   const date = /T|:/.test(text) ? undefined : readLocalTime(text)
   if (date === undefined || 'message' in date || date.offset !== undefined) return undefined
-  return date.asUtc / 1000 - zoneOffset(reader.timeZone, reader.start) - reader.start / 1000
+  return date.asUtc / 1000
 }
 
 /** In order, overlapping and touching spans made one. */

@@ -117,6 +117,7 @@ export function source(reader: Reader, input: SourceInput, only: OnlyOnes, path:
     serve: input.serve ?? 'make',
     whenFull: input.whenFull ?? 'wait',
     profile,
+    calendar: input.calendar ?? null,
     pose: pose(reader, input.pose, [...path, 'pose']),
   }
 }

@@ -1,7 +1,7 @@
 import type { DistributionSpec } from '../distribution-spec.ts'
 import type { Findings } from '../findings.ts'
 import { limits } from '../limits.ts'
-import { instant, readLocalTime } from '../moment.ts'
+import { clockChanges, instant, readLocalTime } from '../moment.ts'
 import type { Path } from '../tree.ts'
 import { type Misread, readDuration, readLength, readRate, readRatio, readSpeed } from '../units.ts'
 
@@ -14,11 +14,18 @@ export class Reader {
   /** Milliseconds since 1970 of t = 0. */
   readonly start: number
   readonly timeZone: string
+  #changes: readonly { readonly at: number; readonly by: number }[] | undefined
 
   constructor(findings: Findings, start: number, timeZone: string) {
     this.findings = findings
     this.start = start
     this.timeZone = timeZone
+  }
+
+  /** When the clocks change within the run and a year after, in seconds. */
+  clockChanges(horizon: number) {
+    this.#changes ??= clockChanges(this.timeZone, this.start, Number.isNaN(horizon) ? 0 : horizon + 366 * 86_400)
+    return this.#changes
   }
 
   /** Seconds, zero or more; `positive`: more than zero. */

@@ -56,6 +56,7 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
           ? { attribute: one.order.attribute, first: one.order.first ?? ('smallest' as const) }
           : (one.order ?? ('fifo' as const)),
       dwell: one.dwell == null ? null : distribution(reader, one.dwell, ['buffers', i, 'dwell']),
+      calendar: one.calendar ?? null,
       pose: pose(reader, one.pose, ['buffers', i, 'pose']),
     })),
     sinks: sinks.map((one, i) => ({
@@ -93,7 +94,7 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
     sinks: placed(floor.sinks, places.equipment),
     conveyors: (input.conveyors ?? []).map((one, i) => conveyor(reader, one, ['conveyors', i])),
     crews: (input.crews ?? []).map((one, i) => crew(reader, one, ['crews', i])),
-    calendars: (input.calendars ?? []).map((one, i) => calendar(reader, one, ['calendars', i])),
+    calendars: (input.calendars ?? []).map((one, i) => calendar(reader, one, horizon, ['calendars', i])),
     loops: (input.loops ?? []).map((one, i) => loop(reader, one, madeProducts, ['loops', i])),
     faults: (input.faults ?? []).map((one, i) => fault(reader, one, ['faults', i])),
   }

@@ -1,6 +1,6 @@
 import type { DistributionSpec } from '../distribution-spec.ts'
 import { limits } from '../limits.ts'
-import type { Batch, FailureMode, MaintenanceTask, Rework, Signal, Station, Stoppage } from '../model.ts'
+import type { Batch, Campaign, FailureMode, MaintenanceTask, Rework, Signal, StartUp, Station, Stoppage } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
@@ -39,11 +39,14 @@ export function station(reader: Reader, input: StationInput, path: Path): Unplac
       time: distribution(reader, time, [...path, 'setups', i, 'time']),
     })),
     initialFamily: input.initialFamily ?? null,
+    startUp: input.startUp == null ? null : startUp(reader, input.startUp, input.setups ?? [], [...path, 'startUp']),
+    campaign: input.campaign == null ? null : campaign(reader, input.campaign, [...path, 'campaign']),
     failures,
     overlap: input.overlap ?? 'union',
     signals,
     maintenance,
     calendar: input.calendar ?? null,
+    ...atEdge(reader, input, path),
     rule: input.rule === undefined ? 'fifo' : typeof input.rule !== 'string' && input.rule.length === 1 ? input.rule[0]! : input.rule,
     blockingBeforeService: input.blockingBeforeService ?? false,
     needs: needs(reader, input.needs ?? [], [...path, 'needs']),
@@ -338,6 +341,37 @@ function maintenanceTask(reader: Reader, input: MaintenanceInput, { failures, si
     start: input.start ?? 'finish',
     ...calling(reader, input, path),
   }
+}
+
+function startUp(reader: Reader, input: NonNullable<StationInput['startUp']>, setups: readonly unknown[], path: Path): StartUp {
+  const { scrap = 0, slow = 0, factor = 1 } = input
+  if (setups.length === 0) reader.wrong(path, 'is of a station that has no `setups`', 'add `setups: [{ time: 10 min }]`, or leave it out')
+  if (slow > 0 && factor === 1)
+    reader.wrong([...path, 'slow'], 'has no `factor` beside it', 'add how many times as long they take, such as `factor: 1.5`')
+  return { scrap, slow, factor, release: input.release === undefined ? 0 : reader.duration(input.release, [...path, 'release']) }
+}
+
+function campaign(reader: Reader, input: NonNullable<StationInput['campaign']>, path: Path): Campaign {
+  const { units = null, hours = null } = input
+  if (units === null && hours === null) reader.wrong(path, 'is never over', 'add `units: 500` or `hours: 8 h`')
+  return {
+    units,
+    hours: hours === null ? null : reader.duration(hours, [...path, 'hours'], { positive: true }),
+    cleaning: distribution(reader, input.cleaning, [...path, 'cleaning']),
+  }
+}
+
+/** What it does where its shift ends. */
+function atEdge(reader: Reader, input: StationInput, path: Path): Pick<Station, 'edge' | 'maxOvertime' | 'mustFit'> {
+  const { edge = 'suspend', mustFit = false } = input
+  if (input.calendar == null) {
+    for (const key of ['edge', 'maxOvertime', 'mustFit'] as const)
+      if (input[key] != null && input[key] !== 'suspend' && input[key] !== false)
+        reader.wrong([...path, key], 'has no `calendar` beside it', 'add `calendar:` with the id of a calendar, or leave it out')
+  } else if (input.maxOvertime != null && edge === 'suspend')
+    reader.wrong([...path, 'maxOvertime'], 'stands beside `edge: suspend`: there is no overtime', 'write `edge: finish` or `finishWithin`')
+  const maxOvertime = input.maxOvertime == null ? null : reader.duration(input.maxOvertime, [...path, 'maxOvertime'])
+  return { edge, maxOvertime, mustFit }
 }
 
 /** Seconds, or units. */

@@ -145,6 +145,19 @@ export const Calendar = z.strictObject({
     .array(z.union([z.string(), z.strictObject({ from: Moment.describe('Begins.'), to: Moment.describe('Ends.') })]))
     .optional()
     .describe("Days off ('2026-05-01', or '2026-12-24/2026-12-31' with both ends), or spans from moment to moment. Default: none."),
+  extra: z
+    .array(z.union([z.string(), z.strictObject({ from: Moment.describe('Begins.'), to: Moment.describe('Ends.') })]))
+    .optional()
+    .describe('Overtime, written as `off` is: worked besides the pattern, also on days off. Default: none.'),
+  changes: z
+    .array(
+      z.strictObject({
+        at: Duration.describe('When, since the start.'),
+        by: z.number().min(-86_400).max(86_400).describe('Seconds: above zero forward, below zero back.'),
+      }),
+    )
+    .optional()
+    .describe('When the local clocks are changed. Default: as in `timeZone`, where the pattern is in local time.'),
 })
 
 export const InitialUnits = z.strictObject({

@@ -200,6 +200,7 @@ export const Source = z.strictObject({
     .array(z.strictObject({ from: Moment.describe('From here on.'), factor: z.number().min(0).max(1e6).describe('Times the rate.') }))
     .optional()
     .describe('Seasons: the rate of arrivals is multiplied by `factor` from each moment on. Default: none.'),
+  calendar: Reference.nullable().optional().describe('Time between arrivals passes only in this time. Default: always.'),
   pose: Pose.optional(),
 })
 

@@ -56,6 +56,25 @@ export const SetupRule = z.strictObject({
   time: Distribution.describe('How long the changeover takes.'),
 })
 
+export const StartUp = z
+  .strictObject({
+    scrap: count(0, 1_000_000).optional().describe('The first units after a set-up that are scrap. Default: 0.'),
+    slow: count(0, 1_000_000).optional().describe('The first units after a set-up that take longer. Default: 0.'),
+    factor: z.number().gt(0).max(1000).optional().describe('How many times as long they take. Default: 1.'),
+    release: Duration.optional().describe(
+      'The station waits so long for the release of the first article, the first unit that is not start-up scrap. Default: 0.',
+    ),
+  })
+  .describe('What comes after each set-up. Default: nothing.')
+
+export const Campaign = z
+  .strictObject({
+    units: count(1).nullable().optional().describe('Cleaned after so many units.'),
+    hours: Duration.nullable().optional().describe('Cleaned when it has worked so long.'),
+    cleaning: Distribution.describe('How long cleaning takes.'),
+  })
+  .describe('Cleaning between two units, so long after the last cleaning or set-up. Default: never.')
+
 export const FailureMode = z.strictObject({
   id: Id.optional().describe('Default: `failure`, `failure-2`, …'),
   title: Title,
@@ -251,6 +270,8 @@ export const Station = z.strictObject({
       'Changeovers between product families; the most specific rule counts: (from, to), (*, to), (from, *), (*, *). Default: none.',
     ),
   initialFamily: z.string().nullable().optional().describe('Family it is set up for at the start. Default: none.'),
+  startUp: StartUp.nullable().optional(),
+  campaign: Campaign.nullable().optional(),
   failures: keyed(FailureMode).optional().describe('Ways it fails. Default: none.'),
   overlap: z
     .enum(['union', 'queue'])
@@ -259,6 +280,19 @@ export const Station = z.strictObject({
   signals: keyed(Signal).optional().describe('What is measured of its condition, and gets worse by work. Default: none.'),
   maintenance: keyed(MaintenanceTask).optional().describe('Planned maintenance. Default: none.'),
   calendar: Reference.nullable().optional().describe('When it works. Default: always.'),
+  edge: z
+    .enum(['suspend', 'finish', 'finishWithin'])
+    .optional()
+    .describe(
+      'At the end of its shift it stops where it is; or finishes the unit in work, and then has the full pause (`finish`) or what is left of it (`finishWithin`). Default: `suspend`.',
+    ),
+  maxOvertime: Duration.nullable()
+    .optional()
+    .describe('With `finish` and `finishWithin`: stops so long after the end of the shift in any case. Default: no limit.'),
+  mustFit: z
+    .boolean()
+    .optional()
+    .describe('Starts nothing that is not done before the pause by its planned time, with set-up. Default: false.'),
   rule: z
     .union([z.enum(dispatchingRules), z.array(z.enum(dispatchingRules)).min(1).max(dispatchingRules.length)])
     .optional()
@@ -298,6 +332,7 @@ export const Buffer = z.strictObject({
       'Who leaves first: first come, last come, highest priority, earliest due date, or by an attribute of the unit. Default: `fifo`.',
     ),
   dwell: Distribution.nullable().optional().describe('How long a unit stays at least: cooling, curing. Default: not at all.'),
+  calendar: Reference.nullable().optional().describe('When units are taken out of it. Default: always.'),
   pose: Pose.optional(),
 })
 

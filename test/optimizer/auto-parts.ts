@@ -11,6 +11,7 @@ export function autoParts(demand = 1, parts: Partial<Scenario> = {}): Scenario {
     title: '',
     area: null,
     capacity: null,
+    calendar: null,
     order: 'fifo' as const,
     dwell: null,
     pose: { x: 0, y: 0, rotation: 0 },

@@ -118,7 +118,16 @@ describe('maintenance windows', () => {
   })
 
   it('that cannot all be had name the rules that clash', async () => {
-    const always = { id: 'once', title: '', period: 365 * day, origin: 0, working: [{ from: 3 * day, to: 3 * day + hour }], off: [] }
+    const always = {
+      id: 'once',
+      title: '',
+      period: 365 * day,
+      origin: 0,
+      working: [{ from: 3 * day, to: 3 * day + hour }],
+      off: [],
+      extra: [],
+      changes: [],
+    }
     const scenario = seasonal({
       calendars: [always],
       crews: [crew('fitters', 1, 'once')],

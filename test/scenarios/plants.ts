@@ -89,6 +89,12 @@ stations:
     rework: { to: drilling }
     setups: [ { time: 5 min }, { from: metal, to: frame, time: { kind: uniform, min: 8 min, max: 12 min } } ]
     initialFamily: metal
+    startUp: { scrap: 1, slow: 5, factor: 1.4, release: 2 min }
+    campaign: { units: 500, hours: 40 h, cleaning: 30 min }
+    calendar: two-shifts
+    edge: finish
+    maxOvertime: 20 min
+    mustFit: true
     rule: setup
     parameters: { feed: { title: Feed, unit: mm, setPoint: 0.18, sd: 0.01, autocorrelation: 0.5, drift: 0.001, clock: calendar, low: 0.1, high: 0.3, resetBy: [ maintenance ], adjustEvery: 200, adjustBeyond: 0.05 }, coolant: { setPoint: 5 } }
     failures:
@@ -127,6 +133,7 @@ calendars:
       - { days: mon-fri, from: '06:00', to: '14:00', breaks: [ { from: '09:00', to: '09:15' } ] }
       - { days: mon-fri, from: '14:00', to: '22:00' }
     off: [ '2026-03-05' ]
+    extra: [ '2026-03-07', { from: 2026-03-14T06:00, to: 2026-03-14T12:00 } ]
 loops:
   wip: { title: Work in progress, kind: conwip, limit: 30, rule: edd }
   cards: { kind: kanban, limit: 6, buffer: rack, perProduct: false }

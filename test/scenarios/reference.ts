@@ -9,7 +9,20 @@ import { Calendar, Crew, DispatchJob, DispatchList, Fault, InitialUnits, Shift }
 import { Material, MaxWait, Mrp, Operation, Order, Product, ReceivingInspection, Source, Supplier } from '../../scenarios/schema/product.ts'
 import { Characteristic, Defect, DefectEffect, Measure, Parameter, ParameterSetting } from '../../scenarios/schema/quality.ts'
 import { Alternative, Attribute, Branch, Choice, Condition } from '../../scenarios/schema/routing.ts'
-import { Area, Buffer, FailureMode, MaintenanceTask, Pose, Rework, SetupRule, Sink, Station, Test } from '../../scenarios/schema/station.ts'
+import {
+  Area,
+  Buffer,
+  Campaign,
+  FailureMode,
+  MaintenanceTask,
+  Pose,
+  Rework,
+  SetupRule,
+  Sink,
+  StartUp,
+  Station,
+  Test,
+} from '../../scenarios/schema/station.ts'
 import { ClockTime, Duration, Id, Length, Moment, Rate, Ratio, Reference } from '../../scenarios/schema/values.ts'
 
 type Schema = z.core.$ZodType
@@ -55,6 +68,8 @@ const tables: readonly (readonly [title: string, schema: z.ZodObject, key: strin
   ['Orders', Order, 'orders'],
   ['Stations', Station, 'stations'],
   ['Set-ups', SetupRule, 'setups'],
+  ['Start-up', StartUp, 'startUp'],
+  ['Campaigns', Campaign, 'campaign'],
   ['Failures', FailureMode, 'failures'],
   ['Maintenance', MaintenanceTask, 'maintenance'],
   ['Parameters', Parameter, 'parameters'],

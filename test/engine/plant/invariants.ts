@@ -67,7 +67,7 @@ function slotsHoldTogether(view: PlantView): string[] {
     const maintaining = view.column('upkeep', 'maintaining')[slot]!
     const activity = column('activity', slot)
     const isBusy = activity === Activity.setup || activity === Activity.working
-    const hasReason = down > 0 || maintaining > 0 || !view.isWorkingTime(calendar)
+    const hasReason = down > 0 || maintaining > 0 || view.column('campaigns', 'hold')[slot]! > 0 || view.isPaused(slot, calendar)
     const isHere = !isBusy || operations[column('operation', slot)]!.stations.includes(id)
     const complaints: readonly (readonly [boolean, string])[] = [
       [(view.unitIn(slot) === NONE) === (activity === Activity.free), `holds ${view.unitIn(slot)}, and its activity is ${activity}`],
@@ -332,7 +332,10 @@ function canStart(view: PlantView, s: number, unit: number): boolean {
     )
   }
   const isFreeAhead = last || !station.blockingBeforeService || isReservable(view, queueOf[o + 1]!, s)
-  return stations.includes(station.id) && components.every(isThere) && isFreeAhead
+  const open = scenario.buffers[queueOf[o]!]
+  const isOpen = open === undefined || view.isWorkingTime(open.calendar)
+  // Whether it is done before the pause is the station's own reckoning: SPEC.md [C7] has its tests.
+  return stations.includes(station.id) && components.every(isThere) && isFreeAhead && isOpen && !station.mustFit
 }
 
 /** Could a slot of the station, once it is taken, still count on a place in the queue? */

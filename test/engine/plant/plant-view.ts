@@ -101,6 +101,12 @@ export class PlantView {
     return calendar === null || this.column('shifts', 'working')[number] === 1
   }
 
+  /** Out of hours, unless it works late; or in a pause that it has late. */
+  isPaused(slot: number, calendar: string | null): boolean {
+    if (calendar === null) return false
+    return this.isWorkingTime(calendar) ? this.column('shifts', 'pausesOn')[slot] === 1 : this.column('shifts', 'late')[slot] === 0
+  }
+
   unitIn(slot: number): number {
     return this.column('stations', 'unit')[slot]!
   }

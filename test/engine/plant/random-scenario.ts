@@ -103,6 +103,11 @@ const stationGenes = fc.record({
   rework: maybe(rework),
   setups: few(fc.record({ from: ref, to: ref, time: time(0) }), 3),
   initialFamily: maybe(ref),
+  startUp: maybe(fc.record({ scrap: fc.nat(2), slow: fc.nat(2), factor: fc.constantFrom(0.5, 2), release: fc.constantFrom(0, 3) }), 1),
+  campaign: maybe(
+    fc.record({ units: maybe(fc.integer({ min: 1, max: 5 })), hours: maybe(fc.integer({ min: 3, max: 20 })), cleaning: time(0) }),
+    1,
+  ),
   failures: few(
     fc.record({
       clock: fc.constantFrom('calendar' as const, 'operating' as const, 'processing' as const, 'cycles' as const),
@@ -167,6 +172,9 @@ const stationGenes = fc.record({
     2,
   ),
   calendar: maybe(ref, 1),
+  edge: fc.constantFrom('suspend' as const, 'finish' as const, 'finishWithin' as const),
+  maxOvertime: maybe(fc.integer({ min: 0, max: 4 }), 1),
+  mustFit: fc.constantFrom(false, false, false, true),
   rule: fc.oneof(
     { weight: 2, arbitrary: fc.constant('fifo' as const) },
     fc.constantFrom(...dispatchingRules),
@@ -245,6 +253,7 @@ const genes = fc.record({
     fc.record({
       capacity: maybe(fc.integer({ min: 1, max: 4 }), 3),
       order: fc.constantFrom('fifo' as const, 'lifo' as const, 'priority' as const, 'edd' as const),
+      calendar: maybe(ref, 1),
     }),
     3,
   ),
@@ -304,6 +313,7 @@ const genes = fc.record({
       start: fc.constantFrom(0, 0, 7),
       limit: maybe(fc.nat(12), 1),
       due: maybe(fc.integer({ min: 0, max: 40 })),
+      calendar: maybe(ref, 1),
       priority: fc.integer({ min: -1, max: 2 }),
       lateCost: fc.nat(5),
       serve: fc.constantFrom('make' as const, 'make' as const, 'make' as const, 'stock' as const),
@@ -361,6 +371,8 @@ const genes = fc.record({
       length: fc.integer({ min: 1, max: 8 }),
       second: fc.boolean(),
       off: few(fc.record({ from: fc.nat(100), length: fc.integer({ min: 1, max: 20 }) }), 1),
+      extra: few(fc.record({ from: fc.nat(100), length: fc.integer({ min: 1, max: 20 }) }), 1),
+      change: maybe(fc.record({ at: fc.nat(100), by: fc.constantFrom(-7, 5) }), 1),
     }),
     2,
   ),
@@ -423,7 +435,9 @@ function build(given: Genes): Scenario {
         failures: failures.map((mode, f) => ({ ...mode, id: `mode${f}`, title: '' })),
       }),
     ),
-    buffers: given.buffers.map((genes, b) => buffer({ id: `buffer${b}`, ...genes })),
+    buffers: given.buffers.map((genes, b) =>
+      buffer({ id: `buffer${b}`, ...genes, calendar: idAt('calendar', given.calendars, genes.calendar) }),
+    ),
     products,
     materials: given.materials.map(({ initialStock, reorderPoint: r, upTo, quantity, lots, shelfLife, planned, ...genes }, m) => {
       const reorderPoint = planned ? null : r
@@ -450,7 +464,7 @@ function build(given: Genes): Scenario {
       supplier({ id: 'supplier', title: '', leadTime: given.leadTime, late: given.late, short: given.short, lotQuality: given.lotQuality }),
     ],
     crews: crewsOf(given),
-    calendars: given.calendars.map(({ period, origin, from, length, second, off }, c) => {
+    calendars: given.calendars.map(({ period, origin, from, length, second, off, extra, change }, c) => {
       const middle = Math.floor(period / 2)
       const first = { from: Math.min(from, middle - 1), to: Math.min(from + length, middle) }
       return calendar({
@@ -459,6 +473,8 @@ function build(given: Genes): Scenario {
         origin,
         working: second ? [first, { from: middle + 1, to: period }] : [first],
         off: off.map(({ from, length }) => ({ from, to: from + length })),
+        extra: extra.map(({ from, length }) => ({ from, to: from + length })),
+        changes: change === null ? [] : [change],
       })
     }),
     faults: faultsOf(given),
@@ -521,7 +537,9 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
       signal({ ...gene, id: `signal${i}`, drift: gene.per === 'unit' ? gene.drift : { kind: 'constant', value: 720 } }),
     ),
     maintenance: genes.maintenance.map((gene, t) => taskOf(given, genes, gene, t)),
-    calendar: idAt('calendar', given.calendars, genes.calendar),
+    startUp: setups.length === 0 ? null : genes.startUp,
+    campaign: genes.campaign === null || (genes.campaign.units === null && genes.campaign.hours === null) ? null : genes.campaign,
+    ...edgeOf(given, genes),
     parameters: genes.parameters.map(({ resetBy, adjustEvery, ...one }, p) =>
       parameter({
         ...one,
@@ -531,6 +549,13 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
       }),
     ),
   })
+}
+
+/** Without a calendar there is no edge. */
+function edgeOf(given: Genes, { calendar, edge, maxOvertime, mustFit }: Genes['stations'][number]) {
+  const id = idAt('calendar', given.calendars, calendar)
+  if (id === null) return { calendar: null, edge: 'suspend' as const, maxOvertime: null, mustFit: false }
+  return { calendar: id, edge, maxOvertime: edge === 'suspend' ? null : maxOvertime, mustFit }
 }
 
 function taskOf(
@@ -728,7 +753,7 @@ function testOf(
 }
 
 function sourceOf(
-  { products, materials, buffers }: Scenario,
+  { products, materials, buffers, calendars }: Scenario,
   genes: Genes['sources'][number],
   s: number,
   stocked: (p: number) => boolean,
@@ -754,6 +779,7 @@ function sourceOf(
     size: serve === 'stock' ? genes.size : null,
     lostSales: serve === 'stock' && genes.lostSales,
     quantity: serve === 'stock' && genes.size !== null ? 1 : genes.quantity,
+    calendar: every === null ? null : idAt('calendar', calendars, genes.calendar),
     // A source that always has a unit ready brings units one by one, and nobody ordered them.
     ...(every === null && { due: null, quantity: 1, whenFull: 'wait' as const }),
     limit: every === null && endless ? (genes.limit ?? 12) : genes.limit,

@@ -106,6 +106,8 @@ export function richPlant(): Scenario {
         time: { kind: 'lognormal', mean: 40, sd: 15 },
         yield: 0.95,
         setups: [{ from: '*', to: '*', time: { kind: 'triangular', min: 20, mode: 30, max: 60 } }],
+        startUp: { scrap: 1, slow: 3, factor: 1.5, release: 20 },
+        campaign: { units: 12, hours: null, cleaning: exponential(40) },
         failures: [failure({ clock: 'processing', after: exponential(900), repair: { kind: 'erlang', k: 2, mean: 120 }, crew: 'fitters' })],
         rule: 'setup',
         parameters: [parameter({ id: 'feed', setPoint: 1, sd: 0.1, autocorrelation: 0.6, drift: 0.2, adjustEvery: 30 })],
@@ -115,6 +117,8 @@ export function richPlant(): Scenario {
         slots: 2,
         time: exponential(70),
         calendar: 'day',
+        edge: 'finish',
+        maxOvertime: 100,
         yield: 0.9,
         rework: { ratio: 0.6, to: 'saw', limit: 2 },
         failures: [

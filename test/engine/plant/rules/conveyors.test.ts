@@ -17,7 +17,16 @@ function ride(
   })
 }
 
-const day = (to: number) => ({ id: 'day', title: 'day', period: 100, origin: 0, working: [{ from: 0, to }], off: [] })
+const day = (to: number) => ({
+  id: 'day',
+  title: 'day',
+  period: 100,
+  origin: 0,
+  working: [{ from: 0, to }],
+  off: [],
+  extra: [],
+  changes: [],
+})
 
 describe('coming on and riding', () => {
   it('[Y1] a unit comes on as the tail of the last has cleared the entry, first come, first served, and waits where it stands until then', () => {

@@ -221,7 +221,12 @@ describe('choice among stations', () => {
     const scenario = choice(
       'preferred',
       {},
-      { again: true, more: { calendars: [{ id: 'late', title: '', period: 100, origin: 0, working: [{ from: 50, to: 100 }], off: [] }] } },
+      {
+        again: true,
+        more: {
+          calendars: [{ id: 'late', title: '', period: 100, origin: 0, working: [{ from: 50, to: 100 }], off: [], extra: [], changes: [] }],
+        },
+      },
     )
     const closed = { ...scenario, stations: scenario.stations.map((one) => ({ ...one, calendar: 'late' })) }
     expect(bench(closed, { until: 60 }).started('s1').slice(0, 3)).toEqual(['0@50', '1@53', '2@56'])
