@@ -278,7 +278,11 @@ export class Dispatch {
 }
 
 /** First come, first served from one queue, in which every unit is for this station and needs nothing else. */
-function isPlain({ tables, release }: Plant, { rule, blockingBeforeService, mustFit }: Scenario['stations'][number], station: number): boolean {
+function isPlain(
+  { tables, release }: Plant,
+  { rule, blockingBeforeService, mustFit }: Scenario['stations'][number],
+  station: number,
+): boolean {
   const feeding = tables.queuesFeeding[station]!
   if (release.asks[station] === 1 || tables.queuesFeeding[station]!.some((queue) => tables.queueDwell[queue] !== NO_DRAW)) return false
   if (rule !== 'fifo' || blockingBeforeService || mustFit || feeding.length !== 1) return false
