@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:6a582eef6870902f2fe91379ff0459f206efbf71061f2f0bc0bbf1bf5464de49',
+      hash: 'sha256:3d584266f2dc7b53817df38279f14f2602aa7933658ff501c2c3975a8776ca17',
     })
   })
 })
