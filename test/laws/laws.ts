@@ -188,6 +188,33 @@ export const laws: readonly Law[] = [
     runs: 10,
     answers: [{ what: 'machines up', answer: 8.96136, of: (kpi) => 10 * kpi('state.processing', 'machines') }],
   },
+  {
+    file: 'people-mm2',
+    title: 'Three stations that share two operators: M/M/2',
+    runs: 60,
+    slow: true,
+    answers: [
+      { what: 'units in system', answer: 3 / 4, of: (kpi) => kpi('wip') },
+      { what: 'waiting time, h', answer: 1 / 24, of: (kpi) => kpi('waitingTime') / 3600 },
+      { what: 'share of time at work', answer: 1 / 3, of: (kpi) => kpi('utilisation', 'operators') },
+    ],
+  },
+  {
+    file: 'people-interference',
+    title: 'Ten machines, run 20 h, two operators for 2 h: machine interference',
+    runs: 10,
+    answers: [{ what: 'machines running', answer: 8.96136, of: (kpi) => 20 * kpi('throughput') }],
+  },
+  {
+    file: 'people-preemption',
+    title: 'One operator called away by more urgent work: preemptive resume, λ 0.2, 0.6 and 1.2/s, μ 3/s',
+    runs: 44,
+    answers: [
+      { what: 'time in system of the urgent, s', answer: 0.357143, of: (kpi) => kpi('leadTime', 'urgent') },
+      { what: 'time in system of the normal, s', answer: 0.487013, of: (kpi) => kpi('leadTime', 'normal') },
+      { what: 'time in system of the relaxed, s', answer: 1.363636, of: (kpi) => kpi('leadTime', 'relaxed') },
+    ],
+  },
   { file: 'line2', title: 'Two exponential stations, three places between', runs: 30, answers: [throughput(5 / 6)] },
   {
     file: 'line2-uneven',
