@@ -15,6 +15,7 @@ export const collections = [
   'sinks',
   'conveyors',
   'crews',
+  'pallets',
   'calendars',
   'dispatch',
   'loops',

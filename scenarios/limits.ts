@@ -27,6 +27,7 @@ export const limits = {
     crews: 1_000,
     calendars: 1_000,
     persons: 10_000,
+    pallets: 1_000,
     next: 100,
     attributes: 100,
     values: 1_000,

@@ -35,6 +35,8 @@ export interface Scenario {
   readonly sinks: readonly Sink[]
   readonly conveyors: readonly Conveyor[]
   readonly crews: readonly Crew[]
+  /** Carriers of units that come back. */
+  readonly pallets: readonly Pallet[]
   readonly calendars: readonly Calendar[]
   /** What holds the work in the plant, or in a part of it, below a limit: CONWIP, kanban, drum-buffer-rope. */
   readonly loops: readonly Loop[]
@@ -165,6 +167,9 @@ export interface Operation {
   readonly maxWait: MaxWait | null
   /** Ways on; what no branch takes goes to the next operation of the list. */
   readonly next: readonly Branch[]
+  /** Pallet that the unit takes as it begins, unless it has one; and that it gives back at its end. */
+  readonly takesPallet: string | null
+  readonly returnsPallet: string | null
   /** Who must be there for it; null: the station's own. */
   readonly needs: readonly Need[] | null
   /** When those who are needed may go: as the work ends, or as the unit leaves the station; null: the station's own. */
@@ -746,6 +751,15 @@ export interface Person {
   /** Belongs to the crew from then on, and until then; null: to the end. */
   readonly from: number
   readonly until: number | null
+}
+
+/** Carriers (pallets, skids, fixtures that go along) that circulate: a unit takes one at an operation and gives it back at a later one. */
+export interface Pallet {
+  readonly id: string
+  readonly title: string
+  readonly count: number
+  /** Until an empty one can be taken again. */
+  readonly return: DistributionSpec
 }
 
 /** Working time as a repeating pattern: within each `period`, work in the half-open spans `[from, to)`. `origin` is where in the period t = 0 falls. */

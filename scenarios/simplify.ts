@@ -94,6 +94,11 @@ export function simplified(scenario: Scenario): object {
     })),
     conveyors: each(scenario.conveyors, conveyor),
     crews: each(scenario.crews, crew),
+    pallets: each(scenario.pallets, (one) => ({
+      ...named(one),
+      count: unless(one.count, 1),
+      return: unless(distribution(one.return), 0),
+    })),
     calendars: each(scenario.calendars, calendar),
     loops: each(scenario.loops, (one) => ({
       ...named(one),
@@ -214,6 +219,8 @@ function operation(one: Operation) {
     yield: one.yield === null ? undefined : writeRatio(one.yield),
     rework: rework(one.rework),
     needs: one.needs === null ? undefined : one.needs.map(need),
+    takesPallet: one.takesPallet ?? undefined,
+    returnsPallet: one.returnsPallet ?? undefined,
     releaseOperator: one.releaseOperator ?? undefined,
     components: each(one.components, component),
     maxWait: one.maxWait === null ? undefined : compact({ time: duration(one.maxWait.time), to: one.maxWait.to ?? undefined }),

@@ -70,6 +70,7 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     name: 'title', count: 'size', capacity: 'size', number: 'size', people: 'size', shift: 'calendar', shifts: 'calendar', overtime: 'maxOvertime',
     members: 'persons', workers: 'persons', walkingSpeed: 'speed', distances: 'walks', skill: 'skills', qualifications: 'skills',
   },
+  pallets: { name: 'title', size: 'count', quantity: 'count', number: 'count', n: 'count', returnTime: 'return', time: 'return' },
   persons: { name: 'title', shift: 'calendar', skill: 'skills', qualifications: 'skills', start: 'from', end: 'until', to: 'until' },
   needs: {
     id: 'crew', operator: 'crew', worker: 'crew', resource: 'crew', count: 'n', quantity: 'n', size: 'n', number: 'n', qty: 'n',
@@ -101,7 +102,7 @@ const singular: Readonly<Record<string, string>> = {
 
   scenario: 'the scenario', stations: 'a station', buffers: 'a buffer', sinks: 'a sink', conveyors: 'a conveyor', sources: 'a source', products: 'a product',
   route: 'an operation', components: 'a component', materials: 'a material', suppliers: 'a supplier',
-  orders: 'an order', failures: 'a failure', maintenance: 'a maintenance task', setups: 'a set-up', crews: 'a crew', persons: 'a person', needs: 'a need', walks: 'a walk', skills: 'a skill',
+  orders: 'an order', failures: 'a failure', maintenance: 'a maintenance task', setups: 'a set-up', crews: 'a crew', persons: 'a person', pallets: 'a pallet', needs: 'a need', walks: 'a walk', skills: 'a skill',
   calendars: 'a calendar', shifts: 'a shift', initial: 'initial units', jobs: 'a job', batch: 'a batch', faults: 'a fault',
   objective: 'the objective', rework: 'rework', pose: 'a pose', distribution: 'a distribution',
 }

@@ -32,6 +32,12 @@ export const kpis = (scenario: Scenario): readonly Kpi[] => [
   ...conveyors(scenario),
   ...effectivenessOfEquipment(scenario),
   ...people(scenario),
+  ...(scenario.pallets ?? []).map(({ id, count }, pallet) => ({
+    name: 'utilisation',
+    subject: id,
+    unit: '1',
+    value: (m: Measured) => m.average(m.tally.palletsArea[pallet]!) / count,
+  })),
   ...inventory(scenario),
   {
     name: 'onTimeRatio',

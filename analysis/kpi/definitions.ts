@@ -77,7 +77,13 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     'higher is better',
     'PRI·GQ / (PBT − blocked − starved) of the bottleneck: highest share of PBT processing, in set-up or down',
   ),
-  define('utilisation', 'Utilisation', '1', 'higher is better', 'time at a job / time free, on the way or at a job (people)'),
+  define(
+    'utilisation',
+    'Utilisation',
+    '1',
+    'higher is better',
+    'people: time at a job / time free, on the way or at a job; pallets: time with a unit / elapsed time',
+  ),
   define('state.busy', 'Share busy', '1', 'neither', 'time at a job / elapsed time, averaged over the people'),
   define(
     'state.travelling',

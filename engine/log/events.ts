@@ -8,7 +8,7 @@
  * number in order of creation. −1 is none. Times are whole microseconds since `startTime`.
  */
 export const EventKind = {
-  /** subject station · a slot · b EquipmentState · c unit (−1) · v cause (failure mode or maintenance task; of `waiting` the missing item, or −2 − crew; −1) */
+  /** subject station · a slot · b EquipmentState · c unit (−1) · v cause (failure mode or maintenance task; of `waiting` the missing item, or −2 − crew, or −2 − crews − pallet; −1) */
   equipmentState: 1,
   /** subject unit · a product · b order (−1) · c source (−1: a listed order or initial stock) · v ordinal within source or order */
   unitCreated: 2,
@@ -82,6 +82,8 @@ export const EventKind = {
   materialScrapped: 63,
   /** Of a purchase order this will not come. subject item · a supplier · b purchase order · c 0 short delivery, 1 refused at inspection · v quantity */
   materialNotReceived: 64,
+  /** subject pallet (kind) · a free · b with a unit · c coming back */
+  palletsChanged: 65,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 

@@ -114,6 +114,10 @@ export function fold(plant: PlantState, event: LogEvent): void {
       plant.crewBusy[subject] = a
       plant.crewPresent[subject] = b
       return
+    case EventKind.palletsChanged:
+      plant.palletsFree[subject] = a
+      plant.palletsTaken[subject] = b
+      return
     case EventKind.personState: {
       const person = plant.firstPerson[subject]! + a
       plant.personState[person] = b

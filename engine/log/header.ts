@@ -11,6 +11,8 @@ export interface LoggedScenario {
     readonly maintenance: readonly { readonly id: string; readonly cost: number }[]
   }[]
   readonly buffers: readonly { readonly id: string }[]
+  /** Logs of older versions have none. */
+  readonly pallets?: readonly { readonly id: string; readonly count: number }[]
   readonly sinks: readonly { readonly id: string }[]
   readonly sources: readonly {
     readonly id: string
@@ -109,10 +111,11 @@ const LISTS: Readonly<Record<keyof LoggedScenario, Fits>> = {
     typeof product === 'string' && [quantity, completed, lateCost].every(isNumber) && (due === null || isNumber(due)),
   crews: ({ size }) => isNumber(size),
   conveyors: () => true,
+  pallets: ({ count }) => isNumber(count),
 }
 
 /** Lists that logs of earlier versions do not have. */
-const OPTIONAL: ReadonlySet<string> = new Set(['conveyors'])
+const OPTIONAL: ReadonlySet<string> = new Set(['conveyors', 'pallets'])
 
 const everyIs = (list: unknown, fits: Fits) =>
   Array.isArray(list) && list.every((item: unknown) => isRecord(item) && typeof item.id === 'string' && fits(item))

@@ -48,6 +48,7 @@ function tallyFor(scenario: LoggedScenario): Tally {
     items,
     crews: crews.length,
     people: crews.reduce((sum, { size }) => sum + size, 0),
+    pallets: scenario.pallets?.length ?? 0,
   })
   tally.stock.set(initialStock(scenario))
   return tally
@@ -173,6 +174,9 @@ class Replay {
       }
       case EventKind.crewChanged:
         tally.crew(time, subject, a, b, c)
+        return
+      case EventKind.palletsChanged:
+        tally.pallets(time, subject, b)
         return
       case EventKind.personState:
         tally.person(time, plant.firstPerson[subject]! + a, b)

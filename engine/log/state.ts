@@ -91,6 +91,9 @@ export class PlantState {
   lost: Float64Array
   crewBusy: Int32Array
   crewPresent: Int32Array
+  // per kind of pallet
+  palletsFree: Int32Array
+  palletsTaken: Int32Array
   // per person, crew by crew from `firstPerson` on: PersonState, where it is told, and the station of the job (−1)
   readonly firstPerson: Int32Array
   personState: Uint8Array
@@ -143,6 +146,9 @@ export class PlantState {
     this.lost = new Float64Array(scenario.sources.length)
     this.crewBusy = new Int32Array(scenario.crews.length)
     this.crewPresent = Int32Array.from(scenario.crews, ({ size }) => size)
+    const pallets = scenario.pallets ?? []
+    this.palletsFree = Int32Array.from(pallets, ({ count }) => count)
+    this.palletsTaken = new Int32Array(pallets.length)
     this.firstPerson = firstPersons(scenario.crews)
     const people = this.firstPerson[scenario.crews.length]!
     this.personState = new Uint8Array(people)
@@ -187,6 +193,8 @@ export class PlantState {
     this.lost = all(this.lost, other.lost)
     this.crewBusy = all(this.crewBusy, other.crewBusy)
     this.crewPresent = all(this.crewPresent, other.crewPresent)
+    this.palletsFree = all(this.palletsFree, other.palletsFree)
+    this.palletsTaken = all(this.palletsTaken, other.palletsTaken)
     this.personState = all(this.personState, other.personState)
     this.personStation = all(this.personStation, other.personStation)
     this.findings = all(this.findings, other.findings)

@@ -14,6 +14,7 @@ export interface TallyShape {
   readonly crews: number
   /** In all crews. */
   readonly people: number
+  readonly pallets: number
 }
 
 /**
@@ -85,6 +86,10 @@ export class Tally {
   readonly crewPeople: Float64Array
   readonly crewArea: Float64Array
   readonly crewSince: Float64Array
+  // per kind of pallet: those with a unit, and µs × pallets
+  readonly palletsTaken: Float64Array
+  readonly palletsSince: Float64Array
+  readonly palletsArea: Float64Array
   // per person, where the state is told: person × PERSON_STATE_COUNT + state → µs
   readonly personState: Uint8Array
   readonly personSince: Float64Array
@@ -106,7 +111,7 @@ export class Tally {
 
   constructor(shape: TallyShape) {
     this.shape = shape
-    const { places, stations, products, items, crews, people } = shape
+    const { places, stations, products, items, crews, people, pallets } = shape
     const slots = places.firstSlot[stations]!
     const spots = places.ids.length
     const column = (length: number) => new Float64Array(length)
@@ -152,6 +157,9 @@ export class Tally {
     this.crewPeople = column(crews * PERSON_STATE_COUNT)
     this.crewArea = column(crews * PERSON_STATE_COUNT)
     this.crewSince = column(crews)
+    this.palletsTaken = column(pallets)
+    this.palletsSince = column(pallets)
+    this.palletsArea = column(pallets)
     this.personState = new Uint8Array(people)
     this.personSince = column(people)
     this.personTime = column(people * PERSON_STATE_COUNT)
@@ -218,6 +226,13 @@ export class Tally {
     this.crewPeople[first + PersonState.travelling] = Math.max(0, travelling)
     this.crewPeople[first + PersonState.busy] = busy - Math.max(0, travelling)
     this.crewPeople[first + PersonState.idle] = Math.max(0, present - busy)
+  }
+
+  /** So many of the pallet are with a unit from now on. */
+  pallets(now: SimTime, pallet: number, taken: number) {
+    this.palletsArea[pallet]! += this.palletsTaken[pallet]! * (now - this.palletsSince[pallet]!)
+    this.palletsSince[pallet] = now
+    this.palletsTaken[pallet] = taken
   }
 
   /** The person, counted through all crews, is in `state` from now on. */
@@ -347,6 +362,7 @@ export class Tally {
       this.backorderArea,
       this.crewArea,
       this.personTime,
+      this.palletsArea,
     ])
       counted.fill(0)
     this.ordersClosed = this.ordersOnTime = this.lateCost = this.eventCost = this.lost = 0
@@ -360,6 +376,7 @@ export class Tally {
     for (let carrier = 0; carrier < this.carrierState.length; carrier++) this.enterCarrier(now, carrier, this.carrierState[carrier]!)
     for (let product = 0; product < this.inSystem.length; product++) this.#inSystem(now, product, 0)
     for (let crew = 0; crew < this.crewSince.length; crew++) this.#crewUnchanged(now, crew)
+    for (let pallet = 0; pallet < this.palletsTaken.length; pallet++) this.pallets(now, pallet, this.palletsTaken[pallet]!)
     for (let person = 0; person < this.personState.length; person++) this.person(now, person, this.personState[person]!)
     for (let item = 0; item < this.stock.length; item++) {
       this.stockArea[item]! += this.stock[item]! * (now - this.stockSince[item]!)

@@ -131,6 +131,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   healthReported: { subject: ['station', 'station'], a: ['finding', 'finding'], b: ['detail', 'string'], v: ['amount', 'number'] },
   personState: { subject: ['crew', 'crew'], a: ['person', 'number'], b: ['state', 'personState'], c: ['station', 'station'] },
   conveyorState: { subject: ['conveyor', 'conveyor'], a: ['state', 'state'], c: ['unit', 'unit'], v: ['cause', 'number'] },
+  palletsChanged: { subject: ['pallet', 'number'], a: ['free', 'number'], b: ['taken', 'number'], c: ['coming', 'number'] },
 }
 
 /** By number of the kind; 0 is none. */

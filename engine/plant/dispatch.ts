@@ -230,12 +230,17 @@ export class Dispatch {
 
   /** Can this station do its operation, is the kit complete, and is there room ahead where that is asked for? */
   canStart(unit: number, station: number): boolean {
-    const { tables, units, items, queues, routing } = this.#plant
+    const { tables, units, items, queues, routing, pallets } = this.#plant
     const o = units.operation[unit]!
     const operation = tables.operations[o]!
     const { stations } = operation
     if (this.#isClosed(tables.queueOfOperation[o]!)) return false
     if (stations[0] !== station && (stations.length === 1 || placeIn(stations, station) === NONE)) return false
+    if (pallets.used && pallets.missing(unit, o) !== NONE) {
+      this.reason = EquipmentState.waiting
+      this.missing = -2 - tables.scenario.crews.length - pallets.missing(unit, o)
+      return false
+    }
     if (operation.components.length > 0) {
       const missing = items.missing(operation.components)
       if (missing !== NONE) {
@@ -289,7 +294,7 @@ function isPlain(
   const buffer = tables.scenario.buffers[feeding[0]!]
   if (buffer !== undefined && buffer.calendar !== null) return false
   return tables.operationsOfQueue[feeding[0]!]!.every((o) => {
-    const { stations, components } = tables.operations[o]!
-    return stations.includes(station) && components.length === 0
+    const { stations, components, takesPallet } = tables.operations[o]!
+    return stations.includes(station) && components.length === 0 && !takesPallet
   })
 }

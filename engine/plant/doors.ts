@@ -225,6 +225,12 @@ export class Doors {
     this.#log?.append(this.#calendar.now, EventKind.crewChanged, crew, busy, present, travelling, 0)
   }
 
+  /** So many are free, with a unit, and coming back. */
+  palletsChanged(pallet: number, free: number, taken: number, coming: number) {
+    this.#tally?.pallets(this.#calendar.now, pallet, taken)
+    this.#log?.append(this.#calendar.now, EventKind.palletsChanged, pallet, free, taken, coming, 0)
+  }
+
   /** `person` through all crews, which is `place` in its own. */
   personState(person: number, crew: number, place: number, state: PersonState, station: number) {
     this.#tally?.person(this.#calendar.now, person, state)

@@ -51,4 +51,5 @@ export const Message = {
   /** target listed order: a unit of it was scrapped, and is made again */ replacement: 51,
   /** target queue: a unit there has stayed as long as it must */ dwelt: 52,
   /** target unit (its place in the pool): has waited too long */ waitedTooLong: 53,
+  /** target pallet */ palletReturns: 65,
 } as const

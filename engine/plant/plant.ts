@@ -16,6 +16,7 @@ import { Items } from './items.ts'
 import { Legs } from './legs.ts'
 import { Lots } from './lots.ts'
 import { Orders } from './orders.ts'
+import { Pallets } from './pallets.ts'
 import { Parameters } from './parameters.ts'
 import { Purchasing } from './purchasing.ts'
 import { Quality } from './quality.ts'
@@ -83,6 +84,7 @@ export class Plant {
   readonly quality: Quality
   readonly slotStates: SlotStates
   readonly settling: Settling
+  readonly pallets: Pallets
   readonly stations: Stations
   /** Null where nothing is worked on in batches. */
   readonly batches: Batches | null
@@ -123,6 +125,7 @@ export class Plant {
     this.slotStates = new SlotStates(this)
     this.settling = new Settling(this)
     this.batches = this.tables.hasBatches ? new Batches(this) : null
+    this.pallets = new Pallets(this)
     this.stations = new Stations(this)
     this.sources = new Sources(this)
   }
@@ -155,6 +158,7 @@ export class Plant {
       settling,
       stations,
       sources,
+      pallets,
     } = this
     return {
       calendar,
@@ -182,6 +186,7 @@ export class Plant {
       settling,
       stations,
       sources,
+      pallets,
       // Elements of which not every plant has one.
       ...(this.batches !== null && { batches: this.batches }),
     }

@@ -192,6 +192,8 @@ export class Simulation implements Model {
         return stations.touchFreeSlots(target)
       case Message.faultStarts:
         return faults.start(target)
+      case Message.palletReturns:
+        return this.#plant.pallets.returns(target)
       case Message.personArrives:
         return crews.arrives(target)
       case Message.shiftOver:
@@ -250,6 +252,7 @@ export class Simulation implements Model {
     shifts.begin()
     stations.open()
     crews.begin()
+    this.#plant.pallets.begin()
     conditions.begin()
     wear.begin()
     upkeep.begin()
@@ -275,5 +278,6 @@ export function tallyFor(scenario: Scenario): Tally {
     items: materials.length + products.length,
     crews: crews.length,
     people: crews.reduce((sum, { size }) => sum + size, 0),
+    pallets: scenario.pallets?.length ?? 0,
   })
 }

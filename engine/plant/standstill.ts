@@ -132,6 +132,13 @@ class Hopes {
     return conveyor < 0 ? NONE : this.#riding[conveyor]![this.#riding[conveyor]!.indexOf(unit) - 1]
   }
 
+  #palletMayCome(pallet: number): boolean {
+    const { pallets } = this.#plant
+    if (pallets.coming[pallet]! > 0) return true
+    for (const unit of this.moves) if (pallets.of(unit) === pallet) return true
+    return false
+  }
+
   /** May all whom the slot waits for come? Not who has left the plant, and not who stays with a unit that stands still. */
   #mayBeManned(slot: number): boolean {
     const { crews } = this.#plant
@@ -170,6 +177,11 @@ class Hopes {
       const item = items.missing([component])
       if (item !== NONE && !this.#mayCome(item))
         return { what: `${this.#itemName(item)}, of which no more comes`, behind: this.#stuckOf(item) }
+    }
+    const pallet = this.#plant.pallets.used ? this.#plant.pallets.missing(unit, units.operation[unit]!) : NONE
+    if (pallet !== NONE && !this.#palletMayCome(pallet)) {
+      const behind = [...this.waiting, ...this.calling.keys()].find((other) => this.#plant.pallets.of(other) === pallet)
+      return { what: `a pallet ${scenario.pallets[pallet]!.id}, all of which are with units`, behind }
     }
     const job = dispatch.jobAt(station)
     if (job !== null && (units.order[unit] !== job.order || step !== job.step) && !this.#mayBeDone(job.order)) {

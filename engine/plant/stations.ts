@@ -237,6 +237,7 @@ export class Stations {
     if (release.used) release.starts(unit, o)
     if (this.#plant.queues.expires) this.#plant.queues.waitsNoMore(unit)
     if (operation.components.length > 0 && !hasKit) this.#takeKit(slot, unit, operation)
+    if (this.#plant.pallets.used) this.#plant.pallets.take(unit, o)
     if (this.#reserves[station] === 1) {
       const ahead = routing.queueAhead(unit, o)
       if (ahead !== NONE) batches.reserve(slot, batches.count[slot]! - 1, ahead)
@@ -394,6 +395,7 @@ export class Stations {
     if (release.used) release.starts(unit, o)
     if (this.#plant.queues.expires) this.#plant.queues.waitsNoMore(unit)
     if (operation.components.length > 0 && !hasKit) this.#takeKit(slot, unit, operation)
+    if (this.#plant.pallets.used) this.#plant.pallets.take(unit, o)
     if (this.#reserves[station] === 1) {
       const ahead = routing.queueAhead(unit, o)
       this.reservation[slot] = ahead
@@ -665,12 +667,13 @@ export class Stations {
 
   /** What the unit goes to next, after an attempt at operation `o` that it came through. */
   #sendOn(unit: number, o: number, operation: OperationTable, reworkTo: number, outcome: Outcome, reserved: number) {
-    const { units, orders, tables, routing, release } = this.#plant
+    const { units, orders, tables, routing, release, pallets } = this.#plant
     if (outcome === Outcome.rework) {
       units.reworks[unit]!++
       orders.comesBack(unit, tables.operations[reworkTo]!, operation)
       units.operation[unit] = reworkTo
     } else {
+      if (pallets.used) pallets.leave(unit, o)
       units.operation[unit] = routing.nextTo(unit, o, reserved)
       if (orders.counts) orders.movesOn(unit, operation, units.operation[unit]!)
     }
@@ -713,6 +716,7 @@ export class Stations {
     doors.unitScrapped(units.serial[unit]!, units.product[unit]!, station, operation.step)
     orders.unitScrapped(unit, operation)
     if (release.used) release.isScrapped(unit, units.operation[unit]!)
+    if (this.#plant.pallets.used) this.#plant.pallets.giveBack(unit)
     units.remove(unit)
   }
 
@@ -769,14 +773,18 @@ export class Stations {
 
   /** Is the unit's next operation the same again, or one that is handed over directly to this very station? Then it stays where it is. */
   #goesOnHere(slot: number, unit: number): boolean {
-    const { units, tables, items, legs, release } = this.#plant
+    const { units, tables, items, legs, release, pallets } = this.#plant
     const next = units.operation[unit]!
     if (this.repeats[slot] === 1) return true
     if (legs.toOperation(next) !== NONE) return false
     if (tables.queueCapacity[tables.queueOfOperation[next]!]! > 0) return false
     const { stations, components } = tables.operations[next]!
     if (release.asks[tables.slotStation[slot]!] === 1 && !release.mayStart(next)) return false
-    return placeIn(stations, tables.slotStation[slot]!) !== NONE && items.missing(components) === NONE
+    return (
+      placeIn(stations, tables.slotStation[slot]!) !== NONE &&
+      items.missing(components) === NONE &&
+      (!pallets.used || pallets.missing(unit, next) === NONE)
+    )
   }
 
   #goOn(slot: number, unit: number) {
@@ -808,6 +816,7 @@ export class Stations {
     doors.unitFinished(units.serial[unit]!, product, sink, lead, lead - units.worked[unit]!, units.reworks[unit] === 0)
     if (tables.sinkStocks[sink] === 1) items.produced(product, units.serial[unit]!)
     if (units.order[unit] !== NONE) orders.unitFinished(unit)
+    if (this.#plant.pallets.used) this.#plant.pallets.giveBack(unit)
     units.remove(unit)
   }
 

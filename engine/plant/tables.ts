@@ -194,6 +194,7 @@ function operationTables(
         alternative(scenario, operation, firstOperation, scenario.stations[index.station.get(id)!]!, chance, calls, rules),
       ),
       outcome: chance.openUniform(key, 'yield'),
+      takesPallet: operation.takesPallet !== null,
       components: operation.components.map(({ item, quantity }) => ({ item: index.item.get(item)!, quantity })),
     }
   })

@@ -40,6 +40,7 @@ export function believedPlant(devices: readonly Device[], window: Window): Scena
     conveyors: [],
     loops: [],
     crews: [],
+    pallets: [],
     calendars: [],
     initial: [],
     dispatch: [],

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.ts'
-import type { Crew, Need, Scenario } from '../model.ts'
+import type { Crew, Need, Operation, Scenario } from '../model.ts'
 import { nearest } from '../nearest.ts'
 import { canBeMet, suits, type Worker, workers } from '../people.ts'
 import type { Path } from '../tree.ts'
@@ -14,6 +14,7 @@ export function checkPeople(scenario: Scenario, books: Books, findings: Findings
     for (const [j, mode] of failures.entries()) asking.check(mode.needs, ['stations', i, 'failures', j, 'needs'], mode.crew)
     for (const [j, task] of maintenance.entries()) asking.check(task.needs, ['stations', i, 'maintenance', j, 'needs'], task.crew)
   }
+  for (const [i, { id, route }] of scenario.products.entries()) checkPallets(id, route, books, findings, ['products', i, 'route'])
   for (const [i, { route }] of scenario.products.entries())
     for (const [j, { needs }] of route.entries()) if (needs !== null) asking.check(needs, ['products', i, 'route', j, 'needs'])
 }
@@ -26,6 +27,21 @@ function checkCrew({ calendar, walks, persons }: Crew, books: Books, findings: F
   }
   distinct(persons, 'person', [...path, 'persons'], findings)
   for (const [i, { calendar: own }] of persons.entries()) if (own !== null) books.calendars.find(own, [...path, 'persons', i, 'calendar'])
+}
+
+/** Pallets that are there, and taken by some operation of the route before they are given back. */
+function checkPallets(product: string, route: readonly Operation[], books: Books, findings: Findings, path: Path) {
+  const taken = new Set(route.map(({ takesPallet }) => takesPallet))
+  for (const [j, { takesPallet, returnsPallet }] of route.entries()) {
+    if (takesPallet !== null) books.pallets.find(takesPallet, [...path, j, 'takesPallet'])
+    if (returnsPallet === null || books.pallets.find(returnsPallet, [...path, j, 'returnsPallet']) === undefined) continue
+    if (taken.has(returnsPallet) || books.products.isBroken(product)) continue
+    findings.add(
+      [...path, j, 'returnsPallet'],
+      `pallet \`${returnsPallet}\` is given back, and no operation of ${product} takes it`,
+      `write \`takesPallet: ${returnsPallet}\` at the operation that takes it`,
+    )
+  }
 }
 
 class Asking {

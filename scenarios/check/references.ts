@@ -7,6 +7,7 @@ import type {
   Crew,
   Material,
   Order,
+  Pallet,
   Product,
   Scenario,
   Sink,
@@ -33,6 +34,7 @@ export interface Books {
   readonly sinks: Book<Sink>
   readonly conveyors: Book<Conveyor>
   readonly crews: Book<Crew>
+  readonly pallets: Book<Pallet>
   readonly calendars: Book<Calendar>
 }
 
@@ -71,6 +73,7 @@ export function books(scenario: Scenario, findings: Findings, broken: Broken): B
     sinks: fill('sinks', 'sink', scenario.sinks, taken.equipment),
     conveyors: fill('conveyors', 'conveyor', scenario.conveyors, taken.equipment),
     crews: fill('crews', 'crew', scenario.crews),
+    pallets: fill('pallets', 'pallet', scenario.pallets),
     calendars: fill('calendars', 'calendar', scenario.calendars),
   }
 }

@@ -1,6 +1,7 @@
-import type { Crew, FailureMode, Need, Person } from '../model.ts'
+import type { Crew, FailureMode, Need, Pallet, Person } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
+import { distribution } from './distribution.ts'
 import type { Reader } from './reader.ts'
 
 type CrewInput = NonNullable<ScenarioInput['crews']>[number]
@@ -49,6 +50,15 @@ function person(reader: Reader, input: PersonInput, path: Path): Person {
     calendar: input.calendar ?? null,
     from,
     until,
+  }
+}
+
+export function pallet(reader: Reader, input: NonNullable<ScenarioInput['pallets']>[number], path: Path): Pallet {
+  return {
+    id: input.id,
+    title: input.title ?? input.id,
+    count: input.count ?? 1,
+    return: distribution(reader, input.return ?? 0, [...path, 'return']),
   }
 }
 

@@ -66,6 +66,8 @@ function operation(reader: Reader, input: OperationInput, defects: readonly stri
         ? null
         : { time: reader.duration(input.maxWait.time, [...path, 'maxWait', 'time'], { positive: true }), to: input.maxWait.to ?? null },
     next: (input.next ?? []).map((one, i) => branch(reader, one, [...path, 'next', i])),
+    takesPallet: input.takesPallet ?? null,
+    returnsPallet: input.returnsPallet ?? null,
     needs: input.needs == null ? null : needs(reader, input.needs, [...path, 'needs']),
     releaseOperator: input.releaseOperator ?? null,
     batch: input.batch == null ? null : batch(reader, input.batch, [...path, 'batch']),

@@ -13,7 +13,7 @@ import { fault } from './fault.ts'
 import { layout } from './layout.ts'
 import { loop } from './loop.ts'
 import { material, supplier } from './material.ts'
-import { crew } from './people.ts'
+import { crew, pallet } from './people.ts'
 import { pose } from './pose.ts'
 import { type OnlyOnes, order, product, source } from './product.ts'
 import { Reader } from './reader.ts'
@@ -95,6 +95,8 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
     conveyors: (input.conveyors ?? []).map((one, i) => conveyor(reader, one, ['conveyors', i])),
     crews: (input.crews ?? []).map((one, i) => crew(reader, one, ['crews', i])),
     calendars: (input.calendars ?? []).map((one, i) => calendar(reader, one, horizon, ['calendars', i])),
+    pallets: (input.pallets ?? []).map((one, i) => pallet(reader, one, ['pallets', i])),
+    calendars: (input.calendars ?? []).map((one, i) => calendar(reader, one, ['calendars', i])),
     loops: (input.loops ?? []).map((one, i) => loop(reader, one, madeProducts, ['loops', i])),
     faults: (input.faults ?? []).map((one, i) => fault(reader, one, ['faults', i])),
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { Conveyor } from './conveyor.ts'
 import { Loop } from './loop.ts'
-import { Calendar, Crew, DispatchList, Fault, InitialUnits } from './people.ts'
+import { Calendar, Crew, DispatchList, Fault, InitialUnits, Pallet } from './people.ts'
 import { Material, Order, Product, Source, Supplier } from './product.ts'
 import { Area, Buffer, Sink, Station } from './station.ts'
 import { count, Duration, Id, keyed, Reference } from './values.ts'
@@ -48,6 +48,7 @@ export const ScenarioDocument = z.strictObject({
     .optional()
     .describe('Belts and roller conveyors on which units ride to an operation that names them in `via`.'),
   crews: keyed(Crew).optional().describe('People: who operates, sets up, repairs and maintains.'),
+  pallets: keyed(Pallet).optional().describe('Carriers that circulate: pallets, skids.'),
   calendars: keyed(Calendar).optional().describe('Working times.'),
   loops: keyed(Loop)
     .optional()

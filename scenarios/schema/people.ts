@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
+import { Distribution } from './distribution.ts'
 import { amount, ClockTime, count, Duration, Id, keyed, Length, Moment, Reference, Speed, Title } from './values.ts'
 
 const Skill = z.string().min(1).max(100)
@@ -109,6 +110,13 @@ export const Crew = z.strictObject({
     .optional()
     .describe('Processing time is divided by the level of the skill that is asked for; of several people, the lowest. Default: false.'),
   persons: keyed(Person).optional().describe('One by one, where they differ. Default: they are all alike.'),
+})
+
+export const Pallet = z.strictObject({
+  id: Id,
+  title: Title,
+  count: count(1, limits.slots).optional().describe('How many there are. Default: 1.'),
+  return: Distribution.optional().describe('Time until an empty one can be taken again. Default: none, at once.'),
 })
 
 export const Shift = z.strictObject({

@@ -44,6 +44,8 @@ export const Operation = z
     time: Distribution.nullable().optional().describe("Time for one unit. Default: the station's."),
     yield: Ratio.nullable().optional().describe("Share of units that are good. Default: the station's."),
     rework: Rework.nullable().optional().describe("What happens to units that are not good. Default: the station's."),
+    takesPallet: Reference.nullable().optional().describe('Pallet that a unit takes as it begins, unless it is on one. Default: none.'),
+    returnsPallet: Reference.nullable().optional().describe('Pallet that the unit gives back at its end. Default: none.'),
     needs: needs.nullable().optional().describe("Who must be there for it. Default: the station's."),
     releaseOperator: releaseOperator.nullable().optional().describe("When they may go. Default: the station's."),
     components: components.describe('Taken from stock when the operation starts, all or none, for each unit. Default: none.'),

@@ -215,6 +215,12 @@ export const laws: readonly Law[] = [
       { what: 'time in system of the relaxed, s', answer: 1.363636, of: (kpi) => kpi('leadTime', 'relaxed') },
     ],
   },
+  {
+    file: 'pallets-conwip',
+    title: 'Six pallets through four exponential stations: CONWIP',
+    runs: 10,
+    answers: [{ what: 'throughput per hour', answer: 1 / 3, of: (kpi) => kpi('throughput') }],
+  },
   { file: 'line2', title: 'Two exponential stations, three places between', runs: 30, answers: [throughput(5 / 6)] },
   {
     file: 'line2-uneven',

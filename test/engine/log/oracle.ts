@@ -18,6 +18,7 @@ export interface PlainPlant {
   readonly items: readonly { onHand: number; onOrder: number }[]
   readonly lost: readonly number[]
   readonly crews: readonly { busy: number; present: number }[]
+  readonly pallets: readonly (readonly number[])[]
   /** crew/place → state and station, of those of whom anything is known */
   readonly persons: Readonly<Record<string, readonly number[]>>
   readonly findings: Readonly<Record<string, number>>
@@ -72,6 +73,7 @@ export function emptyPlant(scenario: Scenario, initialState: number): PlainPlant
     items: [...materials, ...products].map(({ initialStock }) => ({ onHand: initialStock, onOrder: 0 })),
     lost: sources.map(() => 0),
     crews: crews.map(({ size }) => ({ busy: 0, present: size })),
+    pallets: scenario.pallets.map(({ count }) => [count, 0]),
     persons: Object.fromEntries(
       crews.flatMap(({ size }, crew) => Array.from({ length: size }, (_, place) => [`${crew}/${place}`, [0, -1]])),
     ),
@@ -184,6 +186,8 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return slot(`${stationId}/${a}`, { setUp: b })
     case EventKind.crewChanged:
       return { ...plant, crews: plant.crews.map((crew, i) => (i === subject ? { busy: a, present: b } : crew)) }
+    case EventKind.palletsChanged:
+      return { ...plant, pallets: plant.pallets.map((pair, i) => (i === subject ? [a, b] : pair)) }
     case EventKind.personState:
       return { ...plant, persons: { ...plant.persons, [`${subject}/${a}`]: [b, c] } }
     case EventKind.arrivalLost:
@@ -276,6 +280,7 @@ export function plainState(scenario: Scenario, state: PlantState): PlainPlant {
     items: Array.from(state.onHand, (onHand, i) => ({ onHand, onOrder: state.onOrder[i]! })),
     lost: Array.from(state.lost),
     crews: Array.from(state.crewBusy, (busy, i) => ({ busy, present: state.crewPresent[i]! })),
+    pallets: Array.from(state.palletsFree, (free, i) => [free, state.palletsTaken[i]!]),
     persons: Object.fromEntries(
       scenario.crews.flatMap(({ size }, crew) =>
         Array.from({ length: size }, (_, place) => {

@@ -39,8 +39,9 @@ export const richScenario = (): Scenario =>
       product(
         'gear',
         [
-          operation('turn', ['lathe-1', 'lathe-2'], { buffer: 'rack', components: [{ item: 'bar', quantity: 1.5 }] }),
+          operation('turn', ['lathe-1', 'lathe-2'], { buffer: 'rack', takesPallet: 'skid', components: [{ item: 'bar', quantity: 1.5 }] }),
           operation('wash', ['washer'], {
+            returnsPallet: 'skid',
             buffer: 'tray',
             characteristics: [plants.characteristic({ id: 'width' })],
             test: plants.test({
@@ -207,6 +208,7 @@ export const richScenario = (): Scenario =>
       plants.crew({ id: 'fitters' }),
       plants.crew({ id: 'operators', size: 2, speed: 1, walks: [{ from: 'washer', to: 'tester', time: 6 }] }),
     ],
+    pallets: [{ id: 'skid', title: 'skid', count: 3, return: { kind: 'constant', value: 20 } }],
     calendars: [
       plants.calendar({
         id: 'days',

@@ -68,7 +68,7 @@ export const anyRecords = (maxLength: number): fc.Arbitrary<readonly Recorded[]>
  */
 export function history(count: number, random: () => number): Recorded[] {
   const pick = (n: number) => Math.floor(random() * n)
-  const { stations, products, sources, materials, orders, crews, conveyors } = richScenario()
+  const { stations, products, sources, materials, orders, crews, conveyors, pallets } = richScenario()
   const items = materials.length + products.length
   const alive: number[] = []
   const open: number[] = []
@@ -150,6 +150,7 @@ export function history(count: number, random: () => number): Recorded[] {
     },
     () => say(EventKind.setupStarted, pick(stations.length), 0, pick(products.length), -1),
     () => say(EventKind.setupEnded, pick(stations.length), 0, pick(products.length), -1),
+    () => say(EventKind.palletsChanged, pick(pallets.length), pick(3), pick(3), pick(2)),
     () => say(EventKind.crewChanged, pick(crews.length), pick(2), pick(3)),
     () => {
       const crew = pick(crews.length)

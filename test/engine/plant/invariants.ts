@@ -15,7 +15,15 @@ export class Invariants {
   /** What does not hold, in words; nothing where all is well. */
   broken(snapshot: Snapshot): string[] {
     const view = new PlantView(this.#layout, snapshot)
-    const always = [unitsAreInOnePlace, slotsHoldTogether, queuesHoldTogether, stockIsSound, crewsDoWhatTheyCan, conveyorsHoldTogether]
+    const always = [
+      unitsAreInOnePlace,
+      slotsHoldTogether,
+      queuesHoldTogether,
+      stockIsSound,
+      crewsDoWhatTheyCan,
+      palletsCirculate,
+      conveyorsHoldTogether,
+    ]
     return [...always, ...(view.isSettled ? [whoStandsBeforeRoomMovesIn, nobodyIsFreeForNothing, nobodyWaitsForAnOpenEntry] : [])].flatMap(
       (holds) => holds(view),
     )
@@ -238,6 +246,18 @@ function crewsDoWhatTheyCan(view: PlantView): string[] {
   return [...wrong, ...miscounted]
 }
 
+/** A pallet is free, with one unit, or coming back. */
+function palletsCirculate(view: PlantView): string[] {
+  const held = Array.from(view.column('pallets', 'held'))
+  return view.layout.scenario.pallets.flatMap(({ id, count }, pallet) => {
+    const [free, coming] = [view.column('pallets', 'free')[pallet]!, view.column('pallets', 'coming')[pallet]!]
+    const taken = held.filter((one) => one === pallet).length
+    return free >= 0 && coming >= 0 && free + coming + taken === count
+      ? []
+      : [`${free} of ${id} are free, ${coming} come back, ${taken} are taken`]
+  })
+}
+
 const hasRoom = (view: PlantView, q: number) =>
   view.column('queues', 'level')[q]! + view.column('queues', 'reserved')[q]! < view.layout.queues[q]!.capacity
 
@@ -323,7 +343,7 @@ function canStart(view: PlantView, s: number, unit: number): boolean {
   const { scenario, operations, queueOf } = view.layout
   const station = scenario.stations[s]!
   const o = view.column('units', 'operation')[unit]!
-  const { stations, components, last } = operations[o]!
+  const { stations, takesPallet, components, last } = operations[o]!
   const isThere = ({ item, quantity }: { item: string; quantity: number }) => {
     const number = view.layout.item(item)
     return (
@@ -336,6 +356,9 @@ function canStart(view: PlantView, s: number, unit: number): boolean {
   const isOpen = open === undefined || view.isWorkingTime(open.calendar)
   // Whether it is done before the pause is the station's own reckoning: SPEC.md [C7] has its tests.
   return stations.includes(station.id) && components.every(isThere) && isFreeAhead && isOpen && !station.mustFit
+  const pallet = scenario.pallets.findIndex(({ id }) => id === takesPallet)
+  const hasPallet = pallet < 0 || view.column('pallets', 'free')[pallet]! > 0 || (view.column('pallets', 'held')[unit] ?? NONE) !== NONE
+  return stations.includes(station.id) && components.every(isThere) && isFreeAhead && hasPallet
 }
 
 /** Could a slot of the station, once it is taken, still count on a place in the queue? */

@@ -197,6 +197,8 @@ const stationGenes = fc.record({
 })
 
 const operationGenes = fc.record({
+  takesPallet: maybe(ref, 1),
+  returnsPallet: maybe(ref, 1),
   stations: few(ref, 3, 1),
   buffer: maybe(ref, 4),
   via: maybe(ref, 1),
@@ -337,6 +339,7 @@ const genes = fc.record({
     }),
     4,
   ),
+  pallets: few(fc.record({ count: fc.integer({ min: 1, max: 3 }), return: time(0) }), 2),
   crews: few(
     fc.record({
       size: fc.integer({ min: 1, max: 3 }),
@@ -463,6 +466,7 @@ function build(given: Genes): Scenario {
     suppliers: [
       supplier({ id: 'supplier', title: '', leadTime: given.leadTime, late: given.late, short: given.short, lotQuality: given.lotQuality }),
     ],
+    pallets: given.pallets.map((one, i) => ({ id: `pallet${i}`, title: '', ...one })),
     crews: crewsOf(given),
     calendars: given.calendars.map(({ period, origin, from, length, second, off, extra, change }, c) => {
       const middle = Math.floor(period / 2)
@@ -676,6 +680,8 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
   const capacity = (buffer !== null && pick(given.buffers, genes.buffer!).capacity) || Number.POSITIVE_INFINITY
   const isTooLarge = stations.some((s) => ((genes.batch ?? given.stations[s]!.batch)?.min ?? 0) > capacity)
   const components = items.length === 0 ? [] : genes.components.map(({ item, quantity }) => ({ item: pick(items, item), quantity }))
+  const palletAt = (step: number) => idAt('pallet', given.pallets, given.products[p]!.route[step]!.takesPallet)
+  const palletsTaken = Array.from({ length: o + 1 }, (_, step) => palletAt(step)).filter((id) => id !== null)
   return operation({
     id: `op${o}`,
     stations: stations.map((s) => `station${s}`),
@@ -688,6 +694,8 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
     // The first operation always takes time: a source that never pauses would go on for ever within one instant.
     time: o === 0 && genes.time?.kind === 'constant' && genes.time.value === 0 ? null : genes.time,
     yield: genes.yield,
+    takesPallet: palletAt(o),
+    returnsPallet: genes.returnsPallet === null ? null : (palletsTaken[0] ?? null),
     needs: genes.needs === null ? null : needsOf(given, genes.needs),
     releaseOperator: genes.releaseOperator,
     rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : `op${genes.rework.to % (o + 1)}` },

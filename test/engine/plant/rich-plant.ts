@@ -61,6 +61,7 @@ export function richPlant(): Scenario {
       }),
     ],
     calendars: [calendar({ id: 'day', period: 4000, origin: 500, working: [{ from: 0, to: 3200 }], off: [{ from: 9000, to: 9500 }] })],
+    pallets: [{ id: 'skid', title: '', count: 5, return: exponential(90) }],
     suppliers: [
       supplier({
         id: 'acme',
@@ -259,9 +260,9 @@ export function richPlant(): Scenario {
       product({
         id: 'b',
         route: [
-          operation({ id: 'saw', buffer: 'pool', time: exponential(25) }),
+          operation({ id: 'saw', buffer: 'pool', time: exponential(25), takesPallet: 'skid' }),
           operation({ id: 'mill', buffer: 'rack', stations: ['mill'] }),
-          operation({ id: 'fit', buffer: 'shelf', via: 'chain' }),
+          operation({ id: 'fit', buffer: 'shelf', via: 'chain', returnsPallet: 'skid' }),
         ],
       }),
       product({ id: 'c', route: [operation({ id: 'fit' })] }),
