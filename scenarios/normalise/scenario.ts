@@ -96,7 +96,6 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
     crews: (input.crews ?? []).map((one, i) => crew(reader, one, ['crews', i])),
     calendars: (input.calendars ?? []).map((one, i) => calendar(reader, one, horizon, ['calendars', i])),
     pallets: (input.pallets ?? []).map((one, i) => pallet(reader, one, ['pallets', i])),
-    calendars: (input.calendars ?? []).map((one, i) => calendar(reader, one, ['calendars', i])),
     loops: (input.loops ?? []).map((one, i) => loop(reader, one, madeProducts, ['loops', i])),
     faults: (input.faults ?? []).map((one, i) => fault(reader, one, ['faults', i])),
   }

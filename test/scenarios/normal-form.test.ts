@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:3d584266f2dc7b53817df38279f14f2602aa7933658ff501c2c3975a8776ca17',
+      hash: 'sha256:93c18453d0be04bde266dd376e73be634017866081ba381069fda534faf0cf11',
     })
   })
 })
