@@ -355,10 +355,9 @@ function canStart(view: PlantView, s: number, unit: number): boolean {
   const open = scenario.buffers[queueOf[o]!]
   const isOpen = open === undefined || view.isWorkingTime(open.calendar)
   // Whether it is done before the pause is the station's own reckoning: SPEC.md [C7] has its tests.
-  return stations.includes(station.id) && components.every(isThere) && isFreeAhead && isOpen && !station.mustFit
   const pallet = scenario.pallets.findIndex(({ id }) => id === takesPallet)
   const hasPallet = pallet < 0 || view.column('pallets', 'free')[pallet]! > 0 || (view.column('pallets', 'held')[unit] ?? NONE) !== NONE
-  return stations.includes(station.id) && components.every(isThere) && isFreeAhead && hasPallet
+  return stations.includes(station.id) && components.every(isThere) && isFreeAhead && isOpen && !station.mustFit && hasPallet
 }
 
 /** Could a slot of the station, once it is taken, still count on a place in the queue? */
