@@ -61,13 +61,13 @@ class Asking {
 
   /** `crew`: one of it is needed as well. */
   check(needs: readonly Need[], path: Path, crew: string | null = null) {
+    // Who names nobody was told so.
+    if (needs.some((one) => one.crew === null && one.skill === null)) return
     const known = needs.map((one, i) => this.#isKnown(one, [...path, i]))
     if (needs.length === 0 || known.includes(false) || this.#books.crews.hasBroken) return
     if (crew !== null && this.#books.crews.get(crew) === undefined) return
     const before = this.#findings.problems.length
     needs.forEach((one, i) => {
-      // Who names nobody was told so.
-      if (one.crew === null && one.skill === null) return
       const able = this.#able(one).length
       if (able >= one.n) return
       const who =
