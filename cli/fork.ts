@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import type { ForkAsked, Luck } from '../engine/experiment/fork.ts'
 import { unlike } from '../engine/experiment/fork.ts'
@@ -57,6 +58,8 @@ export function forkAsked(flags: RunFlags & ForkFlags, base: Subject, plants: re
       `${duration(warmUp)} after ${duration(asked.at)} nothing of the run is left to measure`,
       'cut off less, or run longer',
     )
+  if (luck === 'same' && (flags.replications ?? 1) > 1)
+    throw usage('--replications', 'the same luck has one future, however often it is run', 'leave --replications out, or take fresh luck')
   for (const { scenario } of plants) {
     const why = unlike(asked.scenario, scenario)
     if (why !== null) throw usage('--from', why, 'change numbers and rules only, or list in the base what is to come later')
@@ -68,7 +71,14 @@ function origin(from: string, base: Subject): ForkAsked {
   const moment = secondsOf(from, base.scenario)
   if (moment !== null) return { ...base, at: moment }
   const at = from.lastIndexOf('@')
-  return at > 0 ? ofLog(from.slice(0, at), from.slice(at + 1)) : ofState(from)
+  if (at > 0) return ofLog(from.slice(0, at), from.slice(at + 1))
+  if (!existsSync(from))
+    throw usage(
+      '--from',
+      `\`${from}\` is no moment, and there is no such file`,
+      'write a duration such as "3 d", a date such as 2026-03-02T06:00, log@moment, or a file of `takt checkpoint`',
+    )
+  return ofState(from)
 }
 
 /** A run is decided by scenario, seed and replication: so its log names every state that it went through. */

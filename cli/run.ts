@@ -98,6 +98,8 @@ Examples:
 function checkExtras(plant: LoadedFile, flags: RunCommandFlags) {
   const { precision, of, quantiles, batchMeans, batches, ties, log, hash, replications, from } = flags
   if (from !== undefined) {
+    if (flags.luck === 'same' && precision !== undefined)
+      throw usage('--precision', 'the same luck has one future: there is nothing to average over', 'take fresh luck')
     const clash = Object.entries({ 'batch-means': batchMeans, ties }).find(([, value]) => value !== undefined)
     if (clash) throw usage('--from', `--${clash[0]} begins at the start of a run, and --from does not`, 'leave one of the two out')
   }

@@ -32,11 +32,13 @@ export interface Settings {
  */
 export async function settle(scenarios: readonly Scenario[], options: ExperimentOptions): Promise<Settings | null> {
   const base = scenarios[0]!
-  const { seed = base.seed, replications = base.replications, until = base.horizon } = options
+  const { fork } = options
+  const { seed = base.seed, replications = fork?.luck === 'same' ? 1 : base.replications, until = base.horizon } = options
   if (!(Number.isInteger(replications) && replications >= 1 && replications <= MOST_REPLICATIONS))
     throw new RangeError(`replications must be a whole number from 1 to ${MOST_REPLICATIONS}, got ${replications}`)
   if (!(until > 0)) throw new RangeError(`the time to run must be above 0 s, got ${until}`)
-  const { fork } = options
+  if (fork?.luck === 'same' && replications > 1)
+    throw new RangeError(`the same luck has one future, and ${replications} replications were asked for`)
   const cut = fork
     ? { seconds: forkWarmUp(fork, options, until), settled: true }
     : await settleWarmUp(scenarios, { ...options, seed, until })

@@ -833,7 +833,8 @@ export class Stations {
     if (!wasGoing || activity === Activity.setup) return
     if (interrupted === 'restart') this.remaining[slot] = this.length[slot]!
     if (interrupted === 'resample') this.remaining[slot] = this.length[slot] = this.#timeAgain(slot)
-    if (interrupted === 'scrap') {
+    // A unit that was not worked on yet has come to no harm.
+    if (interrupted === 'scrap' && this.remaining[slot]! < this.length[slot]!) {
       const unit = this.unit[slot]!
       const station = tables.slotStation[slot]!
       if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#scrapBatch(slot, station)

@@ -31,14 +31,16 @@ export class Facts {
     return known
   }
 
-  /** Expected seconds of one unit's operation on one slot of that station, with the repairs that processing itself brings about. */
+  /** Expected seconds of one unit's operation on one slot of that station, its share of a full batch, with the repairs that processing itself brings about. */
   secondsPerUnit(operation: Operation, station: Station): number {
     const time = operation.time ?? station.time
     const seconds = time ? meanOf(time) : 0
-    return station.failures.reduce((sum, { clock, after, repair }) => {
+    const share = (operation.batch ?? station.batch)?.max ?? 1
+    const occupied = station.failures.reduce((sum, { clock, after, repair }) => {
       if (clock === 'processing') return sum + (seconds * meanOf(repair)) / meanOf(after)
       return clock === 'cycles' ? sum + meanOf(repair) / meanOf(after) : sum
     }, seconds)
+    return occupied / share
   }
 
   /** Share of its working time that a station is not down by failures that come whether it works or not. */

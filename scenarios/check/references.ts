@@ -72,8 +72,8 @@ export function books(scenario: Scenario, findings: Findings, broken: Broken): B
     buffers: fill('buffers', 'buffer', scenario.buffers, taken.equipment),
     sinks: fill('sinks', 'sink', scenario.sinks, taken.equipment),
     conveyors: fill('conveyors', 'conveyor', scenario.conveyors, taken.equipment),
-    crews: fill('crews', 'crew', scenario.crews),
-    pallets: fill('pallets', 'pallet', scenario.pallets),
+    crews: fill('crews', 'crew', scenario.crews, taken.equipment),
+    pallets: fill('pallets', 'pallet', scenario.pallets, taken.equipment),
     calendars: fill('calendars', 'calendar', scenario.calendars),
   }
 }

@@ -34,7 +34,8 @@ describe('takt run --from', { timeout: 120_000 }, () => {
 
   it.each([
     [['--from', '900 d'], /--from — the moment 900 d is not before the end/],
-    [['--from', 'no.state'], /no.state — there is no such file/],
+    [['--from', 'no.state'], /`no.state` is no moment, and there is no such file/],
+    [['--from', '1 h', '--luck', 'same', '--replications', '2'], /the same luck has one future/],
     [['--from', 'plant.yaml'], /neither a moment nor a saved state/],
     [['--luck', 'same'], /there is no --from/],
     [['--from', '1 h', '--warm-up', 'auto'], /no warm-up to be found/],

@@ -32,6 +32,12 @@ describe('an overload', () => {
     expect(overloads({ ...scrapping, stations: [{ ...mixer!, yield: 0.8 }, ...others] })).toEqual([])
   })
 
+  it('counts a full batch as one', () => {
+    const batch = { min: 4, max: 4, key: [], maxWait: 0, onTimeout: 'wait' as const }
+    expect(overloads(fed(8, oven({ time: always(31), batch })))).toEqual([])
+    expect(overloads(fed(8, oven({ time: always(37), batch })))).toMatchObject([{ name: 'oven', capacityPerHour: (4 * 3600) / 37 }])
+  })
+
   it('counts shifts, slots, and the best use of alternatives', () => {
     expect(capacity(fed(8, oven({ calendar: 'day' }), { calendars: [shift(50)] }))).toBeCloseTo(200, 9)
     expect(overloads(fed(8, oven({ slots: 2 })))).toEqual([])

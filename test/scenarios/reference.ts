@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import { limits } from '../../scenarios/limits.ts'
 import { Component } from '../../scenarios/schema/component.ts'
+import { Conveyor, Stoppage } from '../../scenarios/schema/conveyor.ts'
 import { Distribution, DistributionObject } from '../../scenarios/schema/distribution.ts'
 import { Objective, ScenarioDocument } from '../../scenarios/schema/document.ts'
 import { Flow, PatchList, ScenarioInputFile } from '../../scenarios/schema/file.ts'
 import { Loop } from '../../scenarios/schema/loop.ts'
-import { Calendar, Crew, DispatchJob, DispatchList, Fault, InitialUnits, Shift } from '../../scenarios/schema/people.ts'
+import { Calendar, Crew, DispatchJob, DispatchList, Fault, InitialUnits, Need, Person, Shift } from '../../scenarios/schema/people.ts'
 import { Material, MaxWait, Mrp, Operation, Order, Product, ReceivingInspection, Source, Supplier } from '../../scenarios/schema/product.ts'
 import { Characteristic, Defect, DefectEffect, Measure, Parameter, ParameterSetting } from '../../scenarios/schema/quality.ts'
 import { Alternative, Attribute, Branch, Choice, Condition } from '../../scenarios/schema/routing.ts'
 import {
   Area,
+  Batch,
   Buffer,
   Campaign,
   FailureMode,
@@ -18,6 +20,7 @@ import {
   Pose,
   Rework,
   SetupRule,
+  Signal,
   Sink,
   StartUp,
   Station,
@@ -67,15 +70,21 @@ const tables: readonly (readonly [title: string, schema: z.ZodObject, key: strin
   ['Sources', Source, 'sources'],
   ['Orders', Order, 'orders'],
   ['Stations', Station, 'stations'],
+  ['Batches', Batch, 'batch'],
+  ['Needs of people', Need, 'needs'],
   ['Set-ups', SetupRule, 'setups'],
   ['Start-up', StartUp, 'startUp'],
   ['Campaigns', Campaign, 'campaign'],
   ['Failures', FailureMode, 'failures'],
   ['Maintenance', MaintenanceTask, 'maintenance'],
+  ['Signals of wear', Signal, 'signals'],
   ['Parameters', Parameter, 'parameters'],
   ['Buffers', Buffer, 'buffers'],
   ['Sinks', Sink, 'sinks'],
+  ['Conveyors', Conveyor, 'conveyors'],
+  ['Failures of a conveyor', Stoppage, 'conveyors.failures'],
   ['Crews', Crew, 'crews'],
+  ['Persons', Person, 'persons'],
   ['Calendars', Calendar, 'calendars'],
   ['Shifts', Shift, 'shifts'],
   ['Release control', Loop, 'loops'],

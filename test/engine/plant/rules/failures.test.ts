@@ -32,6 +32,13 @@ describe('failures, people', () => {
     expect(bench(scenario, { until: 12 }).states('s')).toEqual(['0 starved', '1 processing', '5 repair', '8 processing', '12 repair'])
   })
 
+  it('[F2] a unit on which no work was done yet is not scrapped', () => {
+    const failures = breaks({ clock: 'processing', after: always(30), repair: always(5), interrupted: 'scrap' })
+    const { states, scrapped } = bench(line([station({ id: 's', time: always(10), failures })], []), { until: 50 })
+    expect(states('s')).toEqual(['0 processing', '30 repair', '35 processing'])
+    expect(scrapped()).toEqual([])
+  })
+
   it('[F2] restart begins the same work again, scrap ends it', () => {
     const once = { clock: 'cycles', after: always(1) } as const
     const restart = line(
