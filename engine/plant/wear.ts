@@ -65,6 +65,8 @@ export class Wear {
   readonly #movedBy: readonly (readonly number[] | null)[]
   readonly #modes: number
   readonly #clockOfTask: readonly number[]
+  /** Does the level of a signal make any clock run faster? */
+  readonly #hasPaces: boolean
   /** slot → has it signals? */
   readonly #measures: readonly boolean[]
   /** slot → 1 where work wears something, here or elsewhere */
@@ -130,6 +132,7 @@ export class Wear {
     this.#measures = Array.from(slotStation, (s) => scenario.stations[s]!.signals.length > 0)
     for (let slot = 0; slot < slots; slot++) if (movedBy[slotStation[slot]!] !== null) byWork[slot] = 1
     this.#clocks = clocks
+    this.#hasPaces = clocks.some(({ spec }) => spec.doubles !== null)
     this.#runsOn = Uint8Array.from(clocks, ({ spec, gauge }) => runsOn(spec, gauge !== NONE && plant.conditions.risesByTime(gauge)))
     this.#ofSlot = ofSlot
     this.#movedBy = movedBy
@@ -298,7 +301,7 @@ export class Wear {
       const clock = clocks[i]!
       const runsOn = this.#runsOn[clock]!
       if (runsOn !== RunsOn.processing && runsOn !== RunsOn.gatedProcessing) continue
-      this.#setPace(clock)
+      if (this.#hasPaces) this.#setPace(clock)
       const left = this.workLeft(clock)
       if (left < least && !this.#isToldLate(clock)) {
         least = left
@@ -350,7 +353,7 @@ export class Wear {
 
   #countDown(clock: number) {
     if (!this.#isMoving(clock)) return
-    this.#setPace(clock)
+    if (this.#hasPaces) this.#setPace(clock)
     this.left[clock]! -= this.pace[clock]!
     if (this.left[clock]! <= 0) this.comesDue(clock)
   }
