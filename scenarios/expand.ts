@@ -14,6 +14,7 @@ export const collections = [
   'buffers',
   'sinks',
   'conveyors',
+  'transport',
   'crews',
   'pallets',
   'calendars',
@@ -58,6 +59,9 @@ export function expand(tree: MapTree, problems: Problem[], { part = false } = {}
   each('stations', (station) => withFields(withFailuresAndMaintenance(station), optional('batch', batchRule(child(station, 'batch')))))
   each('conveyors', withFailures)
   each('dispatch', withJobs)
+  const network = child(tree, 'network')
+  const nodes = child(network, 'nodes')
+  if (network?.kind === 'map' && nodes !== undefined) result.network = withFields(network, { nodes: keyedList(nodes, 'id') })
   const objective = child(tree, 'objective')
   if (objective?.kind === 'leaf' && typeof objective.value === 'string')
     result.objective = withFields(map(objective.at, new Map()), { kpi: objective })

@@ -24,6 +24,8 @@ export const limits = {
     buffers: 10_000,
     sinks: 1_000,
     conveyors: 1_000,
+    transport: 100,
+    nodes: 1_000,
     crews: 1_000,
     calendars: 1_000,
     persons: 10_000,

@@ -34,6 +34,10 @@ export interface Scenario {
   readonly buffers: readonly Buffer[]
   readonly sinks: readonly Sink[]
   readonly conveyors: readonly Conveyor[]
+  /** Fleets of vehicles. */
+  readonly transport: readonly Fleet[]
+  /** Ways on which they drive; null: straight from place to place. */
+  readonly network: Network | null
   readonly crews: readonly Crew[]
   /** Carriers of units that come back. */
   readonly pallets: readonly Pallet[]
@@ -77,6 +81,8 @@ export interface Product {
   readonly sink: string
   /** Conveyor on which units ride to the sink; null: they are handed over. */
   readonly via: string | null
+  /** Fleet whose vehicles bring them to the sink, instead. */
+  readonly by: string | null
   readonly price: number
   /** Set-up family; stations change over between families. Defaults to the product's own id. */
   readonly family: string
@@ -155,6 +161,8 @@ export interface Operation {
   readonly buffer: string | null
   /** Conveyor on which units ride to its buffer or station; null: they are handed over. */
   readonly via: string | null
+  /** Fleet whose vehicles bring units there, instead. */
+  readonly by: string | null
   /** Null: the station's own time. */
   readonly time: DistributionSpec | null
   /** Share of units good at the attempt; null: the station's own. */
@@ -694,6 +702,51 @@ export interface Conveyor {
   readonly failures: readonly Stoppage[]
   /** Its course on the floor; empty: straight from where units come from to where they go. */
   readonly path: readonly { readonly x: number; readonly y: number }[]
+}
+
+/** Equal vehicles (or people) that carry one unit at a time from where it stands to its next buffer, station or sink. */
+export interface Fleet {
+  readonly id: string
+  readonly title: string
+  /** What it looks like. */
+  readonly kind: 'agv' | 'forklift' | 'crane' | 'lift' | 'person'
+  readonly fleet: number
+  /** Metres per second, empty and loaded. */
+  readonly speed: number
+  readonly loadedSpeed: number
+  readonly loadTime: number
+  readonly unloadTime: number
+  /** Who fetches which unit: the closest pair; or the unit that waits longest, by the closest, the next in turn, or the one with fewest loads. */
+  readonly assignment: 'nearest' | 'longestWaiting' | 'cyclic' | 'fewestLoads'
+  /** With nothing to do: it stays where it is, or drives home. */
+  readonly park: 'stay' | 'home'
+  /** Place (station, buffer, sink or source) or node at which they start; null: where the first unit is fetched. */
+  readonly home: string | null
+  readonly battery: Battery | null
+}
+
+/** A vehicle that is free with less than `threshold` of its range left drives to a charger. */
+export interface Battery {
+  /** Metres on a full charge. */
+  readonly range: number
+  readonly threshold: number
+  /** Place or node of the chargers. */
+  readonly at: string
+  readonly chargers: number
+  readonly time: number
+}
+
+/** Ways for vehicles. */
+export interface Network {
+  readonly nodes: readonly { readonly id: string; readonly x: number; readonly y: number; readonly places: readonly string[] }[]
+  /** `length` in metres; both ways unless `oneWay`; only one vehicle at a time is in a `zone`. */
+  readonly edges: readonly {
+    readonly from: string
+    readonly to: string
+    readonly length: number
+    readonly oneWay: boolean
+    readonly zone: string | null
+  }[]
 }
 
 /** One way a conveyor or vehicle fails. What is on it stays where it is. */

@@ -11,9 +11,11 @@ import type {
   Defect,
   FailureMode,
   Fault,
+  Fleet,
   MaintenanceTask,
   Material,
   Need,
+  Network,
   Operation,
   Parameter,
   Pose,
@@ -93,6 +95,8 @@ export function simplified(scenario: Scenario): object {
       pose: poses(one.pose),
     })),
     conveyors: each(scenario.conveyors, conveyor),
+    transport: each(scenario.transport, fleet),
+    network: scenario.network === null ? undefined : network(scenario.network),
     crews: each(scenario.crews, crew),
     pallets: each(scenario.pallets, (one) => ({
       ...named(one),
@@ -129,6 +133,7 @@ function product(one: Product) {
     route: one.route.map(operation),
     sink: one.sink,
     via: one.via ?? undefined,
+    by: one.by ?? undefined,
     price: unless(one.price, 0),
     attributes: each(one.attributes, (attribute) => ({
       ...named(attribute),
@@ -215,6 +220,7 @@ function operation(one: Operation) {
     choose: one.choose === null ? undefined : choice(one.choose),
     buffer: one.buffer ?? undefined,
     via: one.via ?? undefined,
+    by: one.by ?? undefined,
     time: optionalDistribution(one.time),
     yield: one.yield === null ? undefined : writeRatio(one.yield),
     rework: rework(one.rework),
@@ -501,6 +507,42 @@ function conveyor(one: Conveyor) {
     calendar: one.calendar ?? undefined,
     failures: each(one.failures, stoppage),
     path: one.path.length === 0 ? undefined : one.path,
+  }
+}
+
+function fleet(one: Fleet) {
+  return {
+    ...named(one),
+    kind: unless(one.kind, 'agv'),
+    fleet: unless(one.fleet, 1),
+    speed: `${one.speed} m/s`,
+    loadedSpeed: one.loadedSpeed === one.speed ? undefined : `${one.loadedSpeed} m/s`,
+    loadTime: unless(duration(one.loadTime), 0),
+    unloadTime: unless(duration(one.unloadTime), 0),
+    assignment: unless(one.assignment, 'nearest'),
+    park: unless(one.park, 'stay'),
+    home: one.home ?? undefined,
+    battery:
+      one.battery === null
+        ? undefined
+        : compact({
+            range: metres(one.battery.range),
+            threshold: one.battery.threshold === 0.2 ? undefined : writeRatio(one.battery.threshold),
+            at: one.battery.at,
+            chargers: unless(one.battery.chargers, 1),
+            time: duration(one.battery.time),
+          }),
+  }
+}
+
+function network({ nodes, edges }: Network) {
+  return {
+    nodes: nodes.map((one) =>
+      compact({ ...one, x: unless(one.x, 0), y: unless(one.y, 0), places: one.places.length > 0 ? one.places : undefined }),
+    ),
+    edges: edges.map((one) =>
+      compact({ ...one, length: metres(one.length), oneWay: unless(one.oneWay, false), zone: one.zone ?? undefined }),
+    ),
   }
 }
 

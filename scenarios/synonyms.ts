@@ -4,7 +4,7 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   scenario: {
     name: 'title', machines: 'stations', workstations: 'stations', resources: 'stations', queues: 'buffers', workers: 'crews',
     operators: 'crews', people: 'crews', personnel: 'crews',
-    shifts: 'calendars', items: 'materials', parts: 'products', belts: 'conveyors', jobs: 'orders', demands: 'orders', vendors: 'suppliers',
+    shifts: 'calendars', items: 'materials', parts: 'products', belts: 'conveyors', vehicles: 'transport', agvs: 'transport', fleets: 'transport', forklifts: 'transport', jobs: 'orders', demands: 'orders', vendors: 'suppliers',
     duration: 'horizon', until: 'horizon', simulationTime: 'horizon', runs: 'replications',
     reps: 'replications', warmup: 'warmUp', start: 'startTime', timezone: 'timeZone', tz: 'timeZone', version: 'schema',
     kpi: 'objective', goal: 'objective', wip: 'initial', schedule: 'dispatch', conwip: 'loops', kanbans: 'loops', base: 'extends', line: 'flow',
@@ -23,6 +23,10 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     size: 'capacity', slots: 'capacity', max: 'capacity', places: 'capacity', limit: 'capacity', rule: 'order', discipline: 'order',
     name: 'title', position: 'pose',
   },
+  transport: {
+    name: 'title', count: 'fleet', size: 'fleet', number: 'fleet', vehicles: 'fleet', velocity: 'speed', emptySpeed: 'speed', load: 'loadTime',
+    unload: 'unloadTime', rule: 'assignment', type: 'kind', parking: 'park', depot: 'home',
+  },
   conveyors: {
     name: 'title', velocity: 'speed', pitch: 'gap', spacing: 'gap', distance: 'length', partLength: 'unitLength', itemLength: 'unitLength',
     accumulate: 'accumulating', accumulation: 'accumulating', breakdowns: 'failures', shift: 'calendar', shifts: 'calendar', pose: 'path',
@@ -40,7 +44,7 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   route: {
     station: 'stations', machine: 'stations', machines: 'stations', alternatives: 'stations', name: 'title', bom: 'components',
-    materials: 'components', duration: 'time', cycleTime: 'time', processTime: 'time', queue: 'buffer', quality: 'yield', conveyor: 'via', belt: 'via',
+    materials: 'components', duration: 'time', cycleTime: 'time', processTime: 'time', queue: 'buffer', quality: 'yield', conveyor: 'via', belt: 'via', transport: 'by', agv: 'by',
     operators: 'needs', operator: 'needs', workers: 'needs', crew: 'needs', crews: 'needs', staff: 'needs',
   },
   next: { operation: 'to', sink: 'to', target: 'to', share: 'probability', p: 'probability', if: 'when', condition: 'when' },
@@ -100,7 +104,7 @@ export function synonym(owner: string, word: string): string | undefined {
 // biome-ignore format: a table of words
 const singular: Readonly<Record<string, string>> = {
 
-  scenario: 'the scenario', stations: 'a station', buffers: 'a buffer', sinks: 'a sink', conveyors: 'a conveyor', sources: 'a source', products: 'a product',
+  scenario: 'the scenario', stations: 'a station', buffers: 'a buffer', sinks: 'a sink', conveyors: 'a conveyor', transport: 'a fleet', nodes: 'a node', edges: 'a way', sources: 'a source', products: 'a product',
   route: 'an operation', components: 'a component', materials: 'a material', suppliers: 'a supplier',
   orders: 'an order', failures: 'a failure', maintenance: 'a maintenance task', setups: 'a set-up', crews: 'a crew', persons: 'a person', pallets: 'a pallet', needs: 'a need', walks: 'a walk', skills: 'a skill',
   calendars: 'a calendar', shifts: 'a shift', initial: 'initial units', jobs: 'a job', batch: 'a batch', faults: 'a fault',

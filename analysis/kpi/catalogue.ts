@@ -1,4 +1,4 @@
-import { EquipmentState, PERSON_STATE_COUNT, PERSON_STATE_NAMES, PersonState, STATE_NAMES } from '../../engine/log/events.ts'
+import { EquipmentState, PERSON_STATE_COUNT, PERSON_STATE_NAMES, PersonState, STATE_NAMES, VehicleState } from '../../engine/log/events.ts'
 import { firstPersons } from '../../engine/log/people.ts'
 import { places } from '../../engine/log/places.ts'
 import type { Operation, Scenario, Station } from '../../scenarios/model.ts'
@@ -30,6 +30,7 @@ export const kpis = (scenario: Scenario): readonly Kpi[] => [
   ...quality(scenario),
   ...scenario.stations.flatMap((station, i) => states(station.id, i)),
   ...conveyors(scenario),
+  ...fleets(scenario),
   ...effectivenessOfEquipment(scenario),
   ...people(scenario),
   ...(scenario.pallets ?? []).map(({ id, count }, pallet) => ({
@@ -174,6 +175,42 @@ function people({ crews }: Scenario): Kpi[] {
       figures(`${id}/${person.id}`, (m, state) => m.tally.personTime[(first[crew]! + place) * PERSON_STATE_COUNT + state]!, 1),
     ),
   ])
+}
+
+/** A fleet by what its vehicles do, and by how long units wait for them. */
+function fleets(scenario: Scenario): Kpi[] {
+  const { firstConveyor, firstVehicle, fleetOfVehicle } = places(scenario)
+  return scenario.transport.flatMap(({ id }, f) => {
+    const carriers = fleetOfVehicle.flatMap((fleet, v) => (fleet === f ? [firstVehicle - firstConveyor + v] : []))
+    const hours = (m: Measured, state: number) => carriers.reduce((sum, carrier) => sum + m.carrierHoursIn(carrier, state), 0)
+    const { emptyRun, loadedRun } = VehicleState
+    return [
+      {
+        name: 'throughput',
+        subject: id,
+        unit: '1/h',
+        value: (m: Measured) => carriers.reduce((sum, carrier) => sum + m.tally.carriedUnits[carrier]!, 0) / m.hours,
+      },
+      ...Object.entries(VehicleState).map(([name, state]) => ({
+        name: `vehicle.${name}`,
+        subject: id,
+        unit: '1',
+        value: (m: Measured) => hours(m, state) / (carriers.length * m.hours),
+      })),
+      {
+        name: 'emptyRunRatio',
+        subject: id,
+        unit: '1',
+        value: (m: Measured) => hours(m, emptyRun) / (hours(m, emptyRun) + hours(m, loadedRun)),
+      },
+      {
+        name: 'transportWaiting',
+        subject: id,
+        unit: 's',
+        value: ({ tally }: Measured) => tally.transportWaiting[f]! / tally.transportLoads[f]! / 1e6,
+      },
+    ]
+  })
 }
 
 function effectivenessOfEquipment({ stations, products }: Scenario): Kpi[] {

@@ -23,6 +23,57 @@ const STATE_FORMULA = 'time in this state / elapsed time, averaged over the slot
 /** In the order of the catalogue. */
 export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   define('throughput', 'Throughput', '1/h', 'higher is better', 'units finished (a station: good operations) / measured hours'),
+  define('vehicle.idle', 'Vehicles: idle', '1', 'neither', 'time in this state / elapsed time, averaged over the vehicles of the fleet'),
+  define(
+    'vehicle.emptyRun',
+    'Vehicles: empty runs',
+    '1',
+    'lower is better',
+    'time in this state / elapsed time, averaged over the vehicles of the fleet',
+  ),
+  define(
+    'vehicle.loading',
+    'Vehicles: loading',
+    '1',
+    'neither',
+    'time in this state / elapsed time, averaged over the vehicles of the fleet',
+  ),
+  define(
+    'vehicle.loadedRun',
+    'Vehicles: loaded runs',
+    '1',
+    'higher is better',
+    'time in this state / elapsed time, averaged over the vehicles of the fleet',
+  ),
+  define(
+    'vehicle.unloading',
+    'Vehicles: unloading',
+    '1',
+    'neither',
+    'time in this state / elapsed time, averaged over the vehicles of the fleet',
+  ),
+  define(
+    'vehicle.charging',
+    'Vehicles: charging',
+    '1',
+    'neither',
+    'time in this state / elapsed time, averaged over the vehicles of the fleet',
+  ),
+  define(
+    'vehicle.waiting',
+    'Vehicles: waiting',
+    '1',
+    'lower is better',
+    'time in this state / elapsed time, averaged over the vehicles of the fleet',
+  ),
+  define('emptyRunRatio', 'Empty-run share', '1', 'lower is better', 'empty runs / (empty + loaded runs), by time'),
+  define(
+    'transportWaiting',
+    'Waiting for transport',
+    's',
+    'lower is better',
+    'mean time from when a unit asks for a vehicle until it is being loaded',
+  ),
   define('leadTime', 'Lead time', 's', 'lower is better', 'mean time from creation to finish of the units finished'),
   define('waitingTime', 'Waiting time', 's', 'lower is better', 'mean lead time − time being processed, of the units finished'),
   define(

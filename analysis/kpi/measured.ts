@@ -46,7 +46,7 @@ export class Measured {
   }
 
   /** Hours a carrier spent in the states. */
-  carrierHoursIn(carrier: number, ...states: readonly EquipmentState[]): number {
+  carrierHoursIn(carrier: number, ...states: readonly number[]): number {
     return states.reduce<number>((time, state) => time + this.tally.carrierTime[carrier * STATE_COUNT + state]!, 0) / HOUR
   }
 

@@ -3,7 +3,7 @@
  * nowhere else. Words are ISA-95's; the list is closed, and a fold that misses a kind does not compile.
  *
  * Indexes refer to the believed scenario in the log's header: `station` is an index into `scenario.stations`, `product` into `products`, `source`
- * into `sources`; `place` counts through stations, buffers, sinks, sources, conveyors in that order; `item` through materials, then products;
+ * into `sources`; `place` counts through stations, buffers, sinks, sources, conveyors, vehicles in that order; `item` through materials, then products;
  * `order` is the index into `scenario.orders`, or, from `orders.length` on, a running number of orders from sources. `unit` is a running
  * number in order of creation. −1 is none. Times are whole microseconds since `startTime`.
  */
@@ -84,6 +84,8 @@ export const EventKind = {
   materialNotReceived: 64,
   /** subject pallet (kind) · a free · b with a unit · c coming back */
   palletsChanged: 65,
+  /** subject vehicle (counted through all fleets) · a VehicleState · c unit (−1) · v µs that the unit waited for it, where it is loading */
+  vehicleState: 70,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 
@@ -113,6 +115,10 @@ export const PersonState = { off: 0, idle: 1, travelling: 2, busy: 3 } as const
 export type PersonState = (typeof PersonState)[keyof typeof PersonState]
 export const PERSON_STATE_NAMES = Object.keys(PersonState) as (keyof typeof PersonState)[]
 export const PERSON_STATE_COUNT = PERSON_STATE_NAMES.length
+
+/** What a vehicle is doing: the times in them tile the calendar. */
+export const VehicleState = { idle: 0, emptyRun: 1, loading: 2, loadedRun: 3, unloading: 4, charging: 5, waiting: 6 } as const
+export type VehicleState = (typeof VehicleState)[keyof typeof VehicleState]
 
 export const Outcome = { good: 0, scrap: 1, rework: 2 } as const
 export type Outcome = (typeof Outcome)[keyof typeof Outcome]

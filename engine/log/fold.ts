@@ -168,6 +168,11 @@ export function fold(plant: PlantState, event: LogEvent): void {
       plant.conveyorSince[subject] = time
       plant.conveyorCause[subject] = v
       return
+    case EventKind.vehicleState:
+      if (time < plant.vehicleSince[subject]!) return
+      plant.vehicleState[subject] = a
+      plant.vehicleSince[subject] = time
+      return
     default:
       event.kind satisfies never // a new kind of event stops the build here
   }

@@ -35,6 +35,7 @@ export interface LoggedScenario {
   readonly crews: readonly { readonly id: string; readonly size: number }[]
   /** Not in logs of before there were any. */
   readonly conveyors?: readonly { readonly id: string }[]
+  readonly transport?: readonly { readonly id: string; readonly fleet: number }[]
 }
 
 /** The first thing in a log: where it comes from, and the believed scenario that its indexes refer to. Plain JSON. */
@@ -112,10 +113,11 @@ const LISTS: Readonly<Record<keyof LoggedScenario, Fits>> = {
   crews: ({ size }) => isNumber(size),
   conveyors: () => true,
   pallets: ({ count }) => isNumber(count),
+  transport: ({ fleet }) => isCount(fleet),
 }
 
 /** Lists that logs of earlier versions do not have. */
-const OPTIONAL: ReadonlySet<string> = new Set(['conveyors', 'pallets'])
+const OPTIONAL: ReadonlySet<string> = new Set(['conveyors', 'pallets', 'transport'])
 
 const everyIs = (list: unknown, fits: Fits) =>
   Array.isArray(list) && list.every((item: unknown) => isRecord(item) && typeof item.id === 'string' && fits(item))

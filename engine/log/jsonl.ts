@@ -1,4 +1,4 @@
-import { ConditionLevel, HealthFinding, Outcome, STATE_NAMES } from './events.ts'
+import { ConditionLevel, HealthFinding, Outcome, STATE_NAMES, VehicleState } from './events.ts'
 import type { EventView, Log } from './reader.ts'
 import { KIND_WORDS, type Refers } from './vocabulary.ts'
 
@@ -49,6 +49,8 @@ function namesOf(log: Log): Names {
     item: [...ids(materials), ...ids(products)],
     crew: ids(crews),
     conveyor: ids(conveyors),
+    vehicle: log.places.ids.slice(log.places.firstConveyor + conveyors.length),
+    vehicleState: Object.keys(VehicleState),
     order: ids(orders),
     state: STATE_NAMES,
     outcome: Object.keys(Outcome),

@@ -1,4 +1,4 @@
-import { Disposition, EquipmentState, EventKind, Outcome } from './events.ts'
+import { Disposition, EquipmentState, EventKind, Outcome, VehicleState } from './events.ts'
 import { fold, type LogEvent } from './fold.ts'
 import type { LoggedScenario } from './header.ts'
 import { places } from './places.ts'
@@ -110,6 +110,12 @@ class Replay {
       case EventKind.conveyorState:
         tally.enterCarrier(time, subject, a)
         return
+      case EventKind.vehicleState: {
+        const { firstConveyor, firstVehicle, fleetOfVehicle } = plant.places
+        tally.enterCarrier(time, firstVehicle - firstConveyor + subject, a)
+        if (a === VehicleState.loading) tally.loaded(fleetOfVehicle[subject]!, v)
+        return
+      }
       case EventKind.unitCreated:
         tally.unitCreated(time, a)
         return

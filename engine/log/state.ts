@@ -67,6 +67,10 @@ export class PlantState {
   conveyorSince: Float64Array
   conveyorCause: Int32Array
 
+  // per vehicle: state and since when
+  vehicleState: Uint8Array
+  vehicleSince: Float64Array
+
   // per station: operations ended by outcome, failures, pieces a real machine counted
   good: Float64Array
   scrap: Float64Array
@@ -131,6 +135,8 @@ export class PlantState {
     this.conveyorState = new Uint8Array(conveyors).fill(this.strict ? EquipmentState.starved : EquipmentState.unknown)
     this.conveyorSince = new Float64Array(conveyors)
     this.conveyorCause = new Int32Array(conveyors).fill(-1)
+    this.vehicleState = new Uint8Array(this.places.fleetOfVehicle.length)
+    this.vehicleSince = new Float64Array(this.vehicleState.length)
     this.good = new Float64Array(stations)
     this.scrap = new Float64Array(stations)
     this.rework = new Float64Array(stations)
@@ -178,6 +184,8 @@ export class PlantState {
     this.conveyorState = all(this.conveyorState, other.conveyorState)
     this.conveyorSince = all(this.conveyorSince, other.conveyorSince)
     this.conveyorCause = all(this.conveyorCause, other.conveyorCause)
+    this.vehicleState = all(this.vehicleState, other.vehicleState)
+    this.vehicleSince = all(this.vehicleSince, other.vehicleSince)
     this.good = all(this.good, other.good)
     this.scrap = all(this.scrap, other.scrap)
     this.rework = all(this.rework, other.rework)
@@ -214,6 +222,7 @@ export class PlantState {
     return (
       this.slotState.length * 21 +
       this.conveyorState.length * 13 +
+      this.vehicleState.length * 9 +
       this.good.length * 48 +
       this.level.length * 12 +
       this.onHand.length * 16 +

@@ -47,12 +47,15 @@ export class Tally {
   readonly levelSince: Float64Array
   readonly levelArea: Float64Array
 
-  // per carrier (conveyors): its state, how long it was in each, and units that left it
+  // per carrier (conveyors, vehicles): its state (EquipmentState, VehicleState), how long it was in each, and units that left it
   readonly carrierState: Uint8Array
   readonly carrierSince: Float64Array
   /** carrier × STATE_COUNT + state → µs */
   readonly carrierTime: Float64Array
   readonly carriedUnits: Float64Array
+  // per fleet: µs that units waited until they were loaded, and how many were
+  readonly transportWaiting: Float64Array
+  readonly transportLoads: Float64Array
 
   // per product
   readonly created: Float64Array
@@ -128,7 +131,11 @@ export class Tally {
     this.level = column(spots)
     this.levelSince = column(spots)
     this.levelArea = column(spots)
-    this.carrierState = new Uint8Array(places.carriers).fill(EquipmentState.starved)
+    const conveyors = places.firstVehicle - places.firstConveyor
+    this.carrierState = new Uint8Array(places.carriers).fill(EquipmentState.starved, 0, conveyors)
+    const fleets = 1 + Math.max(-1, ...places.fleetOfVehicle)
+    this.transportWaiting = column(fleets)
+    this.transportLoads = column(fleets)
     this.carrierSince = column(places.carriers)
     this.carrierTime = column(places.carriers * STATE_COUNT)
     this.carriedUnits = column(places.carriers)
@@ -183,6 +190,12 @@ export class Tally {
   carried(now: SimTime, carrier: number, place: number) {
     this.queue(now, place, -1)
     this.carriedUnits[carrier]!++
+  }
+
+  /** A vehicle of the fleet begins to load a unit that waited so long for it, µs. */
+  loaded(fleet: number, waited: number) {
+    this.transportWaiting[fleet]! += waited
+    this.transportLoads[fleet]!++
   }
 
   /** `delta` units more wait at a place. */
@@ -344,6 +357,8 @@ export class Tally {
       this.levelArea,
       this.carrierTime,
       this.carriedUnits,
+      this.transportWaiting,
+      this.transportLoads,
       this.created,
       this.finished,
       this.firstPass,

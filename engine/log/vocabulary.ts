@@ -9,6 +9,8 @@ export type Refers =
   | 'item'
   | 'crew'
   | 'conveyor'
+  | 'vehicle'
+  | 'vehicleState'
   | 'order'
   | 'unit'
   | 'slot'
@@ -132,6 +134,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   personState: { subject: ['crew', 'crew'], a: ['person', 'number'], b: ['state', 'personState'], c: ['station', 'station'] },
   conveyorState: { subject: ['conveyor', 'conveyor'], a: ['state', 'state'], c: ['unit', 'unit'], v: ['cause', 'number'] },
   palletsChanged: { subject: ['pallet', 'number'], a: ['free', 'number'], b: ['taken', 'number'], c: ['coming', 'number'] },
+  vehicleState: { subject: ['vehicle', 'vehicle'], a: ['state', 'vehicleState'], c: ['unit', 'unit'], v: ['waited', 'time'] },
 }
 
 /** By number of the kind; 0 is none. */

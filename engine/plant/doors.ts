@@ -1,5 +1,5 @@
 import type { SimTime } from '../kernel/time.ts'
-import { type Disposition, type EquipmentState, EventKind, type PersonState } from '../log/events.ts'
+import { type Disposition, type EquipmentState, EventKind, type PersonState, VehicleState } from '../log/events.ts'
 import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
 import { NONE, type Tables } from './tables.ts'
@@ -58,6 +58,21 @@ export class Doors {
   conveyorState(conveyor: number, state: EquipmentState, unit: number, cause: number) {
     this.#tally?.enterCarrier(this.#calendar.now, conveyor, state)
     this.#log?.append(this.#calendar.now, EventKind.conveyorState, conveyor, state, NONE, unit, cause)
+  }
+
+  /** A vehicle begins to take a unit up, which waited so long for it, µs. */
+  vehicleLoads(fleet: number, vehicle: number, unit: number, waited: number) {
+    this.#tally?.loaded(fleet, waited)
+    this.#vehicle(vehicle, VehicleState.loading, unit, waited)
+  }
+
+  vehicleState(vehicle: number, state: number, unit: number) {
+    this.#vehicle(vehicle, state, unit, 0)
+  }
+
+  #vehicle(vehicle: number, state: number, unit: number, waited: number) {
+    this.#tally?.enterCarrier(this.#calendar.now, this.#tables.scenario.conveyors.length + vehicle, state)
+    this.#log?.append(this.#calendar.now, EventKind.vehicleState, vehicle, state, NONE, unit, waited)
   }
 
   /** The unit is now in a slot. */

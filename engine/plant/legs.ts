@@ -1,4 +1,4 @@
-import type { Scenario } from '../../scenarios/model.ts'
+import type { Operation, Scenario } from '../../scenarios/model.ts'
 import type { Plant } from './plant.ts'
 import { routedOperations } from './routed-operations.ts'
 import { NONE } from './tables.ts'
@@ -15,12 +15,16 @@ export class Legs {
   readonly #toOperation: Int32Array | null
   readonly #toSink: Int32Array
   readonly #firstHolder: number
+  readonly #conveyors: number
 
   constructor(plant: Plant) {
     this.#plant = plant
     const { scenario } = plant.tables
-    const numbers = new Map(scenario.conveyors.map(({ id }, c) => [id, c]))
-    const carrier = ({ via }: { readonly via: string | null }) => (via === null ? NONE : numbers.get(via)!)
+    const { conveyors, transport } = scenario
+    const conveyor = new Map(conveyors.map(({ id }, c) => [id, c]))
+    const fleet = new Map(transport.map(({ id }, f) => [id, conveyors.length + f]))
+    const carrier = ({ via, by }: Leg) => (via !== null ? conveyor.get(via)! : by === null ? NONE : fleet.get(by)!)
+    this.#conveyors = conveyors.length
     this.#toOperation = usesCarriers(scenario) ? Int32Array.from(routedOperations(scenario), carrier) : null
     this.#toSink = Int32Array.from(scenario.products, carrier)
     this.#firstHolder = -2 - scenario.sources.length
@@ -47,17 +51,22 @@ export class Legs {
 
   /** The unit wants to be carried, coming from `holder`. False: it waits where it is. */
   ask(carrier: number, unit: number, holder: number): boolean {
-    return this.#plant.conveyors.ask(carrier, unit, holder)
+    const { conveyors, fleets } = this.#plant
+    if (carrier < this.#conveyors) return conveyors.ask(carrier, unit, holder)
+    fleets.ask(carrier - this.#conveyors, unit, holder)
+    return false
   }
 
   /** Would a unit that comes now be taken at once? */
   hasRoom(carrier: number): boolean {
-    return this.#plant.conveyors.hasRoom(carrier)
+    const { conveyors, fleets } = this.#plant
+    return carrier < this.#conveyors ? conveyors.hasRoom(carrier) : fleets.waitingHead[carrier - this.#conveyors] === NONE
   }
 
   /** A holder that stood still can hand over again: the unit that waits there for its carrier may go. */
   retry(carrier: number) {
-    this.#plant.conveyors.retry(carrier)
+    if (carrier < this.#conveyors) this.#plant.conveyors.retry(carrier)
+    else this.#plant.fleets.retry(carrier - this.#conveyors)
   }
 
   /** The unit is there: it leaves the plant, or comes to its queue. False: it stands before it, on its carrier, until it is taken. */
@@ -83,6 +92,21 @@ export class Legs {
     return holder <= this.#firstHolder ? this.#firstHolder - holder : NONE
   }
 
+  carrierOfVehicle(vehicle: number): number {
+    return this.#conveyors + vehicle
+  }
+
+  /** May the carrier hand over what has come to its end? */
+  runs(carrier: number): boolean {
+    return carrier >= this.#conveyors || this.#plant.conveyors.runs(carrier)
+  }
+
+  /** The unit that stood on it before its queue has been taken. */
+  leaves(carrier: number) {
+    if (carrier < this.#conveyors) this.#plant.conveyors.leaves(carrier)
+    else this.#plant.fleets.leaves(carrier - this.#conveyors)
+  }
+
   /** Would the unit be taken at once if it were there now? */
   isFreeAhead(unit: number): boolean {
     const { units, queues, tables } = this.#plant
@@ -103,5 +127,7 @@ export class Legs {
   }
 }
 
+type Leg = Pick<Operation, 'via' | 'by'>
+
 const usesCarriers = ({ products }: Scenario) =>
-  products.some(({ via, route }) => via !== null || route.some((operation) => operation.via !== null))
+  products.some((product) => [product, ...product.route].some(({ via, by }: Leg) => via !== null || by !== null))

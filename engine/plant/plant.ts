@@ -30,6 +30,7 @@ import { SlotStates } from './slot-states.ts'
 import { Sources } from './sources.ts'
 import { Stations } from './stations.ts'
 import { type Tables, tables } from './tables.ts'
+import { Fleets } from './transport/fleets.ts'
 import { Units } from './units.ts'
 import { Upkeep } from './upkeep.ts'
 import { Wear } from './wear.ts'
@@ -52,7 +53,7 @@ const RECIPES = new WeakMap<
  *                                          ▲          ▲
  *                                          └─ Shifts ─┘
  *
- * Between any two of them a unit may have to ride: Legs ──▶ Conveyors.
+ * Between any two of them a unit may have to ride: Legs ──▶ Conveyors, Fleets.
  *
  * Each element is one object for all of its kind; what changes in it are its own numbers and typed columns, and nothing else.
  */
@@ -72,6 +73,7 @@ export class Plant {
   readonly orders: Orders
   readonly legs: Legs
   readonly conveyors: Conveyors
+  readonly fleets: Fleets
   readonly routing: Routing
   readonly release: Release
   readonly queues: Queues
@@ -112,6 +114,7 @@ export class Plant {
     this.orders = new Orders(this)
     this.legs = new Legs(this)
     this.conveyors = new Conveyors(this)
+    this.fleets = new Fleets(this)
     this.routing = new Routing(this)
     this.release = new Release(this)
     this.queues = new Queues(this)
@@ -144,6 +147,7 @@ export class Plant {
       requirements,
       orders,
       conveyors,
+      fleets,
       routing,
       release,
       queues,
@@ -172,6 +176,7 @@ export class Plant {
       requirements,
       orders,
       conveyors,
+      fleets,
       routing,
       release,
       queues,

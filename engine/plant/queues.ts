@@ -206,6 +206,7 @@ export class Queues {
 
   /** A slot of the station is free: whoever reserves one before starting may do so now, where units are handed over directly. */
   slotFreed(station: number) {
+    if (this.#plant.fleets.count > 0) this.#plant.fleets.lookAll()
     const direct = this.#direct[station]!
     for (let i = 0; i < direct.length; i++) this.#tellReserving(direct[i]!)
   }
@@ -274,11 +275,17 @@ export class Queues {
 
   /** May the unit leave where it stands? A slot that is paused or down hands nothing over: SPEC.md [B5]. Neither does such a conveyor. */
   canLeave(unit: number): boolean {
-    const { units, stations, legs, conveyors } = this.#plant
+    const { units, stations, legs } = this.#plant
     const holder = units.holder[unit]!
     if (holder >= 0) return stations.runs(holder)
     const carrier = legs.none ? NONE : legs.carrierOf(holder)
-    return carrier === NONE || conveyors.runs(carrier)
+    return carrier === NONE || legs.runs(carrier)
+  }
+
+  /** Can a place be kept for a unit that is still to be brought? */
+  mayPromise(queue: number): boolean {
+    if (this.#plant.tables.queueCapacity[queue]! > 0) return this.hasRoom(queue)
+    return this.outsideHead[queue] === NONE && this.#plant.stations.freePlacesServing(queue) > this.reserved[queue]!
   }
 
   /** Is there a place inside, or a free slot that would take a unit at once? */
@@ -293,6 +300,7 @@ export class Queues {
 
   #roomAppeared(queue: number) {
     this.#admit(queue)
+    if (this.#plant.fleets.count > 0) this.#plant.fleets.lookAll()
     this.#tellReserving(queue)
   }
 
@@ -324,11 +332,11 @@ export class Queues {
 
   /** The unit leaves where it stood: its slot is free, its source may bring the next, its carrier goes on. */
   letGo(unit: number) {
-    const { units, stations, sources, doors, tables, legs, conveyors } = this.#plant
+    const { units, stations, sources, doors, tables, legs } = this.#plant
     const holder = units.holder[unit]!
     const carrier = legs.none ? NONE : legs.carrierOf(holder)
     if (holder >= 0) stations.leave(holder, unit)
-    else if (carrier !== NONE) conveyors.leaves(carrier)
+    else if (carrier !== NONE) legs.leaves(carrier)
     else if (holder !== NONE) {
       const source = -2 - holder
       doors.unitUnqueued(tables.places.firstSource + source)

@@ -146,6 +146,7 @@ export class Simulation implements Model {
       doors,
       quality,
       conveyors,
+      fleets,
     } = this.#plant
     switch (message) {
       case Message.workEnds:
@@ -222,6 +223,12 @@ export class Simulation implements Model {
         return stations.wake(target)
       case Message.waitedTooLong:
         return this.#plant.queues.waitedTooLong(target)
+      case Message.vehicleArrives:
+        return fleets.arrives(target)
+      case Message.vehicleSettles:
+        return fleets.settles(target)
+      case Message.fleetDecides:
+        return fleets.decides(target)
       case Message.warmUpEnds:
         return doors.warmUpEnded()
       default:

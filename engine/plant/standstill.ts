@@ -13,6 +13,8 @@ import { NONE } from './tables.ts'
  * though the rest of the plant may go on.
  */
 export function standstill(plant: Plant): readonly string[] | null {
+  const ring = plant.fleets.deadlock()
+  if (ring !== null) return ring
   const hopes = new Hopes(plant)
   const stuck = [...hopes.waiting, ...hopes.calling.keys()].filter((unit) => !hopes.moves.has(unit))
   // Those in stations first: they are what holds up the others.
@@ -51,6 +53,9 @@ class Hopes {
   /** unit → the conveyor whose entry it waits for, and the one on which it is; −1 */
   readonly #entersOn: Int32Array
   readonly #isOn: Int32Array
+  /** fleet → units that wait for one of its vehicles; unit → that fleet, −1 */
+  readonly #called: readonly number[][]
+  readonly #callsFor: Int32Array
   readonly waiting: readonly number[]
   /** Units whose work waits for people → their slot. */
   readonly calling = new Map<number, number>()
@@ -78,9 +83,15 @@ class Hopes {
     this.#riding.forEach((riding, c) => {
       for (const unit of riding) this.#isOn[unit] = c
     })
+    this.#called = Array.from(plant.fleets.waitingHead, list)
+    this.#callsFor = new Int32Array(units.next.length).fill(-1)
+    this.#called.forEach((waiting, f) => {
+      for (const unit of waiting) this.#callsFor[unit] = f
+    })
     const onTheWay = this.#riding.map((units) => units.filter((unit) => this.#isOutside[unit] === 0))
-    this.waiting = [...this.#outside, ...this.#inside, ...this.#entering, ...onTheWay].flat()
+    this.waiting = [...this.#outside, ...this.#inside, ...this.#entering, ...onTheWay, ...this.#called].flat()
     for (const unit of plant.quality.quarantined()) this.moves.add(unit)
+    for (const unit of plant.fleets.underWay()) this.moves.add(unit)
     for (let slot = 0; slot < tables.slots; slot++) {
       const unit = stations.unit[slot]!
       const stands = stations.activity[slot] === Activity.done && units.holder[unit] === slot
@@ -121,9 +132,19 @@ class Hopes {
       const ahead = this.#aheadOf(unit)
       if (ahead !== NONE) return ahead === undefined || this.moves.has(ahead)
     }
+    const fleet = this.#callsFor[unit]!
+    if (fleet >= 0) return this.#plant.fleets.mayServe(fleet, this.moves) && this.#mayBeBrought(unit)
     const stations = [...this.#operation(unit).stations].filter((station) => this.#obstacle(unit, station) === null)
     if (!this.#isBeforeBuffer(unit)) return stations.length > 0
     return this.#mayHaveRoom(this.#queue(unit)) || stations.some((station) => dispatch.jobAt(station) !== null)
+  }
+
+  /** Is there, or may there be, room where it is to be brought? */
+  #mayBeBrought(unit: number): boolean {
+    const { tables, units } = this.#plant
+    if (units.operation[unit]! < 0) return true
+    if (tables.queueCapacity[this.#queue(unit)]! > 0) return this.#mayHaveRoom(this.#queue(unit))
+    return [...this.#operation(unit).stations].some((station) => this.#mayBeFree(station))
   }
 
   /** Who rides ahead of it: undefined if it is the first, NONE if it does not ride. */
@@ -254,6 +275,8 @@ class Hopes {
     if (ahead !== NONE) return { what: 'the unit ahead of it', behind: ahead }
     const slot = this.calling.get(unit)
     if (slot !== undefined) return this.#waitsForPeople(slot)
+    const fleet = this.#callsFor[unit]!
+    if (fleet >= 0) return this.#waitsForVehicle(unit, fleet)
     const queue = this.#queue(unit)
     if (this.#isBeforeBuffer(unit)) {
       const { id, capacity } = scenario.buffers[queue]!
@@ -272,6 +295,18 @@ class Hopes {
     return { what: `people of crew ${id}`, behind: stations.unit[crews.slotOf(tied)]! }
   }
 
+  #waitsForVehicle(unit: number, fleet: number): Wait {
+    const { tables, fleets } = this.#plant
+    const { scenario } = tables
+    const { id } = scenario.transport[fleet]!
+    if (this.#mayBeBrought(unit)) return { what: `a vehicle of ${id}`, behind: fleets.standing(fleet)[0] }
+    const buffer = scenario.buffers[this.#queue(unit)]
+    if (buffer !== undefined)
+      return { what: `a vehicle of ${id}, which is sent when buffer ${buffer.id} has room`, behind: this.#inside[this.#queue(unit)]![0] }
+    const stations = this.#operation(unit).stations
+    return { what: `a vehicle of ${id}, which is sent when ${this.#stationNames(stations)} is free`, behind: this.#unitIn(stations[0]!) }
+  }
+
   /** `unit 4 of part, done in mill,` */
   name(unit: number): string {
     const { units, tables } = this.#plant
@@ -282,6 +317,8 @@ class Hopes {
     if (conveyor >= 0) return `${name} on conveyor ${scenario.conveyors[conveyor]!.id}`
     const calling = this.calling.get(unit)
     if (calling !== undefined) return `${name} in station ${scenario.stations[slotStation[calling]!]!.id}`
+    const vehicle = this.#plant.fleets.unit.indexOf(unit)
+    if (vehicle >= 0 && holder < -1 - scenario.sources.length) return `${name} on vehicle ${this.#plant.fleets.nameOf(vehicle)}`
     const queue = this.#queue(unit)
     if (this.#inside[queue]?.includes(unit)) return `${name} in buffer ${scenario.buffers[queue]!.id}`
     if (holder >= 0) return `${name}, done in station ${scenario.stations[slotStation[holder]!]!.id},`

@@ -39,6 +39,8 @@ export function believedPlant(devices: readonly Device[], window: Window): Scena
     sinks: [],
     conveyors: [],
     loops: [],
+    transport: [],
+    network: null,
     crews: [],
     pallets: [],
     calendars: [],

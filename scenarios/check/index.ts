@@ -8,6 +8,7 @@ import { checkProducts } from './products.ts'
 import { checkQuality } from './quality.ts'
 import { books, checkObjective } from './references.ts'
 import { checkSources } from './sources.ts'
+import { checkTransport } from './transport.ts'
 import { checkWork } from './work.ts'
 
 /** Everything that no single value can be wrong about: names that nothing has, names given twice, circles, work that cannot be done. */
@@ -22,6 +23,7 @@ export function check(scenario: Scenario, findings: Findings, broken: Broken) {
   checkProducts(scenario, all, findings)
   checkQuality(scenario, all, findings)
   checkSources(scenario, all, findings)
+  checkTransport(scenario, all, findings)
   checkWork(scenario, all, findings)
   checkLoops(scenario, all, findings)
   checkObjective(scenario, all, findings)

@@ -5,6 +5,7 @@ import type {
   Calendar,
   Conveyor,
   Crew,
+  Fleet,
   Material,
   Order,
   Pallet,
@@ -33,6 +34,7 @@ export interface Books {
   readonly buffers: Book<Buffer>
   readonly sinks: Book<Sink>
   readonly conveyors: Book<Conveyor>
+  readonly transport: Book<Fleet>
   readonly crews: Book<Crew>
   readonly pallets: Book<Pallet>
   readonly calendars: Book<Calendar>
@@ -71,6 +73,7 @@ export function books(scenario: Scenario, findings: Findings, broken: Broken): B
     stations: fill('stations', 'station', scenario.stations, taken.equipment),
     buffers: fill('buffers', 'buffer', scenario.buffers, taken.equipment),
     sinks: fill('sinks', 'sink', scenario.sinks, taken.equipment),
+    transport: fill('transport', 'fleet', scenario.transport, taken.equipment),
     conveyors: fill('conveyors', 'conveyor', scenario.conveyors, taken.equipment),
     crews: fill('crews', 'crew', scenario.crews, taken.equipment),
     pallets: fill('pallets', 'pallet', scenario.pallets, taken.equipment),

@@ -18,6 +18,7 @@ import { pose } from './pose.ts'
 import { type OnlyOnes, order, product, source } from './product.ts'
 import { Reader } from './reader.ts'
 import { station } from './station.ts'
+import { fleet, network } from './transport.ts'
 
 /**
  * Fills defaults and turns texts with units into numbers. The result is only good if nothing was found; references are not looked at
@@ -92,6 +93,8 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
     stations: placed(floor.stations, places.equipment),
     buffers: placed(floor.buffers, places.equipment),
     sinks: placed(floor.sinks, places.equipment),
+    transport: (input.transport ?? []).map((one, i) => fleet(reader, one, ['transport', i])),
+    network: input.network == null ? null : network(reader, input.network),
     conveyors: (input.conveyors ?? []).map((one, i) => conveyor(reader, one, ['conveyors', i])),
     crews: (input.crews ?? []).map((one, i) => crew(reader, one, ['crews', i])),
     calendars: (input.calendars ?? []).map((one, i) => calendar(reader, one, horizon, ['calendars', i])),

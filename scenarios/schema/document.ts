@@ -5,6 +5,7 @@ import { Loop } from './loop.ts'
 import { Calendar, Crew, DispatchList, Fault, InitialUnits, Pallet } from './people.ts'
 import { Material, Order, Product, Source, Supplier } from './product.ts'
 import { Area, Buffer, Sink, Station } from './station.ts'
+import { Fleet, Network } from './transport.ts'
 import { count, Duration, Id, keyed, Reference } from './values.ts'
 
 export const Objective = z
@@ -47,6 +48,8 @@ export const ScenarioDocument = z.strictObject({
   conveyors: keyed(Conveyor)
     .optional()
     .describe('Belts and roller conveyors on which units ride to an operation that names them in `via`.'),
+  transport: keyed(Fleet).optional().describe('Fleets of vehicles that bring units to an operation that names one in `by`.'),
+  network: Network.nullable().optional().describe('Ways on which vehicles drive. Default: straight from place to place.'),
   crews: keyed(Crew).optional().describe('People: who operates, sets up, repairs and maintains.'),
   pallets: keyed(Pallet).optional().describe('Carriers that circulate: pallets, skids.'),
   calendars: keyed(Calendar).optional().describe('Working times.'),

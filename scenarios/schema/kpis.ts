@@ -37,4 +37,13 @@ export const kpiGoals: Readonly<Record<string, 'maximise' | 'minimise'>> = {
   'state.busy': 'maximise',
   'state.travelling': 'minimise',
   'state.off': 'minimise',
+  'vehicle.idle': 'minimise',
+  'vehicle.emptyRun': 'minimise',
+  'vehicle.loading': 'minimise',
+  'vehicle.loadedRun': 'maximise',
+  'vehicle.unloading': 'minimise',
+  'vehicle.charging': 'minimise',
+  'vehicle.waiting': 'minimise',
+  emptyRunRatio: 'minimise',
+  transportWaiting: 'minimise',
 }

@@ -41,6 +41,7 @@ export const Operation = z
       .optional()
       .describe('Where units wait for it. Default: none, they are handed over directly and wait where they are.'),
     via: Reference.nullable().optional().describe('The conveyor on which units ride there. Default: none, they are handed over.'),
+    by: Reference.nullable().optional().describe('The fleet whose vehicles bring units there, instead of a conveyor. Default: none.'),
     time: Distribution.nullable().optional().describe("Time for one unit. Default: the station's."),
     yield: Ratio.nullable().optional().describe("Share of units that are good. Default: the station's."),
     rework: Rework.nullable().optional().describe("What happens to units that are not good. Default: the station's."),
@@ -71,6 +72,7 @@ export const Product = z.strictObject({
     .describe('The operations in order; a station id alone is an operation with all defaults.'),
   sink: Reference.optional().describe('Where it goes at the end of the route. Default: the only sink.'),
   via: Reference.nullable().optional().describe('The conveyor on which units ride to the sink. Default: none, they are handed over.'),
+  by: Reference.nullable().optional().describe('The fleet whose vehicles bring units to the sink, instead of a conveyor. Default: none.'),
   price: amount.optional().describe('Revenue for one piece. Default: 0.'),
   family: z.string().min(1).optional().describe('Set-up family. Default: the id of the product.'),
   components: components.describe('Components that the first operation takes; the same as `components` there.'),

@@ -398,4 +398,14 @@ export const laws: readonly Law[] = [
     runs: 2,
     answers: [throughput(1 / 3), { what: 'units on the conveyor', answer: 35 / 3, of: (kpi) => kpi('queueLength', 'belt') }],
   },
+  {
+    file: 'vehicle',
+    title: 'One vehicle between two stations: a trip there and back for each unit',
+    runs: 2,
+    answers: [
+      { what: 'units per 70 s', answer: 1, of: (kpi) => perSecond(kpi) * 70 },
+      { what: 'share of empty runs', answer: 0.4, within: 1e-12, of: (kpi) => kpi('emptyRunRatio', 'agv') },
+      { what: 'share of time loaded', answer: 3 / 7, within: 1e-12, of: (kpi) => kpi('vehicle.loadedRun', 'agv') },
+    ],
+  },
 ]

@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:93c18453d0be04bde266dd376e73be634017866081ba381069fda534faf0cf11',
+      hash: 'sha256:8dae60c8463c33b9483e00e46bb7c23b58b54946e356a0fe323bfdaaa0e3816f',
     })
   })
 })

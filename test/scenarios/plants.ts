@@ -33,6 +33,7 @@ products:
           components: { oil: 0.1 },
           test: { finds: [ burr ], detection: 95 %, falseAlarm: 1 %, measures: [ { characteristic: hole, sd: 0.005, low: 7.95, high: 8.05 }, { characteristic: depth } ], every: 5, share: 50 %, time: 30 s, result: 2 h, meanwhile: goOn, rework: { to: drilling }, repairs: [ burr ] } }
     sink: store
+    by: tugger
     initialStock: 12
     holdingCost: 0.5
   frame:
@@ -46,6 +47,11 @@ products:
     sink: shipped
     via: outfeed
     price: 120
+transport:
+  tugger: { title: Tugger, kind: forklift, fleet: 2, speed: 90 m/min, loadedSpeed: 1 m/s, loadTime: 20 s, unloadTime: 15 s, assignment: longestWaiting, park: home, home: yard, battery: { range: 4 km, threshold: 25 %, at: saw, chargers: 2, time: 30 min } }
+network:
+  nodes: { west: { places: [ saw, laser ] }, yard: { x: 10 m, y: 500 cm }, east: { x: 20, places: [ drill, store ] } }
+  edges: [ { from: west, to: yard, length: 12 m, oneWay: true, zone: aisle }, { from: yard, to: east }, { from: east, to: west, length: 30 } ]
 conveyors:
   infeed: { title: Infeed, area: hall-1, length: 12 m, speed: 12 m/min, unitLength: 60 cm, gap: 0.1, accumulating: true, release: ripple, startDelay: 1.5 s, calendar: two-shifts, speeds: [ { from: 1 wk, factor: 0.8 } ], path: [ { x: 0, y: 2 m }, { x: 12, y: 2 } ], failures: [ { title: Motor, clock: operating, after: { kind: exponential, mean: 200 h }, repair: 20 min }, { id: jam, availability: 99 %, mttr: 3 min } ] }
   outfeed: { length: 800 cm, speed: 0.25 }

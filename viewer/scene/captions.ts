@@ -93,6 +93,10 @@ export class Captions {
     const order = [...this.#captions].sort((a, b) => rank(a.spot) - rank(b.spot))
     for (const caption of order) {
       const at = project(caption.at)
+      if (caption.spot.kind === 'vehicle') {
+        this.#place(caption, false, false)
+        continue
+      }
       const width = (this.#atlas.word(caption.spot.title, caption.spot.kind === 'station' ? NAME : SIDE)?.width ?? 0) + 4
       if (!at) {
         this.#place(caption, false, false)
@@ -167,7 +171,7 @@ export class Captions {
   }
 }
 
-const rank = ({ kind }: Spot) => ({ station: 0, buffer: 1, sink: 2, source: 3, conveyor: 4, material: 5 })[kind]
+const rank = ({ kind }: Spot) => ({ station: 0, buffer: 1, sink: 2, source: 3, conveyor: 4, material: 5, vehicle: 6 })[kind]
 
 /** Does anyone count what is there? A material without a reorder point is never short and not counted. */
 const hasLevel = ({ kind, index, look }: Spot, { materials }: Scenario) =>

@@ -9,9 +9,9 @@ export interface Point {
   readonly z: number
 }
 
-/** One thing on the floor. Stations, buffers, sinks, sources and conveyors come first, in the order of a log's places; materials follow. */
+/** One thing on the floor. Stations, buffers, sinks, sources, conveyors and vehicles come first, in the order of a log's places; materials follow. */
 export interface Spot {
-  readonly kind: 'station' | 'buffer' | 'sink' | 'source' | 'conveyor' | 'material'
+  readonly kind: 'station' | 'buffer' | 'sink' | 'source' | 'conveyor' | 'vehicle' | 'material'
   /** Index within its kind. */
   readonly index: number
   readonly id: string
@@ -100,7 +100,12 @@ export function floorPlan(scenario: Scenario): FloorPlan {
   })
   const materials = standing.findIndex(({ kind }) => kind === 'material')
   const last = materials < 0 ? standing.length : materials
-  const spots = [...standing.slice(0, last), ...conveyorSpots(scenario, standing, scale), ...standing.slice(last)]
+  const spots = [
+    ...standing.slice(0, last),
+    ...conveyorSpots(scenario, standing, scale),
+    ...vehicleSpots(scenario, standing, scale),
+    ...standing.slice(last),
+  ]
   const half = (FOOTPRINT / 2) * scale
   const xs = spots.length > 0 ? spots.map(({ x }) => x) : [0]
   const zs = spots.length > 0 ? spots.map(({ z }) => z) : [0]
@@ -138,6 +143,19 @@ function conveyorSpots({ conveyors, products, sources }: Scenario, standing: rea
     const [x, z] = [(middle.x + other.x) / 2, (middle.z + other.z) / 2]
     const reach = [0.8 * scale, 0.5 * scale] as const
     return { kind: 'conveyor', index, id, title, x, z, turn: 0, slots: [{ x, y: 0, z }], scale, reach, look: 'conveyor', course }
+  })
+}
+
+/** Vehicles where they are at home, or else at the first station: their place in the log; what they carry is drawn on its way. */
+function vehicleSpots({ transport, network }: Scenario, standing: readonly Spot[], scale: number): Spot[] {
+  return transport.flatMap(({ id, title, fleet, home }, index) => {
+    const node = network?.nodes.find((one) => one.id === home || (home !== null && one.places.includes(home)))
+    const place = standing.find((spot) => spot.id === home) ?? standing[0]
+    const [x, z] = node === undefined ? [place?.x ?? 0, place?.z ?? 0] : [node.x, -node.y]
+    return Array.from({ length: fleet }, (_, n): Spot => {
+      const own = { id: `${id}#${n + 1}`, title: `${title} ${n + 1}` }
+      return { kind: 'vehicle', index, ...own, x, z, turn: 0, slots: [{ x, y: 0, z }], scale, reach: [0, 0], look: 'vehicle', course: [] }
+    })
   })
 }
 

@@ -33,6 +33,9 @@ export class Parts {
   #finished: Float64Array
   /** Per conveyor: rows of the units on it, from the front, and how it carries them (seconds for the whole way, share of it that one takes). */
   readonly #riding: number[][]
+  /** Rows of the units that vehicles carry. */
+  readonly #carried: number[] = []
+  readonly #scenario: Scenario
   readonly #belts: readonly { readonly place: number; readonly ride: number; readonly pitch: number }[]
   #epoch = 0
   #time = 0
@@ -42,6 +45,7 @@ export class Parts {
 
   constructor(plan: FloorPlan, scenario: Scenario) {
     this.#plan = plan
+    this.#scenario = scenario
     this.motion = new Motion(0.44 * plan.scale)
     this.#colors = scenario.products.map((_, i) => productColor(i))
     this.#lastOperation = scenario.products.map(({ route }) => route.length - 1)
@@ -66,9 +70,10 @@ export class Parts {
     }
     if (!continues) this.#forget()
     if (!continues || state.events !== this.#events) this.#follow(state, time, continues)
-    if (this.#belts.length > 0) {
+    if (this.#belts.length > 0 || this.#scenario.transport.length > 0) {
       if (!continues || state.events !== this.#events) this.#board(state)
       this.#ride(time)
+      for (const row of this.#carried) this.#drive(state, row, time)
     }
     this.#events = state.events
     this.#time = time
@@ -124,7 +129,7 @@ export class Parts {
     const place = units.place[row]!
     const spot = this.#plan.spots[place]
     if (!spot) return
-    const cell = spot.kind === 'station' || spot.kind === 'conveyor' ? -1 : this.#take(place)
+    const cell = spot.kind === 'station' || spot.kind === 'conveyor' || spot.kind === 'vehicle' ? -1 : this.#take(place)
     const to = unitPoint(spot, units.slot[row]!, Math.max(0, cell))
     const moved = units.moved[row]! / 1e6
     const cameFrom = this.#plan.spots[units.from[row]!]
@@ -171,8 +176,11 @@ export class Parts {
   /** Who is on which conveyor, in the order in which they came. */
   #board({ units, places }: PlantState) {
     for (const rows of this.#riding) rows.length = 0
+    this.#carried.length = 0
     for (let row = 0; row < units.rows.limit; row++) {
-      if (units.rows.key[row]! >= 0) this.#riding[units.place[row]! - places.firstConveyor]?.push(row)
+      if (units.rows.key[row]! < 0) continue
+      this.#riding[units.place[row]! - places.firstConveyor]?.push(row)
+      if (units.place[row]! >= places.firstVehicle) this.#carried.push(row)
     }
     for (const rows of this.#riding) rows.sort((a, b) => units.moved[a]! - units.moved[b]! || units.rows.key[a]! - units.rows.key[b]!)
   }
@@ -188,6 +196,24 @@ export class Parts {
         this.motion.set(LEAVERS + row, at, at, time - this.#epoch, color, spot.scale / this.#plan.scale, false)
       })
     })
+  }
+
+  /** As far on its straight way from where it was to where it goes as its vehicle's speed brings it. */
+  #drive({ units }: PlantState, row: number, time: number) {
+    const spot = this.#plan.spots[units.place[row]!]
+    const from = this.#plan.spots[units.from[row]!]
+    const { route, sink } = this.#scenario.products[units.product[row]!]!
+    const operation = route[units.operation[row]!]
+    const isLeaving = from?.kind === 'station' && (operation?.stations.includes(from.id) ?? true)
+    const goal = isLeaving ? sink : (operation?.buffer ?? operation?.stations[0])
+    const to = this.#plan.spots.find(({ id, kind }) => id === goal && kind !== 'material')
+    if (!spot || !from || !to) return
+    const far = Math.hypot(to.x - from.x, to.z - from.z)
+    const { loadedSpeed } = this.#scenario.transport[spot.index]!
+    const share = Math.min(1, Math.max(0, ((time - this.#moved[row]! / 1e6) * loadedSpeed) / Math.max(far, 1e-6)))
+    const at = { x: from.x + (to.x - from.x) * share, y: 0.5 * spot.scale, z: from.z + (to.z - from.z) * share }
+    const color = this.#colors[this.#product[row]!] ?? [0.5, 0.5, 0.5]
+    this.motion.set(LEAVERS + row, at, at, time - this.#epoch, color, spot.scale / this.#plan.scale, false)
   }
 
   #take(place: number): number {

@@ -123,6 +123,7 @@ export class Stage {
     let best: Spot | null = null
     let nearest = Number.POSITIVE_INFINITY
     for (const spot of this.plan.spots) {
+      if (spot.kind === 'vehicle') continue
       const top = this.captionHeight(spot)
       const at = boxHit(
         origin,
@@ -222,7 +223,7 @@ export class Stage {
   #addThings() {
     const looks = new Map<string, { spot: Spot; at: Point }[]>()
     for (const spot of this.plan.spots) {
-      if (spot.kind === 'conveyor') continue
+      if (spot.kind === 'conveyor' || spot.kind === 'vehicle') continue
       const look = spot.kind === 'station' ? `machine ${kindOf(spot.look)}` : spot.look
       const list = looks.get(look) ?? []
       for (const at of spot.slots) list.push({ spot, at })

@@ -11,6 +11,7 @@ export interface PlainPlant {
   readonly measuringSince: number
   readonly ended: boolean
   readonly slots: Readonly<Record<string, { state: number; since: number; unit: number; cause: number; setUp: number }>>
+  readonly vehicles: readonly { state: number; since: number }[]
   readonly conveyors: readonly { state: number; since: number; cause: number }[]
   readonly stations: Readonly<Record<string, { good: number; scrap: number; rework: number; failures: number; pieces: number }>>
   readonly finishedAt: Readonly<Record<string, number>>
@@ -61,6 +62,7 @@ export function emptyPlant(scenario: Scenario, initialState: number): PlainPlant
     time: 0,
     measuringSince: 0,
     ended: false,
+    vehicles: scenario.transport.flatMap(({ fleet }) => Array.from({ length: fleet }, () => ({ state: 0, since: 0 }))),
     conveyors: scenario.conveyors.map(() => ({ state: initialState, since: 0, cause: -1 })),
     slots: Object.fromEntries(
       stations.flatMap(({ id, slots }) =>
@@ -218,6 +220,8 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return { ...plant, findings: { ...plant.findings, [a]: (plant.findings[a] ?? 0) + 1 } }
     case EventKind.conveyorState:
       return { ...plant, conveyors: plant.conveyors.map((one, i) => (i === subject ? { state: a, since: time, cause: v } : one)) }
+    case EventKind.vehicleState:
+      return { ...plant, vehicles: plant.vehicles.map((one, i) => (i === subject ? { state: a, since: time } : one)) }
     default:
       throw new Error(`kind ${kind satisfies never}`)
   }
@@ -236,6 +240,7 @@ export function plainState(scenario: Scenario, state: PlantState): PlainPlant {
     time: state.time,
     measuringSince: state.measuringSince,
     ended: state.ended,
+    vehicles: Array.from(state.vehicleState, (one, i) => ({ state: one, since: state.vehicleSince[i]! })),
     conveyors: Array.from(state.conveyorState, (one, i) => ({
       state: one,
       since: state.conveyorSince[i]!,

@@ -29,7 +29,7 @@ export const scenario = (more: Partial<Scenario> = {}): Scenario =>
 export const product = (id: string, route: readonly Operation[], more: Partial<Scenario['products'][number]> = {}) =>
   plants.product({ id, route, ...more })
 
-export const buffer = (id: string, capacity: number | null = 4) => plants.buffer({ id, capacity })
+export const buffer = (id: string, capacity: number | null = 4) => plants.buffer({ id, capacity, pose: { x: 10, y: 0, rotation: 0 } })
 
 /** Everything a log can speak of: orders listed and arriving, rework and scrap, set-ups, failures, crews, shifts, maintenance, materials and a warehouse. */
 export const richScenario = (): Scenario =>
@@ -54,7 +54,9 @@ export const richScenario = (): Scenario =>
         ],
         { sink: 'warehouse', initialStock: 5, holdingCost: 0.2 },
       ),
-      product('shaft', [operation('turn', ['lathe-2'], { buffer: 'rack' }), operation('test', ['tester'], { via: 'belt' })], { price: 12 }),
+      product('shaft', [operation('turn', ['lathe-2'], { buffer: 'rack', by: 'agv' }), operation('test', ['tester'], { via: 'belt' })], {
+        price: 12,
+      }),
     ],
     materials: [
       plants.material({
@@ -85,6 +87,7 @@ export const richScenario = (): Scenario =>
       }),
     ],
     conveyors: [plants.conveyor({ id: 'belt', speed: 0.2 })],
+    transport: [plants.fleet({ id: 'agv', fleet: 3, speed: 500 })],
     suppliers: [plants.supplier({ id: 'steel', leadTime: { kind: 'exponential', mean: 3000 } })],
     sources: [
       source('customers', 'gear', {
@@ -183,6 +186,7 @@ export const richScenario = (): Scenario =>
         parameters: [plants.parameter({ id: 'heat', setPoint: 60, sd: 1 })],
       }),
       station('tester', {
+        pose: { x: 9, y: 0, rotation: 0 },
         needs: [plants.need({ crew: 'operators', priority: 1 })],
         slots: 2,
         time: { kind: 'exponential', mean: 35 },

@@ -1,5 +1,5 @@
 import { seconds } from '../../../engine/kernel/time.ts'
-import { EventKind, STATE_NAMES } from '../../../engine/log/events.ts'
+import { EventKind, STATE_NAMES, VehicleState } from '../../../engine/log/events.ts'
 import { places } from '../../../engine/log/places.ts'
 import type { Tally } from '../../../engine/log/tally.ts'
 import { Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
@@ -54,6 +54,11 @@ export function bench(scenario: Scenario, { until = 1000, seed = 1, replication 
       records
         .filter(({ kind, a }) => kind === EventKind.unitMoved && a === places(scenario).ids.indexOf(id))
         .map(({ subject, time }) => `${subject}@${time}`),
+    /** `0 idle`, `4 emptyRun`: what a vehicle did, in order; what took no time is left out. */
+    vehicleStates: (vehicle: number) => {
+      const own = records.filter(({ kind, subject }) => kind === EventKind.vehicleState && subject === vehicle)
+      return own.filter(({ time }, i) => own[i + 1]?.time !== time).map(({ time, a }) => `${time} ${Object.keys(VehicleState)[a]}`)
+    },
     /** `0 processing`, `4 blocked`: the states of a conveyor in order. */
     conveyorStates: (id: string) =>
       records

@@ -23,6 +23,7 @@ export class Invariants {
       crewsDoWhatTheyCan,
       palletsCirculate,
       conveyorsHoldTogether,
+      zonesAreNotShared,
     ]
     return [...always, ...(view.isSettled ? [whoStandsBeforeRoomMovesIn, nobodyIsFreeForNothing, nobodyWaitsForAnOpenEntry] : [])].flatMap(
       (holds) => holds(view),
@@ -38,6 +39,12 @@ function unitsAreInOnePlace(view: PlantView): string[] {
     ...queues.flatMap(({ id }, q) => view.inside(q).map((unit) => [unit, `in ${id}`] as const)),
     ...queues.flatMap(({ id }, q) =>
       view.outside(q).flatMap((unit) => (isNowhereElse(view, unit) ? [[unit, `before ${id}`] as const] : [])),
+    ),
+    ...scenario.transport.flatMap(({ id }, f) =>
+      view.waitingForFleet(f).flatMap((unit) => (isNowhereElse(view, unit) ? [[unit, `waiting for ${id}`] as const] : [])),
+    ),
+    ...Array.from(view.column('fleets', 'unit')).flatMap((unit, v) =>
+      unit === NONE || view.holder(unit) >= 0 ? [] : [[unit, `at vehicle ${v}`] as const],
     ),
     ...scenario.conveyors.flatMap(({ id }, c) => [
       ...view.riding(c).map((unit) => [unit, `on ${id}`] as const),
@@ -103,12 +110,16 @@ function queuesHoldTogether(view: PlantView): string[] {
   return queues.flatMap(({ id, capacity }, q) => {
     const inside = view.inside(q)
     const outside = view.outside(q)
-    const reserved = stationOf.flatMap((_, slot) => view.reservationsOf(slot)).filter((queue) => queue === q).length
+    const reserved =
+      stationOf.flatMap((_, slot) => view.reservationsOf(slot)).filter((queue) => queue === q).length +
+      Array.from(view.column('fleets', 'reservation')).filter((queue) => queue === q).length
     const isFor = (unit: number) => queueOf[view.column('units', 'operation')[unit]!] === q
     const stands = (unit: number) => {
       const holder = view.holder(unit)
       const conveyor = view.conveyorOf(holder)
       if (conveyor === NONE) return holder < 0 || view.unitsIn(holder).includes(unit)
+      const { conveyors } = view.layout.scenario
+      if (conveyor >= conveyors.length) return view.column('fleets', 'unit')[conveyor - conveyors.length] === unit
       return view.riding(conveyor)[0] === unit && view.column('conveyors', 'arrived')[conveyor] === 1
     }
     const complaints: readonly (readonly [boolean, string])[] = [
@@ -147,6 +158,17 @@ function conveyorsHoldTogether(view: PlantView): string[] {
     ]
     return complaints.flatMap(([holds, text]) => (holds ? [] : [`${id} ${text}`]))
   })
+}
+
+/** Each zone is held by the one vehicle that is in it, and who waits for one waits for another vehicle. */
+function zonesAreNotShared(view: PlantView): string[] {
+  const [zone, waitsFor, holder] = [view.column('fleets', 'zone'), view.column('fleets', 'waitsFor'), view.column('fleets', 'zoneHolder')]
+  return Array.from(zone).flatMap((own, v) => [
+    ...(own === NONE || holder[own] === v ? [] : [`vehicle ${v} is in zone ${own}, which ${holder[own]} holds`]),
+    ...(waitsFor[v] === NONE || (holder[waitsFor[v]!] !== NONE && holder[waitsFor[v]!] !== v)
+      ? []
+      : [`vehicle ${v} waits for a free zone`]),
+  ])
 }
 
 /** Who may leave and waits for a conveyor comes on once the last has cleared the entry. */

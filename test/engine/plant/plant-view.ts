@@ -157,10 +157,11 @@ export class PlantView {
   canLeave(unit: number): boolean {
     const holder = this.holder(unit)
     const conveyor = this.conveyorOf(holder)
+    if (conveyor >= this.layout.scenario.conveyors.length) return true
     return conveyor === NONE ? holder < 0 || this.runs(holder) : this.conveyorRuns(conveyor)
   }
 
-  /** The conveyor that the holder of a unit is; NONE. */
+  /** The conveyor that the holder of a unit is, or, counted on from there, the vehicle; NONE. */
   conveyorOf(holder: number): number {
     const first = -2 - this.layout.scenario.sources.length
     return holder <= first ? first - holder : NONE
@@ -173,6 +174,11 @@ export class PlantView {
   /** Units on a conveyor, from the front. */
   riding(conveyor: number): number[] {
     return this.#ring(conveyor).map((at) => this.column('conveyors', 'unit')[at]!)
+  }
+
+  /** Those who wait for a vehicle of the fleet. */
+  waitingForFleet(fleet: number): number[] {
+    return this.#list(this.column('fleets', 'waitingHead')[fleet]!)
   }
 
   /** Those who wait for its entry. */

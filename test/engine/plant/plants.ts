@@ -8,6 +8,7 @@ import type {
   DefectEffect,
   FailureMode,
   Fault,
+  Fleet,
   MaintenanceTask,
   Material,
   Need,
@@ -51,6 +52,8 @@ export function plant(parts: Partial<Scenario> & { readonly stations: readonly S
     buffers: [],
     sinks: [sink({ id: 'out' })],
     conveyors: [],
+    transport: [],
+    network: null,
     crews: [],
     pallets: [],
     calendars: [],
@@ -124,6 +127,22 @@ export const conveyor = (given: Given<Conveyor>): Conveyor => ({
   ...given,
 })
 
+/** One vehicle that drives 1 m/s and takes no time to load and unload. */
+export const fleet = (given: Given<Fleet>): Fleet => ({
+  title: given.id,
+  kind: 'agv',
+  fleet: 1,
+  speed: 1,
+  loadedSpeed: given.speed ?? 1,
+  loadTime: 0,
+  unloadTime: 0,
+  assignment: 'nearest',
+  park: 'stay',
+  home: null,
+  battery: null,
+  ...given,
+})
+
 export const sink = (given: Given<Sink>): Sink => ({ title: given.id, area: null, stock: false, pose, ...given })
 
 export const source = (given: Given<Source>): Source => ({
@@ -151,6 +170,7 @@ export const operation = (given: Given<Operation>): Operation => ({
   stations: [given.id],
   buffer: null,
   via: null,
+  by: null,
   time: null,
   yield: null,
   rework: null,
@@ -244,6 +264,7 @@ export const product = (given: Given<Product>): Product => ({
   route: [],
   sink: 'out',
   via: null,
+  by: null,
   price: 0,
   family: given.id,
   attributes: [],

@@ -13,6 +13,7 @@ import {
   effect,
   failure,
   fault,
+  fleet,
   material,
   need,
   operation,
@@ -202,6 +203,7 @@ const operationGenes = fc.record({
   stations: few(ref, 3, 1),
   buffer: maybe(ref, 4),
   via: maybe(ref, 1),
+  by: maybe(ref, 1),
   time: maybe(time(0), 1),
   yield: maybe(ratio, 1),
   rework: maybe(rework, 1),
@@ -281,9 +283,33 @@ const genes = fc.record({
     }),
     2,
   ),
+  fleets: few(
+    fc.record({
+      fleet: fc.constantFrom(1, 1, 2, 3),
+      speed: fc.constantFrom(1, 2, 5),
+      loadedSpeed: fc.constantFrom(1, 3),
+      loadTime: fc.constantFrom(0, 0, 1),
+      unloadTime: fc.constantFrom(0, 0, 0.5),
+      assignment: fc.constantFrom('nearest' as const, 'longestWaiting' as const, 'cyclic' as const, 'fewestLoads' as const),
+      park: fc.boolean(),
+      home: maybe(ref),
+      battery: maybe(fc.record({ range: fc.constantFrom(20, 60), chargers: fc.constantFrom(1, 2), time: fc.constantFrom(1, 5) }), 1),
+    }),
+    2,
+  ),
+  /** A ring of nodes with its ways in so many zones, now and then one way only; none: straight ways. */
+  network: maybe(fc.record({ zones: fc.nat(3), oneWay: fc.boolean(), length: fc.constantFrom(0, 1, 3) }), 1),
   sinks: few(fc.boolean(), 2, 1),
   products: few(
-    fc.record({ route: few(operationGenes, 4, 1), via: maybe(ref, 1), sink: ref, family: ref, initialStock: fc.nat(3), price: fc.nat(3) }),
+    fc.record({
+      route: few(operationGenes, 4, 1),
+      via: maybe(ref, 1),
+      by: maybe(ref, 1),
+      sink: ref,
+      family: ref,
+      initialStock: fc.nat(3),
+      price: fc.nat(3),
+    }),
     3,
     1,
   ),
@@ -427,6 +453,16 @@ function build(given: Genes): Scenario {
     horizon: HORIZON,
     sinks,
     stations: given.stations.map((genes, s) => stationOf(given, genes, s)),
+    transport: given.fleets.map(({ park, home, battery, ...genes }, f) =>
+      fleet({
+        ...genes,
+        id: `fleet${f}`,
+        park: park && home !== null ? 'home' : 'stay',
+        home: idAt('station', given.stations, home),
+        battery: battery === null ? null : { ...battery, threshold: 0.3, at: 'station0' },
+      }),
+    ),
+    network: networkOf(given),
     conveyors: given.conveyors.map(({ ripple, startDelay, speeds, calendar, failures, ...genes }, c) =>
       conveyor({
         ...genes,
@@ -522,6 +558,27 @@ function needsOf(given: Genes, genes: readonly Genes['stations'][number]['needs'
     if (canBeMet([...first, ...kept, one].map((line) => ({ n: line.n, able: able(line) })))) kept.push(one)
   }
   return kept
+}
+
+function networkOf({ network, stations, buffers, sinks, sources }: Genes): Scenario['network'] {
+  if (network === null) return null
+  const places = [
+    ...stations.map((_, i) => `station${i}`),
+    ...buffers.map((_, i) => `buffer${i}`),
+    ...sinks.map((_, i) => `sink${i}`),
+    ...sources.map((_, i) => `source${i}`),
+  ]
+  const nodes = Math.min(4, places.length)
+  return {
+    nodes: Array.from({ length: nodes }, (_, n) => ({ id: `node${n}`, x: n, y: 0, places: places.filter((_, i) => i % nodes === n) })),
+    edges: Array.from({ length: nodes }, (_, n) => ({
+      from: `node${n}`,
+      to: `node${(n + 1) % nodes}`,
+      length: network.length,
+      oneWay: network.oneWay,
+      zone: network.zones === 0 ? null : `zone${n % network.zones}`,
+    })),
+  }
 }
 
 function stationOf(given: Genes, genes: Genes['stations'][number], s: number): Station {
@@ -655,13 +712,14 @@ function faultsOf(given: Genes): Scenario['faults'] {
 }
 
 function productOf(given: Genes, p: number): Product {
-  const { route, via, sink, initialStock, price } = given.products[p]!
+  const { route, via, by, sink, initialStock, price } = given.products[p]!
   const hasStock = pick(given.sinks, sink)
   return product({
     id: `product${p}`,
     family: familyOf(given, p),
     sink: `sink${sink % given.sinks.length}`,
     via: idAt('conveyor', given.conveyors, via),
+    by: via !== null && given.conveyors.length > 0 ? null : idAt('fleet', given.fleets, by),
     initialStock: hasStock ? initialStock : 0,
     price,
     route: route.map((genes, o) => operationOf(given, genes, p, o)),
@@ -691,6 +749,11 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
     via: before.some((n) => given.stations[n % given.stations.length]!.blockingBeforeService)
       ? null
       : idAt('conveyor', given.conveyors, genes.via),
+    by:
+      before.some((n) => given.stations[n % given.stations.length]!.blockingBeforeService) ||
+      (genes.via !== null && given.conveyors.length > 0)
+        ? null
+        : idAt('fleet', given.fleets, genes.by),
     // The first operation always takes time: a source that never pauses would go on for ever within one instant.
     time: o === 0 && genes.time?.kind === 'constant' && genes.time.value === 0 ? null : genes.time,
     yield: genes.yield,

@@ -10,6 +10,7 @@ import {
   exponential,
   failure,
   fault,
+  fleet,
   material,
   need,
   operation,
@@ -193,6 +194,28 @@ export function richPlant(): Scenario {
         rule: ['priority', 'slack', 'shortestNextQueue'],
       }),
     ],
+    transport: [
+      fleet({
+        id: 'agv',
+        fleet: 2,
+        speed: 0.5,
+        loadTime: 10,
+        unloadTime: 15,
+        home: 'saw',
+        park: 'home',
+        battery: { range: 300, threshold: 0.3, at: 'wash', chargers: 1, time: 400 },
+      }),
+    ],
+    network: {
+      nodes: [
+        { id: 'west', x: 0, y: 0, places: ['saw', 'mill', 'walk-in', 'out'] },
+        { id: 'east', x: 30, y: 0, places: ['wash', 'fit'] },
+      ],
+      edges: [
+        { from: 'west', to: 'east', length: 30, oneWay: false, zone: 'aisle' },
+        { from: 'west', to: 'east', length: 50, oneWay: false, zone: null },
+      ],
+    },
     conveyors: [
       conveyor({
         id: 'belt',
@@ -265,7 +288,7 @@ export function richPlant(): Scenario {
           operation({ id: 'fit', buffer: 'shelf', via: 'chain', returnsPallet: 'skid' }),
         ],
       }),
-      product({ id: 'c', route: [operation({ id: 'fit' })] }),
+      product({ id: 'c', route: [operation({ id: 'fit', by: 'agv' })], by: 'agv' }),
     ],
     sinks: [sink({ id: 'out' }), sink({ id: 'store', stock: true })],
     sources: [
