@@ -97,6 +97,15 @@ export const laws: readonly Law[] = [
     ],
   },
   {
+    file: 'full-batches',
+    title: 'Units served four by four, an E4/M/1 queue of batches',
+    runs: 110,
+    answers: [
+      { what: 'time in system, s', answer: 9.442918, of: (kpi) => kpi('leadTime') },
+      { what: 'station processing', answer: 0.75, of: share('processing', 'oven') },
+    ],
+  },
+  {
     file: 'failures-processing',
     title: 'M/M/1 that fails once in 20 s of processing and is repaired in 4 s',
     runs: 30,
