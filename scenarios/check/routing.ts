@@ -80,6 +80,8 @@ export function checkCondition({ attribute, is, above, upTo }: Condition, produc
   }
   const words = attribute === 'product' ? [...books.products.ids] : (own?.values.map(({ value }) => value) ?? [])
   for (const [i, value] of is.entries()) {
+    // What could not be read was reported.
+    if (Number.isNaN(value)) continue
     if (isNumber && typeof value !== 'number')
       findings.add([...path, 'is', i], `\`${attribute}\` is a number, and never \`${value}\``, 'write a number')
     if (!isNumber && !words.includes(String(value)) && !(attribute === 'product' && books.products.hasBroken))

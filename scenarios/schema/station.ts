@@ -270,8 +270,8 @@ export const Station = z.strictObject({
       'Changeovers between product families; the most specific rule counts: (from, to), (*, to), (from, *), (*, *). Default: none.',
     ),
   initialFamily: z.string().nullable().optional().describe('Family it is set up for at the start. Default: none.'),
-  startUp: StartUp.nullable().optional(),
-  campaign: Campaign.nullable().optional(),
+  startUp: StartUp.nullable().optional().describe('What the first units after a set-up are like. Default: like any others.'),
+  campaign: Campaign.nullable().optional().describe('When it must be cleaned between set-ups. Default: never.'),
   failures: keyed(FailureMode).optional().describe('Ways it fails. Default: none.'),
   overlap: z
     .enum(['union', 'queue'])

@@ -50,6 +50,18 @@ describe('blame', () => {
     expect(told(blame).filter((line) => line.includes('ops'))).toEqual(['a waiting 29 by ops busy', 'b starved 29 by ops busy'])
   })
 
+  it('charges a unit that waits for a pallet to the pallets', () => {
+    const scenario = plant({
+      stations: [timed('load', 10), timed('work', 30)],
+      products: [
+        product({ id: 'part', route: [operation({ id: 'load', takesPallet: 'skid' }), operation({ id: 'work', returnsPallet: 'skid' })] }),
+      ],
+      pallets: [{ id: 'skid', title: 'skid', count: 1, return: always(0) }],
+      sources: [source({ id: 'in' })],
+    })
+    expect(told(blamed(scenario, 40))).toContain('load waiting 30 by skid busy')
+  })
+
   it('charges a batch that is not full yet to what it lacks', () => {
     const batch = { min: 2, max: 2, key: [], maxWait: 0, onTimeout: 'wait' as const }
     const scenario = plant({

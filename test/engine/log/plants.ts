@@ -54,8 +54,9 @@ export const richScenario = (): Scenario =>
         ],
         { sink: 'warehouse', initialStock: 5, holdingCost: 0.2 },
       ),
-      product('shaft', [operation('turn', ['lathe-2'], { buffer: 'rack', by: 'agv' }), operation('test', ['tester'], { via: 'belt' })], {
+      product('shaft', [operation('turn', ['lathe-2'], { buffer: 'rack' }), operation('test', ['tester'], { via: 'belt' })], {
         price: 12,
+        by: 'agv',
       }),
     ],
     materials: [
@@ -212,7 +213,7 @@ export const richScenario = (): Scenario =>
       plants.crew({ id: 'fitters' }),
       plants.crew({ id: 'operators', size: 2, speed: 1, walks: [{ from: 'washer', to: 'tester', time: 6 }] }),
     ],
-    pallets: [{ id: 'skid', title: 'skid', count: 3, return: { kind: 'constant', value: 20 } }],
+    pallets: [{ id: 'skid', title: 'skid', count: 30, return: { kind: 'constant', value: 20 } }],
     calendars: [
       plants.calendar({
         id: 'days',
