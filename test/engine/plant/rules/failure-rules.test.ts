@@ -92,7 +92,13 @@ describe('how failures come due, and what they do', () => {
         station({
           id: 's',
           time: always(10),
-          failures: breaks({ clock: 'processing', after: { kind: 'exponential', mean: 15 }, repair: always(1), interrupted: 'scrap', scrapRatio: 0.25 }),
+          failures: breaks({
+            clock: 'processing',
+            after: { kind: 'exponential', mean: 15 },
+            repair: always(1),
+            interrupted: 'scrap',
+            scrapRatio: 0.25,
+          }),
         }),
       ],
       [],
