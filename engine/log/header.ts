@@ -9,9 +9,11 @@ export interface LoggedScenario {
     readonly slots: number
     readonly failures: readonly { readonly id: string; readonly cost: number }[]
     readonly maintenance: readonly { readonly id: string; readonly cost: number }[]
+    /** Not in logs of before there were any; so with all that is optional here. */
+    readonly parameters?: readonly { readonly id: string }[]
+    readonly signals?: readonly { readonly id: string }[]
   }[]
   readonly buffers: readonly { readonly id: string }[]
-  /** Logs of older versions have none. */
   readonly pallets?: readonly { readonly id: string; readonly count: number }[]
   readonly sinks: readonly { readonly id: string }[]
   readonly sources: readonly {
@@ -32,9 +34,9 @@ export interface LoggedScenario {
     readonly due: number | null
     readonly lateCost: number
   }[]
-  readonly crews: readonly { readonly id: string; readonly size: number }[]
-  /** Not in logs of before there were any. */
-  readonly conveyors?: readonly { readonly id: string }[]
+  readonly crews: readonly { readonly id: string; readonly size: number; readonly persons?: readonly { readonly id: string }[] }[]
+  readonly suppliers?: readonly { readonly id: string }[]
+  readonly conveyors?: readonly { readonly id: string; readonly failures?: readonly { readonly id: string }[] }[]
   readonly transport?: readonly { readonly id: string; readonly fleet: number }[]
 }
 
@@ -101,7 +103,12 @@ type Fits = (item: Record<string, unknown>) => boolean
 
 /** The lists of a scenario that records refer to, and what the log needs of each item besides its id. */
 const LISTS: Readonly<Record<keyof LoggedScenario, Fits>> = {
-  stations: ({ slots, failures, maintenance }) => isCount(slots) && everyIs(failures, hasCost) && everyIs(maintenance, hasCost),
+  stations: ({ slots, failures, maintenance, parameters = [], signals = [] }) =>
+    isCount(slots) &&
+    everyIs(failures, hasCost) &&
+    everyIs(maintenance, hasCost) &&
+    everyIs(parameters, () => true) &&
+    everyIs(signals, () => true),
   buffers: () => true,
   sinks: () => true,
   sources: ({ serve, mix, lateCost }) =>
@@ -110,14 +117,15 @@ const LISTS: Readonly<Record<keyof LoggedScenario, Fits>> = {
   materials: ({ initialStock }) => isNumber(initialStock),
   orders: ({ product, quantity, completed, due, lateCost }) =>
     typeof product === 'string' && [quantity, completed, lateCost].every(isNumber) && (due === null || isNumber(due)),
-  crews: ({ size }) => isNumber(size),
-  conveyors: () => true,
+  crews: ({ size, persons = [] }) => isNumber(size) && everyIs(persons, () => true),
+  suppliers: () => true,
+  conveyors: ({ failures = [] }) => everyIs(failures, () => true),
   pallets: ({ count }) => isNumber(count),
   transport: ({ fleet }) => isCount(fleet),
 }
 
 /** Lists that logs of earlier versions do not have. */
-const OPTIONAL: ReadonlySet<string> = new Set(['conveyors', 'pallets', 'transport'])
+const OPTIONAL: ReadonlySet<string> = new Set(['suppliers', 'conveyors', 'pallets', 'transport'])
 
 const everyIs = (list: unknown, fits: Fits) =>
   Array.isArray(list) && list.every((item: unknown) => isRecord(item) && typeof item.id === 'string' && fits(item))

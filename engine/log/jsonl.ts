@@ -1,6 +1,6 @@
-import { ConditionLevel, HealthFinding, Outcome, STATE_NAMES, VehicleState } from './events.ts'
+import { type Names, namesOf } from './names.ts'
 import type { EventView, Log } from './reader.ts'
-import { KIND_WORDS, type Refers } from './vocabulary.ts'
+import { KIND_WORDS } from './vocabulary.ts'
 
 /** Records per slice of work between two yields of `jsonLines`. */
 const SLICE = 1024
@@ -21,8 +21,6 @@ export function* jsonLines(log: Log, from = 0, to = log.count): Generator<string
   }
 }
 
-type Names = (refers: Refers, number: number) => string | number
-
 function plain(event: EventView, names: Names): Record<string, string | number> {
   const words = KIND_WORDS[event.kind]!
   const line: Record<string, string | number> = { index: event.index, time: event.time / 1e6 }
@@ -32,32 +30,9 @@ function plain(event: EventView, names: Names): Record<string, string | number> 
     const word = words[operand]
     if (word === undefined) continue
     const [name, refers] = word
-    // A plain number may well be −1 (an override, a temperature); anything else is none then.
-    if (event[operand] >= 0 || refers === 'number') line[name] = names(refers, event[operand])
+    // A plain number may well be −1 (an override, a temperature), and a cause says so who is missing; anything else is none then.
+    const number = event[operand]
+    if (number >= 0 || refers === 'number' || (refers === 'cause' && number < -1)) line[name] = names(refers, number, event)
   }
   return line
-}
-
-function namesOf(log: Log): Names {
-  const { stations, sources, products, materials, crews, orders, conveyors = [] } = log.header.scenario
-  const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id)
-  const tables: Partial<Record<Refers, readonly string[]>> = {
-    station: ids(stations),
-    place: log.places.ids,
-    source: ids(sources),
-    product: ids(products),
-    item: [...ids(materials), ...ids(products)],
-    crew: ids(crews),
-    conveyor: ids(conveyors),
-    vehicle: log.places.ids.slice(log.places.firstConveyor + conveyors.length),
-    vehicleState: Object.keys(VehicleState),
-    order: ids(orders),
-    state: STATE_NAMES,
-    outcome: Object.keys(Outcome),
-    condition: Object.keys(ConditionLevel),
-    finding: Object.keys(HealthFinding),
-    work: ['repair', 'maintenance'],
-    string: log.strings,
-  }
-  return (refers, number) => (refers === 'time' ? number / 1e6 : (tables[refers]?.[number] ?? number))
 }

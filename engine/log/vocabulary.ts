@@ -21,6 +21,18 @@ export type Refers =
   | 'condition'
   | 'finding'
   | 'work'
+  | 'supplier'
+  | 'pallet'
+  | 'disposition'
+  | 'notReceived'
+  // What each station, or crew, has a list of its own of: the record's station or crew says whose.
+  | 'failureMode'
+  | 'parameter'
+  | 'signal'
+  | 'person'
+  // Of whose kind another operand says more.
+  | 'cause'
+  | 'upkeep'
   | 'string'
   | 'number'
   | 'time'
@@ -41,7 +53,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     a: ['slot', 'slot'],
     b: ['state', 'state'],
     c: ['unit', 'unit'],
-    v: ['cause', 'number'],
+    v: ['cause', 'cause'],
   },
   unitCreated: {
     subject: ['unit', 'unit'],
@@ -69,14 +81,14 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     v: ['due', 'time'],
   },
   orderClosed: { subject: ['order', 'order'], a: ['good', 'number'], b: ['scrapped', 'number'], v: ['due', 'time'] },
-  materialOrdered: { subject: ['item', 'item'], a: ['supplier', 'number'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
-  materialReceived: { subject: ['item', 'item'], a: ['supplier', 'number'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
+  materialOrdered: { subject: ['item', 'item'], a: ['supplier', 'supplier'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
+  materialReceived: { subject: ['item', 'item'], a: ['supplier', 'supplier'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
   materialConsumed: { subject: ['item', 'item'], a: ['station', 'station'], b: ['unit', 'unit'], v: ['quantity', 'number'] },
   materialProduced: { subject: ['item', 'item'], a: ['unit', 'unit'], v: ['quantity', 'number'] },
   materialShipped: { subject: ['item', 'item'], a: ['order', 'order'], v: ['quantity', 'number'] },
-  failureOccurred: { subject: ['station', 'station'], a: ['mode', 'number'], b: ['slot', 'slot'] },
-  maintenanceStarted: { subject: ['station', 'station'], a: ['task', 'number'], b: ['work', 'work'], c: ['crew', 'crew'] },
-  maintenanceEnded: { subject: ['station', 'station'], a: ['task', 'number'], b: ['work', 'work'], c: ['crew', 'crew'] },
+  failureOccurred: { subject: ['station', 'station'], a: ['mode', 'failureMode'], b: ['slot', 'slot'] },
+  maintenanceStarted: { subject: ['station', 'station'], a: ['task', 'upkeep'], b: ['work', 'work'], c: ['crew', 'crew'] },
+  maintenanceEnded: { subject: ['station', 'station'], a: ['task', 'upkeep'], b: ['work', 'work'], c: ['crew', 'crew'] },
   setupStarted: { subject: ['station', 'station'], a: ['slot', 'slot'], b: ['product', 'product'], c: ['before', 'product'] },
   setupEnded: { subject: ['station', 'station'], a: ['slot', 'slot'], b: ['product', 'product'], c: ['before', 'product'] },
   crewChanged: { subject: ['crew', 'crew'], a: ['busy', 'number'], b: ['present', 'number'], c: ['travelling', 'number'] },
@@ -97,16 +109,16 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   materialScrapped: { subject: ['item', 'item'], a: ['lot', 'number'], v: ['quantity', 'number'] },
   materialNotReceived: {
     subject: ['item', 'item'],
-    a: ['supplier', 'number'],
+    a: ['supplier', 'supplier'],
     b: ['purchaseOrder', 'number'],
-    c: ['reason', 'number'],
+    c: ['reason', 'notReceived'],
     v: ['quantity', 'number'],
   },
   parameterRecorded: {
     subject: ['unit', 'unit'],
     a: ['station', 'station'],
     b: ['slot', 'slot'],
-    c: ['parameter', 'number'],
+    c: ['parameter', 'parameter'],
     v: ['value', 'number'],
   },
   unitMeasured: {
@@ -120,20 +132,20 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     subject: ['unit', 'unit'],
     a: ['station', 'station'],
     b: ['operation', 'operation'],
-    c: ['disposition', 'number'],
+    c: ['disposition', 'disposition'],
     v: ['defects', 'number'],
   },
   conditionRead: {
     subject: ['station', 'station'],
-    a: ['signal', 'number'],
+    a: ['signal', 'signal'],
     b: ['slot', 'slot'],
     c: ['level', 'condition'],
     v: ['value', 'number'],
   },
   healthReported: { subject: ['station', 'station'], a: ['finding', 'finding'], b: ['detail', 'string'], v: ['amount', 'number'] },
-  personState: { subject: ['crew', 'crew'], a: ['person', 'number'], b: ['state', 'personState'], c: ['station', 'station'] },
-  conveyorState: { subject: ['conveyor', 'conveyor'], a: ['state', 'state'], c: ['unit', 'unit'], v: ['cause', 'number'] },
-  palletsChanged: { subject: ['pallet', 'number'], a: ['free', 'number'], b: ['taken', 'number'], c: ['coming', 'number'] },
+  personState: { subject: ['crew', 'crew'], a: ['person', 'person'], b: ['state', 'personState'], c: ['station', 'station'] },
+  conveyorState: { subject: ['conveyor', 'conveyor'], a: ['state', 'state'], c: ['unit', 'unit'], v: ['cause', 'cause'] },
+  palletsChanged: { subject: ['pallet', 'pallet'], a: ['free', 'number'], b: ['taken', 'number'], c: ['coming', 'number'] },
   vehicleState: { subject: ['vehicle', 'vehicle'], a: ['state', 'vehicleState'], c: ['unit', 'unit'], v: ['waited', 'time'] },
 }
 

@@ -133,67 +133,9 @@ export class Plant {
     this.sources = new Sources(this)
   }
 
-  /** The elements that hold state, by name: what a snapshot saves. */
+  /** The elements that hold state, by name: what a snapshot saves. All but those that only know the way; of batches not every plant has any. */
   elements() {
-    const {
-      calendar,
-      units,
-      faults,
-      shifts,
-      crews,
-      items,
-      purchasing,
-      lots,
-      requirements,
-      orders,
-      conveyors,
-      fleets,
-      routing,
-      release,
-      queues,
-      dispatch,
-      upkeep,
-      campaigns,
-      conditions,
-      wear,
-      parameters,
-      quality,
-      slotStates,
-      settling,
-      stations,
-      sources,
-      pallets,
-    } = this
-    return {
-      calendar,
-      units,
-      faults,
-      shifts,
-      crews,
-      items,
-      purchasing,
-      lots,
-      requirements,
-      orders,
-      conveyors,
-      fleets,
-      routing,
-      release,
-      queues,
-      dispatch,
-      upkeep,
-      campaigns,
-      conditions,
-      wear,
-      parameters,
-      quality,
-      slotStates,
-      settling,
-      stations,
-      sources,
-      pallets,
-      // Elements of which not every plant has one.
-      ...(this.batches !== null && { batches: this.batches }),
-    }
+    const { chance: _luck, tables: _tables, doors: _doors, legs: _legs, batches, ...elements } = this
+    return { ...elements, ...(batches !== null && { batches }) }
   }
 }

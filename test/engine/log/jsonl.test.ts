@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ConditionLevel, EquipmentState, EventKind, HealthFinding, Outcome } from '../../../engine/log/events.ts'
+import { ConditionLevel, Disposition, EquipmentState, EventKind, HealthFinding, Outcome, PersonState } from '../../../engine/log/events.ts'
 import { jsonLines } from '../../../engine/log/jsonl.ts'
 import { openLog } from '../../../engine/log/reader.ts'
 import type { SimTime } from '../../../engine/log/time.ts'
@@ -26,18 +26,45 @@ describe('a log as JSON Lines', () => {
     writer.appendRecorded(2e6 as SimTime, 1.25e6 as SimTime, EventKind.healthReported, -1, HealthFinding.outOfOrder, -1, -1, 3)
     writer.close(2e6 as SimTime)
     expect([...jsonLines(openLog(joined(pieces)))]).toEqual([
-      '{"index":0,"time":1.5,"kind":"equipmentState","station":"tester","slot":1,"state":"waitRepair","cause":0}',
+      '{"index":0,"time":1.5,"kind":"equipmentState","station":"tester","slot":1,"state":"waitRepair","cause":"probe"}',
       '{"index":1,"time":1.5,"kind":"unitCreated","unit":7,"product":"shaft","order":"order-1","ordinal":4}',
       '{"index":2,"time":1.5,"kind":"unitMoved","unit":7,"place":"tray","operation":2}',
       '{"index":3,"time":1.5,"kind":"jobEnded","unit":7,"station":"washer","outcome":"rework","operation":1,"planned":60}',
       '{"index":4,"time":1.5,"kind":"orderReleased","order":2,"product":"gear","quantity":5,"source":"shop"}',
       '{"index":5,"time":1.5,"kind":"materialConsumed","item":"bar","station":"lathe-2","unit":7,"quantity":1.5}',
-      '{"index":6,"time":1.5,"kind":"maintenanceStarted","station":"lathe-1","task":1,"work":"repair","crew":"fitters"}',
+      '{"index":6,"time":1.5,"kind":"maintenanceStarted","station":"lathe-1","task":"drive","work":"repair","crew":"fitters"}',
       '{"index":7,"time":1.5,"kind":"dataReported","station":"lathe-1","key":"PATH_FEEDRATE_OVERRIDE/Fovr","value":-1}',
       '{"index":8,"time":1.5,"kind":"conditionReported","station":"lathe-1","key":"LOAD/load","level":"warning","text":"too hot"}',
       '{"index":9,"time":1.25,"recorded":2,"kind":"healthReported","finding":"outOfOrder","amount":3}',
       '{"index":10,"time":2,"kind":"logEnded"}',
     ])
+  })
+
+  it('names what only its station, crew or kind of record has a list of', () => {
+    const pieces: Uint8Array[] = []
+    const writer = new LogWriter(headerOf(richScenario(), { origin: 'live' }), (bytes) => pieces.push(bytes))
+    const say = (kind: EventKind, ...[subject, a, b, c, v]: [number, number, number, number, number]) =>
+      writer.append(0 as SimTime, kind, subject, a, b, c, v)
+    const waiting = (cause: number) => say(EventKind.equipmentState, 2, 0, EquipmentState.waiting, 5, cause)
+    for (const cause of [-1, 0, -2, -2 - richScenario().crews.length]) waiting(cause)
+    say(EventKind.equipmentState, 1, 0, EquipmentState.maintenance, -1, 0)
+    say(EventKind.maintenanceStarted, 1, 0, 1, 0, 0)
+    say(EventKind.failureOccurred, 0, 1, 0, -1, -1)
+    say(EventKind.parameterRecorded, 5, 2, 0, 0, 61)
+    say(EventKind.materialNotReceived, 0, 0, 3, 1, 20)
+    say(EventKind.unitTested, 5, 2, 1, Disposition.reworked, 1)
+    say(EventKind.personState, 0, 0, PersonState.busy, 2, -1)
+    say(EventKind.palletsChanged, 0, 1, 2, 0, 0)
+    // What no list has stays a number: a log may be of a plant that has changed since.
+    say(EventKind.failureOccurred, 0, 9, 0, -1, -1)
+    writer.close(0 as SimTime)
+    const named = [...jsonLines(openLog(joined(pieces)))].map((line) => {
+      const { cause, task, mode, parameter, supplier, reason, disposition, state, pallet } = JSON.parse(line) as Record<string, unknown>
+      return cause ?? task ?? mode ?? parameter ?? reason ?? disposition ?? supplier ?? pallet ?? state
+    })
+    const { crews } = richScenario()
+    const waits = ['waiting', 'bar', crews[0]!.id, 'skid']
+    expect(named).toEqual([...waits, 'oil', 'oil', 'drive', 'heat', 'refused', 'reworked', 'busy', 'skid', 9, undefined])
   })
 
   it('has a line for every record, of any kind, in any part', () => {
