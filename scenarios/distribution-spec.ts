@@ -27,3 +27,21 @@ export type DistributionSpec =
   | { readonly kind: 'shifted'; readonly by: number; readonly of: ContinuousSpec }
   /** `max` null: without an upper end. */
   | { readonly kind: 'truncated'; readonly of: ContinuousSpec; readonly min: number; readonly max: number | null }
+
+/** What no draw is above: the upper end of the law; ∞ where it has none. */
+export function upperEnd(spec: DistributionSpec): number {
+  switch (spec.kind) {
+    case 'constant':
+      return spec.value
+    case 'empirical':
+      return Math.max(...spec.values)
+    case 'piecewise':
+      return spec.points.at(-1)?.[0] ?? Number.NaN
+    case 'shifted':
+      return spec.by + upperEnd(spec.of)
+    case 'truncated':
+      return Math.min(spec.max ?? Number.POSITIVE_INFINITY, upperEnd(spec.of))
+    default:
+      return 'max' in spec ? spec.max : Number.POSITIVE_INFINITY
+  }
+}

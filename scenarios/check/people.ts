@@ -24,6 +24,8 @@ function checkCrew({ calendar, walks, persons }: Crew, books: Books, findings: F
   for (const [i, { from, to }] of walks.entries()) {
     if (from !== 'home') books.stations.find(from, [...path, 'walks', i, 'from'], ['home'])
     if (to !== 'home') books.stations.find(to, [...path, 'walks', i, 'to'], ['home'])
+    if (from === to)
+      findings.add([...path, 'walks', i, 'to'], `a walk from \`${from}\` to itself`, 'name another station, or leave this walk out')
   }
   distinct(persons, 'person', [...path, 'persons'], findings)
   for (const [i, { calendar: own }] of persons.entries()) if (own !== null) books.calendars.find(own, [...path, 'persons', i, 'calendar'])

@@ -2,8 +2,8 @@ import { limits } from '../limits.ts'
 import type { Conveyor } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
+import { stoppage } from './failure.ts'
 import type { Reader } from './reader.ts'
-import { stoppage } from './station.ts'
 
 type ConveyorInput = NonNullable<ScenarioInput['conveyors']>[number]
 
