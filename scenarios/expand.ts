@@ -119,6 +119,8 @@ function withRoute(product: MapTree, part: boolean): MapTree {
         ...optional('characteristics', keyedIn(full, 'characteristics')),
         ...optional('defects', keyedIn(full, 'defects')),
         ...optional('batch', batchRule(child(full, 'batch'))),
+        ...optional('parts', pairs(child(full, 'parts'), 'product', 'quantity')),
+        ...optional('splits', pairs(child(full, 'splits'), 'product', 'quantity')),
       }),
     )
   })

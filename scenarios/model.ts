@@ -77,7 +77,7 @@ export interface Product {
   readonly id: string
   readonly title: string
   readonly route: readonly Operation[]
-  /** Id of the sink at the end of the route. */
+  /** Id of the sink at the end of the route; or of a buffer, where its units stand as parts of others. */
   readonly sink: string
   /** Conveyor on which units ride to the sink; null: they are handed over. */
   readonly via: string | null
@@ -192,6 +192,30 @@ export interface Operation {
   readonly defects: readonly Defect[]
   /** What is looked at when the operation ends; null: nothing. */
   readonly test: Test | null
+  /** Units of other products that are joined to the unit. */
+  readonly parts: readonly Part[]
+  /** Parts are taken all at once, when all are there; or as they come, while the unit waits in the station. */
+  readonly collect: 'atomic' | 'progressive'
+  /** Units that come out of the unit as the operation ends. */
+  readonly splits: readonly Split[]
+  /** A unit that was split is no more, or goes on. */
+  readonly whenSplit: 'leaves' | 'goesOn'
+}
+
+/** Units of `product`, taken from the buffer in which their route ends. */
+export interface Part {
+  readonly product: string
+  readonly quantity: number
+  readonly from: string
+  /** Any of them; those of the same order; or those of the same number within order or source. */
+  readonly match: 'type' | 'order' | 'serial'
+}
+
+/** Units of `product` that come out: those that were joined, and then new ones. They begin their route at `operation` (null: the first). */
+export interface Split {
+  readonly product: string
+  readonly quantity: number
+  readonly operation: string | null
 }
 
 /**
@@ -399,6 +423,10 @@ export interface Station {
   /** Who must be there for what is done here. */
   readonly needs: readonly Need[]
   readonly releaseOperator: 'atEnd' | 'whenLeft'
+  /** With blocking before service: the unit that waits for room ahead stands in the station already. */
+  readonly occupiedWhileBlocked: boolean
+  /** A finished unit may leave while the station is down. */
+  readonly transferWhileDown: boolean
   /** How many units one place works on together; null: one. */
   readonly batch: Batch | null
   /** Cost per hour of processing and set-up. */

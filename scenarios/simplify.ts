@@ -245,6 +245,10 @@ function operation(one: Operation) {
     characteristics: each(one.characteristics, characteristic),
     defects: each(one.defects, defect),
     test: one.test === null ? undefined : test(one.test),
+    parts: each(one.parts, (part) => ({ ...part, quantity: unless(part.quantity, 1), match: unless(part.match, 'type') })),
+    collect: unless(one.collect, 'atomic'),
+    splits: each(one.splits, (split) => ({ ...split, quantity: unless(split.quantity, 1), operation: split.operation ?? undefined })),
+    whenSplit: unless(one.whenSplit, 'leaves'),
   })
 }
 
@@ -369,6 +373,8 @@ function station(one: Station) {
     blockingBeforeService: unless(one.blockingBeforeService, false),
     needs: each(one.needs, need),
     releaseOperator: unless(one.releaseOperator, 'atEnd'),
+    occupiedWhileBlocked: unless(one.occupiedWhileBlocked, false),
+    transferWhileDown: unless(one.transferWhileDown, false),
     batch: batch(one.batch),
     costPerHour: unless(one.costPerHour, 0),
     parameters: each(one.parameters, (parameterOf) =>

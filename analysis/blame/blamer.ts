@@ -87,6 +87,7 @@ export class Blamer {
       case EventKind.unitMoved:
       case EventKind.unitFinished:
       case EventKind.unitScrapped:
+      case EventKind.unitAbsorbed:
         this.#leaves(subject)
         if (kind === EventKind.unitMoved) this.#comes(subject, a, c)
         return
@@ -161,7 +162,8 @@ export class Blamer {
   /** One more or less waits in a buffer. Whether there are any is what an answer may rest on. */
   #count(product: number, operation: number, place: number, delta: number) {
     const { firstBuffer, firstSink } = this.#plant.places
-    if (place < firstBuffer || place >= firstSink) return
+    // A part at the end of its route waits for no step of it.
+    if (operation < 0 || place < firstBuffer || place >= firstSink) return
     const step = this.routes.firstStep[product]! + operation
     const before = this.#wants.waiting[step]!
     if (before === undefined) return

@@ -86,6 +86,12 @@ export const EventKind = {
   palletsChanged: 65,
   /** subject vehicle (counted through all fleets) · a VehicleState · c unit (−1) · v µs that the unit waited for it, where it is loading */
   vehicleState: 70,
+  /** The unit ends in others: it is joined to one, or was split up. subject unit · a unit that it is part of from now on (−1: split up) · b station · c operation */
+  unitAbsorbed: 71,
+  /** A unit that was joined comes out again, and begins anew. subject unit · a product · b order (−1) · c unit that it was part of · v station */
+  unitRestored: 72,
+  /** A unit that was just created came out of another. subject unit · a unit that it was part of · b station · c operation */
+  unitSplit: 73,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 

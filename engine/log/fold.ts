@@ -42,6 +42,12 @@ export function fold(plant: PlantState, event: LogEvent): void {
       if (from >= 0) plant.level[from]!--
       if (a >= 0) plant.level[a]!++
       plant.units.move(row, a, b, c, time)
+      // A part at the end of its route: if it was ordered as such, that is what was ordered.
+      if (c < 0 && plant.strict) {
+        const order = orderOf(plant, row)
+        if (order >= 0) plant.orders.good[order]!++
+        if (order >= 0) plant.units.order[row] = -1
+      }
       return
     }
     case EventKind.jobStarted: {
@@ -59,7 +65,7 @@ export function fold(plant: PlantState, event: LogEvent): void {
       const row = leave(plant, subject)
       if (row < 0) return
       plant.productFinished[plant.units.product[row]!]!++
-      const order = plant.orders.rows.rowOf(plant.units.order[row]!)
+      const order = orderOf(plant, row)
       if (order >= 0) plant.orders.good[order]!++
       return
     }
@@ -67,10 +73,22 @@ export function fold(plant: PlantState, event: LogEvent): void {
       const row = leave(plant, subject)
       if (row < 0) return
       plant.productScrapped[plant.units.product[row]!]!++
-      const order = plant.orders.rows.rowOf(plant.units.order[row]!)
+      const order = orderOf(plant, row)
       if (order >= 0) plant.orders.scrapped[order]!++
       return
     }
+    case EventKind.unitAbsorbed: {
+      const row = leave(plant, subject)
+      // Split up at the end of its route, it is what its order asked for.
+      const order = row < 0 || a >= 0 ? -1 : orderOf(plant, row)
+      if (order >= 0) plant.orders.good[order]!++
+      return
+    }
+    case EventKind.unitRestored:
+      plant.units.add(subject, a, b, time)
+      return
+    case EventKind.unitSplit:
+      return
     case EventKind.orderReleased: {
       const known = plant.orders.rows.rowOf(subject)
       const row = known >= 0 ? known : plant.orders.add(subject, a, c, b, v)
@@ -186,6 +204,12 @@ function leave(plant: PlantState, unit: number): number {
   if (place >= 0) plant.level[place]!--
   plant.units.rows.remove(unit)
   return row
+}
+
+/** Row of the order of which the unit is one; a part that is made for an order of something else is none of it. */
+function orderOf(plant: PlantState, row: number): number {
+  const order = plant.orders.rows.rowOf(plant.units.order[row]!)
+  return order >= 0 && plant.orders.product[order] === plant.units.product[row] ? order : -1
 }
 
 function unitRow(plant: PlantState, unit: number): number {

@@ -146,6 +146,16 @@ class Replay {
         this.#takeWork(row)
         return
       }
+      case EventKind.unitAbsorbed: {
+        const row = this.#leavePlace(subject, time)
+        if (row < 0) return
+        tally.unitAbsorbed(time, plant.units.product[row]!)
+        this.#takeWork(row)
+        return
+      }
+      case EventKind.unitRestored:
+        tally.unitRestored(time, a)
+        return
       case EventKind.orderReleased:
         if (v >= 0) tally.orderReleased(subject, v, this.#lateCost(subject, c))
         if (this.#scenario.sources[c]?.serve === 'stock') this.#demand(event, this.#scenario.sources[c]!.lostSales === true)

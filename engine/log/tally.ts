@@ -63,6 +63,8 @@ export class Tally {
   /** Of the finished, those that were never reworked. */
   readonly firstPass: Float64Array
   readonly scrapped: Float64Array
+  /** Became part of others, less those that came out again. */
+  readonly absorbed: Float64Array
   readonly inSystem: Float64Array
   readonly inSystemSince: Float64Array
   readonly inSystemArea: Float64Array
@@ -143,6 +145,7 @@ export class Tally {
     this.finished = column(products)
     this.firstPass = column(products)
     this.scrapped = column(products)
+    this.absorbed = column(products)
     this.inSystem = column(products)
     this.inSystemSince = column(products)
     this.inSystemArea = column(products)
@@ -222,6 +225,16 @@ export class Tally {
   unitScrapped(now: SimTime, product: number) {
     this.#inSystem(now, product, -1)
     this.scrapped[product]!++
+  }
+
+  unitAbsorbed(now: SimTime, product: number) {
+    this.#inSystem(now, product, -1)
+    this.absorbed[product]!++
+  }
+
+  unitRestored(now: SimTime, product: number) {
+    this.#inSystem(now, product, 1)
+    this.absorbed[product]!--
   }
 
   /** An operation ended; `planned` is its planned time in µs (PRI). */
@@ -363,6 +376,7 @@ export class Tally {
       this.finished,
       this.firstPass,
       this.scrapped,
+      this.absorbed,
       this.inSystemArea,
       this.leadTime,
       this.waitingTime,

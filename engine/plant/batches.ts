@@ -31,16 +31,22 @@ export class Batches {
     this.#plant = plant
     const { slots, slotStation, operations, scenario } = plant.tables
     this.most = new Int32Array(scenario.stations.length)
-    for (const { stations, at } of operations) {
+    const room = new Int32Array(scenario.stations.length)
+    for (const { stations, at, splits } of operations) {
+      const born = splits.reduce((sum, { quantity }) => sum + quantity, 0)
       at.forEach(({ batch }, i) => {
-        if (batch !== null) this.most[stations[i]!] = Math.max(this.most[stations[i]!]!, batch.max)
+        const station = stations[i]!
+        if (batch === null && born === 0) return
+        const most = batch?.max ?? 1
+        this.most[station] = Math.max(this.most[station]!, most)
+        room[station] = Math.max(room[station]!, most * (1 + born))
       })
     }
     this.first = new Int32Array(slots)
     let places = 0
     for (let slot = 0; slot < slots; slot++) {
       this.first[slot] = places
-      places += this.most[slotStation[slot]!]!
+      places += room[slotStation[slot]!]!
     }
     this.members = new Int32Array(places).fill(NONE)
     this.reservation = new Int32Array(places).fill(NONE)
@@ -80,7 +86,7 @@ export class Batches {
       // One that is to ride waits for its carrier, not for this station.
       if (units.operation[unit] !== stations.operation[slot] && legs.of(unit) !== NONE) return false
     }
-    return true
+    return this.count[slot]! <= this.ruleOf(this.unit(slot, 0), station).max
   }
 
   unit(slot: number, member: number): number {

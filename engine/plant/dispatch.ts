@@ -32,6 +32,8 @@ export class Dispatch {
   /** The slot that decides. */
   #slot = NONE
   readonly #batches: BatchChoice
+  /** May parts come while the unit stands in the station? Where that works in batches they are there before. */
+  readonly #mayCollect: boolean[]
   /** station → first job not done */
   position: Int32Array
   /** station → units started of that job */
@@ -66,7 +68,15 @@ export class Dispatch {
     )
     this.#mustFit = scenario.stations.map(({ mustFit }) => mustFit)
     this.#closes = Int32Array.from(scenario.buffers, ({ calendar }) => (calendar === null ? NONE : index.calendar.get(calendar)!))
-    this.#reserves = scenario.stations.map(({ blockingBeforeService }) => blockingBeforeService)
+    this.#reserves = scenario.stations.map(
+      ({ blockingBeforeService, occupiedWhileBlocked }) => blockingBeforeService && !occupiedWhileBlocked,
+    )
+    this.#mayCollect = scenario.stations.map(() => true)
+    for (const { at, stations, splits } of plant.tables.operations) {
+      at.forEach(({ batch }, i) => {
+        if (batch !== null || splits.length > 0) this.#mayCollect[stations[i]!] = false
+      })
+    }
     this.position = new Int32Array(scenario.stations.length)
     this.started = new Int32Array(scenario.stations.length)
   }
@@ -258,6 +268,14 @@ export class Dispatch {
       if (this.reason === EquipmentState.starved) this.reason = EquipmentState.blocked
       return false
     }
+    if (operation.parts.length > 0 && !(operation.isProgressive && this.#mayCollect[station])) {
+      const missing = this.#plant.assembly!.missing(unit, operation)
+      if (missing !== NONE) {
+        this.reason = EquipmentState.waiting
+        this.missing = missing
+        return false
+      }
+    }
     if (this.#reserves[station]) {
       const ahead = routing.ahead(unit, o)
       if (ahead >= 0 && !queues.canReserve(tables.queueOfOperation[ahead]!, station)) {
@@ -294,7 +312,7 @@ function isPlain(
   const buffer = tables.scenario.buffers[feeding[0]!]
   if (buffer !== undefined && buffer.calendar !== null) return false
   return tables.operationsOfQueue[feeding[0]!]!.every((o) => {
-    const { stations, components, takesPallet } = tables.operations[o]!
-    return stations.includes(station) && components.length === 0 && !takesPallet
+    const { stations, components, parts, takesPallet } = tables.operations[o]!
+    return stations.includes(station) && components.length + parts.length === 0 && !takesPallet
   })
 }

@@ -137,6 +137,21 @@ export class Doors {
     this.#log?.append(this.#calendar.now, EventKind.unitTested, unit, station, step, disposition, named)
   }
 
+  /** The unit ends in another (NONE: it was split up). */
+  unitAbsorbed(unit: number, product: number, into: number, station: number, step: number) {
+    this.#tally?.unitAbsorbed(this.#calendar.now, product)
+    this.#log?.append(this.#calendar.now, EventKind.unitAbsorbed, unit, into, station, step, 0)
+  }
+
+  unitRestored(unit: number, product: number, order: number, outOf: number, station: number) {
+    this.#tally?.unitRestored(this.#calendar.now, product)
+    this.#log?.append(this.#calendar.now, EventKind.unitRestored, unit, product, order, outOf, station)
+  }
+
+  unitSplit(unit: number, outOf: number, station: number, step: number) {
+    this.#log?.append(this.#calendar.now, EventKind.unitSplit, unit, outOf, station, step, 0)
+  }
+
   /** `due` in µs, −1: none; `costPerDay` late. */
   orderReleased(order: number, product: number, quantity: number, source: number, due: number, costPerDay: number) {
     if (due >= 0) this.#tally?.orderReleased(order, due, costPerDay)

@@ -299,7 +299,7 @@ const KNOWN = {
     'stations buffers sinks crews',
   ),
   product: words('id title route sink price family initialStock holdingCost'),
-  operation: words('id title stations buffer time yield rework'),
+  operation: words('id title stations buffer time yield rework collect whenSplit'),
   source: words('id title mix every quantity start limit due priority lateCost serve whenFull profile pose'),
   station: words('id title area kind slots edge time yield rework initialFamily failures rule releaseOperator costPerHour pose overlap'),
   buffer: words('id title area capacity order pose'),

@@ -91,7 +91,7 @@ export class Orders {
 
   /** A listed order is released: the units that are not in the plant yet start their route. */
   release(order: number) {
-    const { scenario, luck } = this.#plant.tables
+    const { scenario, luck, stationsJoining } = this.#plant.tables
     const { doors, sources } = this.#plant
     const { quantity, completed, priority, id } = scenario.orders[order]!
     this.open++
@@ -101,8 +101,24 @@ export class Orders {
     const inPlant = scenario.initial.reduce((sum, initial) => sum + (initial.order === id ? initial.quantity : 0), 0)
     for (let ordinal = completed + inPlant; ordinal < quantity; ordinal++) {
       sources.bring(this.product[order]!, order, NONE, ordinal, luck.orders[order]!, priority)
+      if (stationsJoining !== null) this.#bringParts(this.product[order]!, order, ordinal, priority)
     }
     this.#closeIfComplete(order)
+  }
+
+  /** Parts that are matched by order are made for it. */
+  #bringParts(product: number, order: number, ordinal: number, priority: number) {
+    const { operations, firstOperation, operations: all, luck } = this.#plant.tables
+    for (let o = firstOperation[product]!; o < firstOperation[product + 1]!; o++) {
+      for (const { match, quantity, stored } of operations[o]!.parts) {
+        if (match === 'type') continue
+        const part = all[stored]!.product
+        for (let i = 0; i < quantity; i++) {
+          this.#plant.sources.bring(part, order, NONE, ordinal * quantity + i, luck.orders[order]!, priority)
+          this.#bringParts(part, order, ordinal * quantity + i, priority)
+        }
+      }
+    }
   }
 
   /** A source brings an order; `due` in µs or −1. Its place in the pool. */
@@ -129,15 +145,24 @@ export class Orders {
   }
 
   unitFinished(unit: number) {
-    const order = this.#plant.units.order[unit]!
+    const order = this.#ownOrder(unit)
     if (order === NONE) return
+    this.good[order]!++
+    this.#closeIfComplete(order)
+  }
+
+  /** A part stands in the buffer at the end of its route. If it was ordered as such, that is what was ordered. */
+  partFinished(unit: number) {
+    const order = this.#ownOrder(unit)
+    if (order === NONE) return
+    this.#plant.units.order[unit] = NONE
     this.good[order]!++
     this.#closeIfComplete(order)
   }
 
   /** Scrapped during or after `operation`. */
   unitScrapped(unit: number, { step, base }: OperationTable) {
-    const order = this.#plant.units.order[unit]!
+    const order = this.#ownOrder(unit)
     if (order === NONE) return
     this.scrapped[order]!++
     const reach = this.#reach[base]
@@ -182,7 +207,7 @@ export class Orders {
   }
 
   operationStarts(unit: number, { step, base }: OperationTable) {
-    const order = this.#plant.units.order[unit]!
+    const order = this.#ownOrder(unit)
     const reach = this.#reach[base]
     if (reach == null) this.#expect(order, step, step + 1, -1)
     else this.#expectEach(order, reach.onlyWaiting, -1)
@@ -190,7 +215,7 @@ export class Orders {
 
   /** Rework: the unit will do the operations from `to` through `from` again. */
   comesBack(unit: number, to: OperationTable, from: OperationTable) {
-    const order = this.#plant.units.order[unit]!
+    const order = this.#ownOrder(unit)
     const reach = this.#reach[from.base]
     if (reach == null) this.#expect(order, to.step, from.step + 1, 1)
     else {
@@ -203,9 +228,9 @@ export class Orders {
   movesOn(unit: number, from: OperationTable, to: number) {
     const reach = this.#reach[from.base]
     if (reach == null) return
-    const order = this.#plant.units.order[unit]!
+    const order = this.#ownOrder(unit)
     const { operations } = this.#plant.tables
-    if (to >= 0) this.#expectEach(order, this.#reach[operations[to]!.base]!.waiting, 1)
+    if (to >= 0 && operations[to]!.step !== NONE) this.#expectEach(order, this.#reach[operations[to]!.base]!.waiting, 1)
     this.#expectEach(order, reach.after, -1)
   }
 
@@ -229,9 +254,15 @@ export class Orders {
     return order === NONE || this.due[order]! < 0 ? Number.POSITIVE_INFINITY : this.due[order]!
   }
 
+  /** The order of which the unit is one; NONE where it is none of those ordered, but perhaps a part made for one. */
+  #ownOrder(unit: number): number {
+    const { units } = this.#plant
+    const order = units.order[unit]!
+    return order !== NONE && units.product[unit] === this.product[order] ? order : NONE
+  }
+
   #stepsOf(order: number): number {
-    const { firstOperation } = this.#plant.tables
-    return firstOperation[this.product[order]! + 1]! - firstOperation[this.product[order]!]!
+    return this.#plant.tables.scenario.products[this.product[order]!]!.route.length
   }
 
   /** Units of the order will wait for this step. */

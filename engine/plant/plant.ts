@@ -3,6 +3,7 @@ import { Calendar } from '../kernel/calendar.ts'
 import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
 import { Streams } from '../random/index.ts'
+import { Assembly } from './assembly.ts'
 import { Batches } from './batches.ts'
 import { Campaigns } from './campaigns.ts'
 import { Chance } from './chance.ts'
@@ -90,6 +91,8 @@ export class Plant {
   readonly stations: Stations
   /** Null where nothing is worked on in batches. */
   readonly batches: Batches | null
+  /** Null where no unit becomes part of another. */
+  readonly assembly: Assembly | null
   readonly sources: Sources
 
   constructor(scenario: Scenario, options: { seed: number; replication: number; tally: Tally | null; log: LogSink | null; ties: number }) {
@@ -127,6 +130,7 @@ export class Plant {
     this.quality = new Quality(this)
     this.slotStates = new SlotStates(this)
     this.settling = new Settling(this)
+    this.assembly = this.tables.hasAssembly ? new Assembly(this) : null
     this.batches = this.tables.hasBatches ? new Batches(this) : null
     this.pallets = new Pallets(this)
     this.stations = new Stations(this)
@@ -135,7 +139,7 @@ export class Plant {
 
   /** The elements that hold state, by name: what a snapshot saves. All but those that only know the way; of batches not every plant has any. */
   elements() {
-    const { chance: _luck, tables: _tables, doors: _doors, legs: _legs, batches, ...elements } = this
-    return { ...elements, ...(batches !== null && { batches }) }
+    const { chance: _luck, tables: _tables, doors: _doors, legs: _legs, batches, assembly, ...elements } = this
+    return { ...elements, ...(batches !== null && { batches }), ...(assembly !== null && { assembly }) }
   }
 }

@@ -277,7 +277,7 @@ export class Queues {
   canLeave(unit: number): boolean {
     const { units, stations, legs } = this.#plant
     const holder = units.holder[unit]!
-    if (holder >= 0) return stations.runs(holder)
+    if (holder >= 0) return stations.handsOver(holder)
     const carrier = legs.none ? NONE : legs.carrierOf(holder)
     return carrier === NONE || legs.runs(carrier)
   }
@@ -348,7 +348,9 @@ export class Queues {
   #insert(queue: number, unit: number) {
     const { units, tables, doors } = this.#plant
     this.level[queue]!++
-    doors.unitQueued(units.serial[unit]!, tables.queuePlace[queue]!, tables.operations[units.operation[unit]!]!.step)
+    const { step } = tables.operations[units.operation[unit]!]!
+    doors.unitQueued(units.serial[unit]!, tables.queuePlace[queue]!, step)
+    if (step === NONE) this.#plant.orders.partFinished(unit)
     if (this.dwells) this.#staysInside(queue, unit)
     const order = tables.queueOrder[queue]!
     if (order === 'fifo') this.#link(queue, unit, this.tail[queue]!)

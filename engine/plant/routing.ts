@@ -60,7 +60,7 @@ export class Routing {
       return next.map(({ to, probability, when }) => {
         const step = route.findIndex(({ id }) => id === to)
         sum += probability ?? 0
-        const out = to === sink ? NONE : -2 - (index.sink.get(to) ?? 0)
+        const out = to === sink ? tables.storedOf[product]! : -2 - (index.sink.get(to) ?? 0)
         return {
           to: step >= 0 ? firstOperation[product]! + step : out,
           upTo: probability === null ? Number.POSITIVE_INFINITY : sum,
@@ -107,7 +107,7 @@ export class Routing {
   ahead(unit: number, o: number): number {
     if (this.#fixedUnit === unit) return this.#fixed
     const to = this.next(unit, o, this.#plant.units.visits[unit]!)
-    if (to < 0 || this.#choices[to] === null) return to
+    if (to < 0 || this.#choices[to] == null) return to
     this.#lookAt(unit, this.#plant.units.visits[unit]! + 1)
     return this.#chosen(to)
   }
@@ -131,7 +131,7 @@ export class Routing {
   nextTo(unit: number, o: number, queue: number): number {
     const { tables, units } = this.#plant
     const to = this.next(unit, o, units.visits[unit]! - 1)
-    if (queue === NONE || to < 0 || this.#choices[to] === null) return to
+    if (queue === NONE || to < 0 || this.#choices[to] == null) return to
     return this.#choices[to]!.operations.find((operation) => tables.queueOfOperation[operation] === queue) ?? to
   }
 

@@ -54,7 +54,7 @@ export class Sources {
 
   /** Units that are in the plant at t = 0: in their operation's buffer, or in a station, which starts them anew. */
   placeInitial() {
-    const { tables, units, stations, queues, doors, calendar, release } = this.#plant
+    const { tables, units, stations, queues, doors, calendar, release, assembly } = this.#plant
     const { scenario, index, luck, firstOperation } = tables
     let ordinal = 0
     for (const { product: id, operation, quantity, at, order } of scenario.initial) {
@@ -65,6 +65,7 @@ export class Sources {
       for (let i = 0; i < quantity; i++) {
         const o = operationAt(tables, firstOperation[product]! + step, at)
         const unit = units.create(product, o, ordered, (luck.initial + ordinal) | 0, priority, calendar.now)
+        if (tables.matchesSerial) assembly!.numbered(unit, ordinal)
         doors.unitCreated(units.serial[unit]!, product, ordered, NONE, ordinal++)
         if (release.used) release.enter(unit)
         const station = index.station.get(at)
@@ -115,9 +116,10 @@ export class Sources {
 
   /** Makes a unit of `origin` (a source; NONE: a listed order) and sends it on its way; it waits outside while there is no room. */
   bring(product: number, order: number, origin: number, ordinal: number, luck: number, priority: number) {
-    const { units, tables, doors, calendar, orders, release } = this.#plant
+    const { units, tables, doors, calendar, orders, release, assembly } = this.#plant
     const unit = units.create(product, tables.firstOperation[product]!, order, (luck + ordinal) | 0, priority, calendar.now)
     const serial = units.serial[unit]!
+    if (tables.matchesSerial) assembly!.numbered(unit, ordinal)
     doors.unitCreated(serial, product, order === NONE ? NONE : orders.number[order]!, origin, ordinal)
     if (release.used && !release.comesIn(unit)) {
       units.holder[unit] = origin === NONE ? NONE : -2 - origin

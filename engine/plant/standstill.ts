@@ -89,7 +89,11 @@ class Hopes {
       for (const unit of waiting) this.#callsFor[unit] = f
     })
     const onTheWay = this.#riding.map((units) => units.filter((unit) => this.#isOutside[unit] === 0))
-    this.waiting = [...this.#outside, ...this.#inside, ...this.#entering, ...onTheWay, ...this.#called].flat()
+    // Parts at the end of their route wait for nothing themselves, and may be taken.
+    const isPart = (unit: number) => plant.units.operation[unit]! >= 0 && this.#operation(unit).stations.length === 0
+    const all = [...this.#outside, ...this.#inside, ...this.#entering, ...onTheWay, ...this.#called].flat()
+    this.waiting = all.filter((unit) => !isPart(unit))
+    for (const unit of this.#inside.flat()) if (isPart(unit)) this.moves.add(unit)
     for (const unit of plant.quality.quarantined()) this.moves.add(unit)
     for (const unit of plant.fleets.underWay()) this.moves.add(unit)
     for (let slot = 0; slot < tables.slots; slot++) {
@@ -191,7 +195,7 @@ class Hopes {
   #obstacle(unit: number, station: number): Wait | null {
     const { tables, items, dispatch, units } = this.#plant
     const { scenario } = tables
-    const { id, blockingBeforeService } = scenario.stations[station]!
+    const { id, blockingBeforeService, occupiedWhileBlocked } = scenario.stations[station]!
     if (!this.#mayBeFree(station)) return { what: `station ${id}`, behind: this.#unitIn(station) }
     const { components, ahead, mayLeave, step } = this.#operation(unit)
     for (const component of components) {
@@ -211,7 +215,13 @@ class Hopes {
       const behind = this.waiting.find((other) => units.order[other] === job.order)
       return { what: `station ${id}, whose dispatch list is at operation ${operation} of order ${order}`, behind }
     }
-    if (!blockingBeforeService || mayLeave || ahead.some((o) => this.#mayReserve(tables.queueOfOperation[o]!, station))) return null
+    if (
+      !blockingBeforeService ||
+      occupiedWhileBlocked ||
+      mayLeave ||
+      ahead.some((o) => this.#mayReserve(tables.queueOfOperation[o]!, station))
+    )
+      return null
     const next = tables.queueOfOperation[ahead[0]!]!
     const buffer = scenario.buffers[next]
     if (buffer !== undefined)

@@ -28,6 +28,9 @@ const People = { lacking: 0, there: 1, calledAway: 2, next: 3 } as const
 export class Stations {
   readonly #plant: Plant
   readonly #reserves: Uint8Array
+  /** The unit that waits for room ahead stands in the station already. */
+  readonly #waitsInside: Uint8Array
+  readonly #transfersWhileDown: Uint8Array
   /** Does any operation need people? */
   readonly #calls: boolean
   /** Null where nothing is worked on in batches. */
@@ -67,9 +70,15 @@ export class Stations {
   // per station
   freeSlots: Int32Array
 
+  /** Slots in which something gathers: a batch, the parts of a unit, or room ahead. */
+  gathering = 0
+
   constructor(plant: Plant) {
     this.#plant = plant
     this.#batches = plant.batches
+    const { stations } = plant.tables.scenario
+    this.#waitsInside = Uint8Array.from(stations, (one) => (one.blockingBeforeService && one.occupiedWhileBlocked ? 1 : 0))
+    this.#transfersWhileDown = Uint8Array.from(stations, ({ transferWhileDown }) => (transferWhileDown ? 1 : 0))
     const { scenario, slots, slotStation, initialFamily } = plant.tables
     this.#reserves = Uint8Array.from(scenario.stations, ({ blockingBeforeService }) => (blockingBeforeService ? 1 : 0))
     this.activity = new Uint8Array(slots)
@@ -109,6 +118,14 @@ export class Stations {
     return this.#plant.slotStates.stopped[slot] === 0
   }
 
+  /** May a finished unit leave the slot now? Where the station says so, also while it is down. */
+  handsOver(slot: number): boolean {
+    const { slotStates, upkeep, tables } = this.#plant
+    if (slotStates.stopped[slot] === 0) return true
+    if (this.#transfersWhileDown[tables.slotStation[slot]!] === 0) return false
+    return upkeep.down[slot]! > 0 && upkeep.maintaining[slot] === 0 && !slotStates.isPaused(slot)
+  }
+
   /** Is a unit (or a set-up for one) in work, with all whom it needs, and not stopped by a pause? */
   isWorking(slot: number): boolean {
     const activity = this.activity[slot]!
@@ -134,8 +151,12 @@ export class Stations {
 
   /** A unit came to the queue: a free slot of each station that serves it looks. */
   wake(queue: number) {
-    const stations = this.#plant.tables.stationsServing[queue]!
+    const { stationsServing, stationsJoining } = this.#plant.tables
+    const stations = stationsServing[queue]!
     for (let i = 0; i < stations.length; i++) this.touchFree(stations[i]!)
+    if (stationsJoining === null) return
+    const joining = stationsJoining[queue]!
+    for (let i = 0; i < joining.length; i++) this.touchFree(joining[i]!)
   }
 
   /** All free slots that serve the queue look. */
@@ -146,7 +167,7 @@ export class Stations {
 
   /** One free slot of the station, if there is one, decides anew. */
   touchFree(station: number) {
-    if (this.#batches !== null && this.#batches.most[station]! > 0) this.#touchGathering(station)
+    if (this.gathering > 0) this.#touchGathering(station)
     if (this.freeSlots[station] === 0) return
     const { tables, settling } = this.#plant
     const { firstSlot } = tables
@@ -192,7 +213,8 @@ export class Stations {
       for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) {
         if (!this.runs(slot)) continue
         if (this.unit[slot] === NONE) free += this.placesOf(station)
-        else if (this.activity[slot] === Activity.gathering) free += Math.max(0, this.placesOf(station) - this.#batches!.count[slot]!)
+        else if (this.activity[slot] === Activity.gathering && this.#batches !== null)
+          free += Math.max(0, this.placesOf(station) - Math.max(1, this.#batches.count[slot]!))
       }
     }
     return free
@@ -218,7 +240,7 @@ export class Stations {
 
   /** The unit is in the slot from now on, as a member of the batch that gathers there. */
   load(slot: number, unit: number, hasKit = false) {
-    const { units, tables, doors, orders, routing, release } = this.#plant
+    const { units, tables, doors, orders, routing, release, assembly } = this.#plant
     const batches = this.#batches!
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
@@ -228,6 +250,7 @@ export class Stations {
       this.operation[slot] = o
       this.activity[slot] = Activity.gathering
       if (this.#calls) this.#plant.crews.releaseSlot(slot)
+      this.gathering++
       this.freeSlots[station]!--
       batches.since[slot] = units.queuedAt[unit]!
     }
@@ -238,6 +261,7 @@ export class Stations {
     if (this.#plant.queues.expires) this.#plant.queues.waitsNoMore(unit)
     if (operation.components.length > 0 && !hasKit) this.#takeKit(slot, unit, operation)
     if (this.#plant.pallets.used) this.#plant.pallets.take(unit, o)
+    if (operation.parts.length > 0 && !hasKit) assembly!.take(unit, operation, station)
     if (this.#reserves[station] === 1) {
       const ahead = routing.queueAhead(unit, o)
       if (ahead !== NONE) batches.reserve(slot, batches.count[slot]! - 1, ahead)
@@ -246,6 +270,7 @@ export class Stations {
 
   /** The batch in the slot is complete. */
   startBatch(slot: number) {
+    this.gathering--
     this.#setUpAndWork(slot, this.#plant.tables.operations[this.operation[slot]!]!.product)
   }
 
@@ -253,6 +278,7 @@ export class Stations {
   rejectBatch(slot: number) {
     const { tables } = this.#plant
     const station = tables.slotStation[slot]!
+    this.gathering--
     while (this.#batches!.count[slot]! > 0) this.#scrapMember(slot, 0, station)
   }
 
@@ -269,7 +295,8 @@ export class Stations {
     const batches = this.#batches!
     let isFirst = true
     if (this.#calls && !here(tables.operations[this.operation[slot]!]!, station).staysUntilLeft) crews.releaseSlot(slot)
-    for (let member = 0; member < batches.count[slot]!; ) {
+    // What comes out of them is added behind.
+    for (let member = 0, left = batches.count[slot]!; left > 0; left--) {
       const unit = batches.unit(slot, member)
       const o = units.operation[unit]!
       const operation = tables.operations[o]!
@@ -300,6 +327,16 @@ export class Stations {
         this.#memberLeaves(slot, member)
         continue
       }
+      if (operation.splits.length > 0 && outcome === Outcome.good) {
+        this.#split(slot, unit, operation, station)
+        if (operation.isSplitUp) {
+          const reserved = batches.takeReservation(slot, member)
+          if (reserved !== NONE) queues.unreserve(reserved)
+          this.#isSplitUp(unit, operation, station)
+          this.#memberLeaves(slot, member)
+          continue
+        }
+      }
       // It is not worked on again at once, but as part of another batch.
       this.#sendOn(unit, o, operation, reworkTo, outcome, batches.reservationOf(slot, member))
       member++
@@ -307,6 +344,51 @@ export class Stations {
     if (batches.count[slot] === 0) return
     settling.exit(slot)
     settling.touch(slot)
+  }
+
+  /** Units come out of this one: those that were joined to it, and then new ones. They stand in the slot until they can leave. */
+  #split(slot: number, parent: number, { splits, step }: OperationTable, station: number) {
+    const { units, assembly, doors, orders, tables, calendar, release } = this.#plant
+    const order = orders.isListed(units.order[parent]!) ? units.order[parent]! : NONE
+    let born = 0
+    for (const { product, quantity, operation } of splits) {
+      for (let i = 0; i < quantity; i++) {
+        let unit = assembly!.takeOut(parent, product)
+        const outOf = units.serial[parent]!
+        if (unit !== NONE) {
+          units.operation[unit] = operation
+          units.created[unit] = units.queuedAt[unit] = calendar.now
+          units.worked[unit] = 0
+          doors.unitRestored(
+            units.serial[unit]!,
+            product,
+            units.order[unit] === NONE ? NONE : orders.number[units.order[unit]!]!,
+            outOf,
+            station,
+          )
+        } else {
+          const ordinal = born++
+          const luck = (Math.imul(units.luck[parent]!, 31) + ordinal + 1) | 0
+          unit = units.create(product, operation, order, luck, units.priority[parent]!, calendar.now)
+          if (tables.matchesSerial) assembly!.numbered(unit, ordinal)
+          doors.unitCreated(units.serial[unit]!, product, order === NONE ? NONE : orders.number[order]!, NONE, ordinal)
+        }
+        doors.unitSplit(units.serial[unit]!, outOf, station, step)
+        if (release.used) release.enter(unit)
+        this.#batches!.add(slot, unit)
+        doors.unitSeated(units.serial[unit]!, slot, tables.operations[operation]!.step)
+      }
+    }
+  }
+
+  /** The unit is no more: it is what came out of it. */
+  #isSplitUp(unit: number, { step }: OperationTable, station: number) {
+    const { units, assembly, doors, orders, release } = this.#plant
+    if (release.used) release.isScrapped(unit, units.operation[unit]!)
+    doors.unitAbsorbed(units.serial[unit]!, units.product[unit]!, NONE, station, step)
+    if (units.order[unit] !== NONE) orders.unitFinished(unit)
+    assembly!.forget(unit)
+    units.remove(unit)
   }
 
   #scrapMember(slot: number, member: number, station: number) {
@@ -362,7 +444,10 @@ export class Stations {
     const first = units.operation[batches.unit(slot, 0)]!
     for (let member = 0; member < count; member++) {
       const o = units.operation[batches.unit(slot, member)]!
-      const { components } = tables.operations[o]!
+      const { components, parts } = tables.operations[o]!
+      // Several at once might count on the same parts.
+      if (parts.length > 0 && (count > 1 || this.#plant.assembly!.missing(batches.unit(slot, 0), tables.operations[o]!) !== NONE))
+        return false
       if (components.length > 0 && (o !== first || items.kits(components) < count)) return false
     }
     for (let member = 0; member < count; member++) queues.callOff(batches.unit(slot, member))
@@ -385,7 +470,7 @@ export class Stations {
 
   /** The operation that the unit is now here for begins. */
   #begin(slot: number, unit: number, hasKit: boolean) {
-    const { units, tables, doors, orders, queues, routing, release } = this.#plant
+    const { units, tables, doors, orders, release, assembly } = this.#plant
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
     const operation = tables.operations[o]!
@@ -396,12 +481,59 @@ export class Stations {
     if (this.#plant.queues.expires) this.#plant.queues.waitsNoMore(unit)
     if (operation.components.length > 0 && !hasKit) this.#takeKit(slot, unit, operation)
     if (this.#plant.pallets.used) this.#plant.pallets.take(unit, o)
-    if (this.#reserves[station] === 1) {
-      const ahead = routing.queueAhead(unit, o)
-      this.reservation[slot] = ahead
-      if (ahead !== NONE) queues.reserved[ahead]!++
+    if (operation.parts.length > 0) {
+      if (operation.isProgressive) assembly!.begin(slot, operation, hasKit)
+      else if (!hasKit) assembly!.take(unit, operation, station)
     }
+    // Goes on at once where it has to wait for nothing.
+    if (operation.isProgressive || this.#waitsInside[station] === 1) {
+      this.activity[slot] = Activity.gathering
+      this.gathering++
+      if (!this.#isReady(slot)) return this.#plant.settling.touch(slot)
+      this.gathering--
+    }
+    if (this.#reserves[station] === 1) this.#reserveAhead(slot, unit, o)
     this.#setUpAndWork(slot, operation.product)
+  }
+
+  /** Are all parts of the unit that waits in the slot there, and room ahead where that is asked for? If not, its state says what is missing. */
+  #isReady(slot: number): boolean {
+    const { units, tables, assembly, slotStates } = this.#plant
+    const unit = this.unit[slot]!
+    const station = tables.slotStation[slot]!
+    const o = units.operation[unit]!
+    const operation = tables.operations[o]!
+    const missing = operation.isProgressive && operation.parts.length > 0 ? assembly!.collect(slot, unit, operation, station) : NONE
+    if (missing !== NONE) slotStates.enter(slot, EquipmentState.waiting, unit, missing)
+    else if (this.#waitsInside[station] === 1 && !this.#hasRoomAhead(unit, o, station))
+      slotStates.enter(slot, EquipmentState.blocked, unit, NONE)
+    else return true
+    return false
+  }
+
+  /** A unit that waits in the slot for parts or for room goes on if it has them. */
+  #goOnGathering(slot: number) {
+    const { units, tables } = this.#plant
+    if (!this.#isReady(slot)) return
+    const unit = this.unit[slot]!
+    const o = units.operation[unit]!
+    const operation = tables.operations[o]!
+    this.gathering--
+    if (this.#reserves[tables.slotStation[slot]!] === 1) this.#reserveAhead(slot, unit, o)
+    this.#setUpAndWork(slot, operation.product)
+  }
+
+  #reserveAhead(slot: number, unit: number, o: number) {
+    const { routing, queues } = this.#plant
+    const ahead = routing.queueAhead(unit, o)
+    this.reservation[slot] = ahead
+    if (ahead !== NONE) queues.reserved[ahead]!++
+  }
+
+  #hasRoomAhead(unit: number, o: number, station: number): boolean {
+    const { routing, queues, tables } = this.#plant
+    const ahead = routing.ahead(unit, o)
+    return ahead < 0 || queues.canReserve(tables.queueOfOperation[ahead]!, station)
   }
 
   #setUpAndWork(slot: number, product: number) {
@@ -717,6 +849,7 @@ export class Stations {
     orders.unitScrapped(unit, operation)
     if (release.used) release.isScrapped(unit, units.operation[unit]!)
     if (this.#plant.pallets.used) this.#plant.pallets.giveBack(unit)
+    if (this.#plant.assembly !== null) this.#plant.assembly.forget(unit)
     units.remove(unit)
   }
 
@@ -745,7 +878,7 @@ export class Stations {
   moveOn(slot: number) {
     const { units, queues, upkeep, routing, shifts } = this.#plant
     const unit = this.unit[slot]!
-    if (this.activity[slot] !== Activity.done || !this.runs(slot)) return
+    if (this.activity[slot] !== Activity.done || !this.handsOver(slot)) return
     if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#moveBatchOn(slot)
     if (units.operation[unit]! < 0) {
       if (this.sendOut(slot, unit)) this.vacate(slot)
@@ -753,7 +886,7 @@ export class Stations {
       return
     }
     if (routing.chooses && this.repeats[slot] === 0) routing.choose(unit)
-    if (this.#goesOnHere(slot, unit)) {
+    if (this.runs(slot) && this.#goesOnHere(slot, unit)) {
       if (shifts.late[slot] === 1) shifts.finishesLate(slot)
       upkeep.unitDone(slot)
       if (this.runs(slot)) this.#goOn(slot, unit)
@@ -767,7 +900,7 @@ export class Stations {
     else {
       if (shifts.late[slot] === 1) shifts.finishesLate(slot)
       upkeep.unitDone(slot)
-      if (this.runs(slot)) queues.offerOutside(unit)
+      if (this.handsOver(slot)) queues.offerOutside(unit)
     }
   }
 
@@ -778,13 +911,11 @@ export class Stations {
     if (this.repeats[slot] === 1) return true
     if (legs.toOperation(next) !== NONE) return false
     if (tables.queueCapacity[tables.queueOfOperation[next]!]! > 0) return false
-    const { stations, components } = tables.operations[next]!
+    const operation = tables.operations[next]!
     if (release.asks[tables.slotStation[slot]!] === 1 && !release.mayStart(next)) return false
-    return (
-      placeIn(stations, tables.slotStation[slot]!) !== NONE &&
-      items.missing(components) === NONE &&
-      (!pallets.used || pallets.missing(unit, next) === NONE)
-    )
+    if (placeIn(operation.stations, tables.slotStation[slot]!) === NONE || items.missing(operation.components) !== NONE) return false
+    if (pallets.used && pallets.missing(unit, next) !== NONE) return false
+    return operation.parts.length === 0 || operation.isProgressive || this.#plant.assembly!.missing(unit, operation) === NONE
   }
 
   #goOn(slot: number, unit: number) {
@@ -817,6 +948,7 @@ export class Stations {
     if (tables.sinkStocks[sink] === 1) items.produced(product, units.serial[unit]!)
     if (units.order[unit] !== NONE) orders.unitFinished(unit)
     if (this.#plant.pallets.used) this.#plant.pallets.giveBack(unit)
+    if (this.#plant.assembly !== null) this.#plant.assembly.forget(unit)
     units.remove(unit)
   }
 
@@ -954,7 +1086,8 @@ export class Stations {
       case Activity.working:
         return this.#decideAtWork(slot, unit)
       case Activity.gathering:
-        return dispatch.gather(slot)
+        if (this.#batches !== null && this.#batches.count[slot]! > 0) return dispatch.gather(slot)
+        return this.#goOnGathering(slot)
       case Activity.done:
         if (this.#batches !== null && this.#batches.count[slot]! > 0 && this.#gatherAgain(slot)) return
         return slotStates.enter(slot, EquipmentState.blocked, unit, NONE)

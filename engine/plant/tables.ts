@@ -23,11 +23,12 @@ export function tables(scenario: Scenario, chance: Chance) {
   const index = indexes(scenario)
   const firstOperation = running(scenario.products.map(({ route }) => route.length))
   const operations = routedOperations(scenario)
-  const ahead = operations.map((operation) => operationsAhead(scenario, operation, operations, firstOperation))
+  const storedOf = Int32Array.from(scenario.products, (_, p) => operations.findIndex(({ product, step }) => product === p && step < 0))
+  const ahead = operations.map((operation) => operationsAhead(scenario, operation, operations, firstOperation, storedOf))
   const queues = queueTables(scenario, operations, ahead, index, chance)
   const calls = new Calls(scenario)
   const slotStation = Int32Array.from(scenario.stations.flatMap(({ slots }, s) => new Array<number>(slots).fill(s)))
-  const byNumber = operationTables(scenario, operations, ahead, firstOperation, index, chance, calls)
+  const byNumber = operationTables(scenario, operations, ahead, firstOperation, storedOf, index, chance, calls)
   const families = [...new Set(scenario.products.map(({ family }) => family))]
   const coming = familiesComing(scenario, index)
 
@@ -40,12 +41,20 @@ export function tables(scenario: Scenario, chance: Chance) {
     firstSlot: at.firstSlot,
     firstOperation,
     operations: byNumber,
+    /** Product → where it stands at the end of its route, if that is in a buffer; NONE. */
+    storedOf,
     attributes: new Attributes(scenario, chance),
     loops: loopTables(scenario, operations),
-    hasBatches: byNumber.some(({ at }) => at.some(({ batch }) => batch !== null)),
+    /** Is anything worked on in batches, or split? Then a slot holds more than one unit. */
+    hasBatches: byNumber.some(({ at, splits }) => splits.length > 0 || at.some(({ batch }) => batch !== null)),
     ...queues,
     calls,
-    sinkOfProduct: Int32Array.from(scenario.products, ({ sink }) => index.sink.get(sink)!),
+    hasAssembly: byNumber.some(({ parts, splits }) => parts.length + splits.length > 0),
+    matchesSerial: byNumber.some(({ parts }) => parts.some(({ match }) => match === 'serial')),
+    /** Queue → stations that take parts from it; null where there are no parts. */
+    stationsJoining: joining(byNumber, queues.queues),
+    /** NONE: it ends in a buffer, as a part of others. */
+    sinkOfProduct: Int32Array.from(scenario.products, ({ sink }) => index.sink.get(sink) ?? NONE),
     sinkStocks: Uint8Array.from(scenario.sinks, ({ stock }) => (stock ? 1 : 0)),
     families,
     productFamily: Int32Array.from(scenario.products, ({ family }) => families.indexOf(family)),
@@ -83,6 +92,7 @@ function indexes(scenario: Scenario) {
   }
 }
 type Indexes = ReturnType<typeof indexes>
+export type PartTable = OperationTable['parts'][number]
 export type OperationTable = ReturnType<typeof operationTables>[number]
 export type AlternativeTable = OperationTable['at'][number]
 
@@ -157,6 +167,7 @@ function operationTables(
   operations: readonly RoutedOperation[],
   ahead: readonly Ahead[],
   firstOperation: Int32Array,
+  storedOf: Int32Array,
   index: Indexes,
   chance: Chance,
   calls: Calls,
@@ -168,12 +179,17 @@ function operationTables(
       product: operation.product,
       /** Its id as written, which other products may use too. */
       name: operation.id,
-      /** Number of the operation within its route. */
+      /** Number of the operation within its route; NONE: none, it is a part at the end of it. */
       step: operation.step,
       /** Number of the operation of the route; another than its own, where the unit has got one of several stations. */
       base: operation.base,
       /** The next in the list; NONE: out of the plant. */
-      following: operation.base + 1 === firstOperation[operation.product + 1]! ? NONE : operation.base + 1,
+      following:
+        operation.step < 0
+          ? NONE
+          : operation.base + 1 === firstOperation[operation.product + 1]!
+            ? storedOf[operation.product]!
+            : operation.base + 1,
       /** The same operation at each station that may be chosen for it; empty: there is no choice, or it was made. */
       alternatives: Int32Array.from(
         operation.choose === null ? [] : operations.flatMap(({ base }, i) => (base === o && i !== o ? [i] : [])),
@@ -193,8 +209,20 @@ function operationTables(
       at: operation.stations.map((id) =>
         alternative(scenario, operation, firstOperation, scenario.stations[index.station.get(id)!]!, chance, calls, rules),
       ),
-      outcome: chance.openUniform(key, 'yield'),
+      outcome: operation.stations.length === 0 ? NO_DRAW : chance.openUniform(key, 'yield'),
       takesPallet: operation.takesPallet !== null,
+      parts: operation.parts.map(({ product, quantity, from, match }) => {
+        const number = index.product.get(product)!
+        const item = index.item.get(product)!
+        return { item, quantity, match, queue: index.buffer.get(from)!, stored: storedOf[number]! }
+      }),
+      isProgressive: operation.collect === 'progressive',
+      splits: operation.splits.map(({ product, quantity, operation: at }) => {
+        const number = index.product.get(product)!
+        const step = at === null ? 0 : scenario.products[number]!.route.findIndex(({ id }) => id === at)
+        return { product: number, quantity, operation: firstOperation[number]! + step }
+      }),
+      isSplitUp: operation.splits.length > 0 && operation.whenSplit === 'leaves',
       components: operation.components.map(({ item, quantity }) => ({ item: index.item.get(item)!, quantity })),
     }
   })
@@ -243,7 +271,7 @@ function workAfter({ products, stations }: Scenario, operations: readonly Routed
       product.route.map(({ time, stations }) => seconds(meanOf((time ?? own.get(stations[0]!))!))),
     ),
   )
-  return Float64Array.from(operations, ({ base }) => after[base]!)
+  return Float64Array.from(operations, ({ base }) => after[base] ?? 0)
 }
 
 interface Ahead {
@@ -257,12 +285,23 @@ function operationsAhead(
   { product, step }: RoutedOperation,
   operations: readonly RoutedOperation[],
   firstOperation: Int32Array,
+  storedOf: Int32Array,
 ): Ahead {
+  if (step < 0) return { operations: new Int32Array(0), mayLeave: false }
+  const shelf = storedOf[product]!
   const ways = [...waysOn(products[product]!, step)].sort((a, b) => b.share - a.share)
-  const next = ways.flatMap(({ to }) => (to === OUT ? [] : [firstOperation[product]! + to]))
+  const next = ways.flatMap(({ to }) => (to !== OUT ? [firstOperation[product]! + to] : shelf >= 0 ? [shelf] : []))
   const atStation = (o: number) =>
     operations[o]!.choose === null ? [o] : operations.flatMap(({ base }, i) => (base === o && i !== o ? [i] : []))
-  return { operations: Int32Array.from(next.flatMap(atStation)), mayLeave: ways.some(({ to }) => to === OUT) }
+  return { operations: Int32Array.from(next.flatMap(atStation)), mayLeave: shelf < 0 && ways.some(({ to }) => to === OUT) }
+}
+
+function joining(operations: readonly OperationTable[], queues: number): readonly Int32Array[] | null {
+  if (operations.every(({ parts }) => parts.length === 0)) return null
+  const stations = Array.from({ length: queues }, () => new Set<number>())
+  for (const operation of operations)
+    for (const { queue } of operation.parts) for (const station of operation.stations) stations[queue]!.add(station)
+  return stations.map((set) => Int32Array.from(set))
 }
 
 /** How units are brought together; the same object wherever the same is said. */

@@ -76,6 +76,8 @@ function station(id: string, device: Device, x: number, y: number): Station {
     blockingBeforeService: false,
     needs: [],
     releaseOperator: 'atEnd',
+    occupiedWhileBlocked: false,
+    transferWhileDown: false,
     batch: null,
     costPerHour: 0,
     parameters: [],

@@ -9,7 +9,8 @@ import { checkRouting } from './routing.ts'
 export function checkProducts(scenario: Scenario, books: Books, findings: Findings) {
   for (const [i, product] of scenario.products.entries()) {
     const path = ['products', i]
-    const sink = books.sinks.find(product.sink, [...path, 'sink'])
+    const shelf = books.buffers.get(product.sink)
+    const sink = shelf === undefined ? books.sinks.find(product.sink, [...path, 'sink'], books.buffers.ids) : undefined
     if (sink !== undefined && !sink.stock && !books.sinks.isBroken(sink.id) && product.initialStock > 0)
       findings.add(
         [...path, 'initialStock'],
@@ -28,9 +29,17 @@ export function checkProducts(scenario: Scenario, books: Books, findings: Findin
   const cycle = componentCycle(scenario.products)
   if (cycle) {
     const i = scenario.products.findIndex(({ id }) => id === cycle[0])
-    const j = scenario.products[i]!.route.findIndex(({ components }) => components.some(({ item }) => item === cycle[1]))
+    const j = scenario.products[i]!.route.findIndex(({ components, parts }) =>
+      [...components.map(({ item }) => item), ...parts.map((part) => part.product)].includes(cycle[1]!),
+    )
     findings.add(
-      ['products', i, 'route', j, 'components'],
+      [
+        'products',
+        i,
+        'route',
+        j,
+        scenario.products[i]!.route[j]!.components.some(({ item }) => item === cycle[1]) ? 'components' : 'parts',
+      ],
       `the bill of material goes in a circle: ${cycle.join(' → ')}`,
       'a product cannot be a component of itself: take one of these components out',
     )
@@ -76,7 +85,56 @@ function checkOperation(product: Product, operation: Operation, index: number, b
   }
   if (operation.rework?.to != null && !books.products.isBroken(product.id))
     checkRework(product, operation.rework.to, index, findings, [...path, 'rework', 'to'])
+  checkParts(product, operation, index, books, findings, path)
   for (const [i, { item }] of operation.components.entries()) checkComponent(item, books, findings, [...path, 'components', i, 'item'])
+}
+
+/** Parts end their route in the buffer from which they are taken; what comes out of a unit has a route to begin. */
+function checkParts(product: Product, operation: Operation, index: number, books: Books, findings: Findings, path: Path) {
+  const used = new Set<string>()
+  for (const [i, { product: id, from }] of operation.parts.entries()) {
+    const place = [...path, 'parts', i]
+    const part = books.products.find(id, [...place, 'product'])
+    if (used.has(id)) findings.add(place, `product \`${id}\` is here twice as a part`, 'write it once, with its whole quantity')
+    used.add(id)
+    if (part === undefined || books.buffers.isBroken(from)) continue
+    if (books.buffers.get(part.sink) === undefined)
+      findings.add(
+        [...place, 'product'],
+        `\`${id}\` is no part: its route ends in sink \`${part.sink}\`, and not in a buffer`,
+        `write \`sink:\` of product ${id} with the id of the buffer from which it is taken; what is taken from stock is a component`,
+      )
+    else if (from !== part.sink)
+      findings.add(
+        [...place, 'from'],
+        `part \`${id}\` never stands in \`${from}\`: its route ends in \`${part.sink}\``,
+        `leave \`from\` out, or write ${part.sink}`,
+      )
+  }
+  const isBatch = operation.batch !== null || operation.stations.some((id) => books.stations.get(id)?.batch != null)
+  if (operation.collect === 'progressive' && isBatch)
+    findings.add(
+      [...path, 'collect'],
+      `operation \`${operation.id}\` of ${product.id} is done in batches, and its parts cannot come one by one`,
+      'leave `collect` out, or the batch',
+    )
+  for (const [i, { product: id, operation: at }] of operation.splits.entries()) {
+    const place = [...path, 'splits', i]
+    const born = books.products.find(id, [...place, 'product'])
+    if (id === product.id) findings.add([...place, 'product'], `\`${id}\` comes out of itself`, 'write another product')
+    if (born !== undefined && at !== null && !books.products.isBroken(id) && !born.route.some((one) => one.id === at))
+      findings.add(
+        [...place, 'operation'],
+        `unknown operation \`${at}\` of product \`${id}\``,
+        `write one of ${born.route.map((one) => one.id).join(', ')}`,
+      )
+  }
+  if (operation.splits.length > 0 && operation.whenSplit === 'leaves' && index < product.route.length - 1)
+    findings.add(
+      [...path, 'splits'],
+      `${product.id} is split up in operation \`${operation.id}\`, and its route goes on`,
+      'write `whenSplit: goesOn`, or end the route here',
+    )
 }
 
 /** A batch is brought together in the buffer before it. */
@@ -141,7 +199,12 @@ function checkStationRework({ products }: Scenario, station: string, to: string,
 
 /** The first circle of products that need each other, its first product again at the end. */
 function componentCycle(products: readonly Product[]): string[] | undefined {
-  const parts = new Map(products.map(({ id, route }) => [id, route.flatMap(({ components }) => components.map(({ item }) => item))]))
+  const parts = new Map(
+    products.map(({ id, route }) => [
+      id,
+      route.flatMap(({ components, parts }) => [...components.map(({ item }) => item), ...parts.map((part) => part.product)]),
+    ]),
+  )
   const done = new Set<string>()
   for (const { id: start } of products) {
     const trail: { id: string; rest: string[] }[] = [{ id: start, rest: [...(parts.get(start) ?? [])] }]

@@ -19,6 +19,8 @@ type OrderInput = NonNullable<ScenarioInput['orders']>[number]
 export interface OnlyOnes {
   readonly product: string | undefined
   readonly sink: string | undefined
+  /** Product → where its route ends, as written. */
+  readonly sinkOf?: ReadonlyMap<string, string>
 }
 
 export function product(reader: Reader, input: ProductInput, only: OnlyOnes, path: Path): Product {
@@ -26,7 +28,7 @@ export function product(reader: Reader, input: ProductInput, only: OnlyOnes, pat
     reader.wrong(path, 'has no `sink`', 'add `sink:` with the id of the sink at the end of its route')
   const defects: string[] = []
   const route = input.route.map((one, i) => {
-    const made = operation(reader, one, defects, [...path, 'route', i])
+    const made = operation(reader, one, only, defects, [...path, 'route', i])
     defects.push(...made.defects.map(({ id }) => id))
     return made
   })
@@ -49,7 +51,7 @@ export function product(reader: Reader, input: ProductInput, only: OnlyOnes, pat
 }
 
 /** `defects` are the ids of those of the operations before it. */
-function operation(reader: Reader, input: OperationInput, defects: readonly string[], path: Path): Operation {
+function operation(reader: Reader, input: OperationInput, only: OnlyOnes, defects: readonly string[], path: Path): Operation {
   const { id = input.stations[0] ?? '' } = input
   return {
     id,
@@ -74,6 +76,12 @@ function operation(reader: Reader, input: OperationInput, defects: readonly stri
     releaseOperator: input.releaseOperator ?? null,
     batch: input.batch == null ? null : batch(reader, input.batch, [...path, 'batch']),
     ...quality(reader, input, defects, path),
+    parts: (input.parts ?? []).map(({ product, quantity = 1, from, match = 'type' }) => ({
+      ...{ product, quantity, from: from ?? only.sinkOf?.get(product) ?? '', match },
+    })),
+    collect: input.collect ?? 'atomic',
+    splits: (input.splits ?? []).map(({ product, quantity = 1, operation = null }) => ({ product, quantity, operation })),
+    whenSplit: input.whenSplit ?? 'leaves',
   }
 }
 

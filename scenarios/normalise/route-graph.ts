@@ -14,7 +14,8 @@ export class RouteGraph {
   readonly #nodes = new Map<string, Node>()
   readonly #all: Node[] = []
 
-  constructor({ products, sources, sinks }: Floor) {
+  constructor({ products, sources, sinks, buffers }: Floor) {
+    const bufferIds = new Set(buffers.map(({ id }) => id))
     const sinkIds = new Set(sinks.map(({ id }) => id))
     for (const product of products) {
       const start = this.#junction()
@@ -23,7 +24,7 @@ export class RouteGraph {
       let from = start
       // before each operation, and after the last
       const ways = [start]
-      for (const { stations, buffer, choose } of product.route) {
+      for (const { stations, buffer, choose, parts } of product.route) {
         const to = this.#junction()
         if (buffer !== null && choose === null) {
           const queue = this.#node(buffer)
@@ -33,6 +34,7 @@ export class RouteGraph {
         for (const [i, id] of stations.entries()) {
           const own = choose === null ? null : (choose.at[i]?.buffer ?? buffer)
           const station = this.#node(id)
+          for (const { from: shelf } of parts) this.#node(shelf).next.add(station)
           if (own === null) from.next.add(station)
           else {
             const queue = this.#node(own)
@@ -51,6 +53,7 @@ export class RouteGraph {
           else if (sinkIds.has(to)) ways[k + 1]!.next.add(this.#node(to, true))
         }
       if (sinkIds.has(product.sink)) from.next.add(this.#node(product.sink, true))
+      else if (bufferIds.has(product.sink)) from.next.add(this.#node(product.sink))
     }
   }
 

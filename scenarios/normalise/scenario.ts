@@ -33,6 +33,7 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
   const only: OnlyOnes = {
     product: broken.has('products') ? '' : products.length === 1 ? products[0]?.id : undefined,
     sink: broken.has('sinks') ? '' : sinks.length === 1 ? sinks[0]?.id : undefined,
+    sinkOf: new Map(products.flatMap(({ id, sink }) => (sink === undefined ? [] : [[id, sink] as const]))),
   }
   const horizon = reader.duration(input.horizon, ['horizon'], { positive: true })
   const warmUp: number | 'auto' =

@@ -48,6 +48,8 @@ export function station(reader: Reader, input: StationInput, path: Path): Unplac
     blockingBeforeService: input.blockingBeforeService ?? false,
     needs: needs(reader, input.needs ?? [], [...path, 'needs']),
     releaseOperator: input.releaseOperator ?? 'atEnd',
+    occupiedWhileBlocked: input.occupiedWhileBlocked ?? false,
+    transferWhileDown: input.transferWhileDown ?? false,
     batch: input.batch == null ? null : batch(reader, input.batch, [...path, 'batch']),
     costPerHour: input.costPerHour ?? 0,
     parameters: (input.parameters ?? []).map((one, i) =>

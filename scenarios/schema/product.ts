@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limits } from '../limits.ts'
 import { Component, positive } from './component.ts'
 import { Distribution } from './distribution.ts'
 import { needs } from './people.ts'
@@ -22,6 +23,22 @@ export const MaxWait = z
       .describe('The operation of the route to which it then goes: rework, inspection. Default: it is scrapped.'),
   })
   .meta({ sugar: [{ type: ['string', 'number'], description: 'The time; what waits longer is scrapped.' }] })
+
+export const Part = z.strictObject({
+  product: Reference.describe('What is joined. Its route ends in a buffer: `sink` names it.'),
+  quantity: count(1, limits.batch).optional().describe('Units of it for one unit. Default: 1.'),
+  from: Reference.optional().describe('The buffer it is taken from. Default: the one in which its route ends.'),
+  match: z
+    .enum(['type', 'order', 'serial'])
+    .optional()
+    .describe('Any unit of it, one of the same order, or the one of the same number within its order or source. Default: `type`.'),
+})
+
+export const Split = z.strictObject({
+  product: Reference.describe('What comes out.'),
+  quantity: count(1, limits.batch).optional().describe('Units of it. Default: 1.'),
+  operation: Reference.nullable().optional().describe('Where its route begins. Default: its first operation.'),
+})
 
 export const Operation = z
   .strictObject({
@@ -59,6 +76,21 @@ export const Operation = z
     characteristics: keyed(Characteristic).optional().describe('What a unit has from here on that can be measured. Default: none.'),
     defects: keyed(Defect).optional().describe('How it can go wrong unseen, until a test finds it. Default: never.'),
     test: Test.nullable().optional().describe('What is looked at when it ends. Default: nothing.'),
+    parts: z
+      .array(Part)
+      .optional()
+      .meta({ sugar: [{ type: 'object', description: 'Product: quantity.', additionalProperties: { type: 'integer', minimum: 1 } }] })
+      .describe('Units of other products that are joined to the unit. Default: none.'),
+    collect: z
+      .enum(['atomic', 'progressive'])
+      .optional()
+      .describe('Parts are taken all at once when all are there, or as they come while the unit waits in the station. Default: `atomic`.'),
+    splits: z
+      .array(Split)
+      .optional()
+      .meta({ sugar: [{ type: 'object', description: 'Product: quantity.', additionalProperties: { type: 'integer', minimum: 1 } }] })
+      .describe('Units that come out of the unit as the operation ends: those that were joined to it, then new ones. Default: none.'),
+    whenSplit: z.enum(['leaves', 'goesOn']).optional().describe('A unit that was split is no more, or goes on. Default: `leaves`.'),
   })
   .meta({ sugar: [{ type: 'string', description: 'The id of its station.' }] })
 
@@ -70,7 +102,9 @@ export const Product = z.strictObject({
     .min(1)
     .meta({ keyed: {} })
     .describe('The operations in order; a station id alone is an operation with all defaults.'),
-  sink: Reference.optional().describe('Where it goes at the end of the route. Default: the only sink.'),
+  sink: Reference.optional().describe(
+    'Where it goes at the end of the route: a sink, or a buffer, where it stands as a part of others. Default: the only sink.',
+  ),
   via: Reference.nullable().optional().describe('The conveyor on which units ride to the sink. Default: none, they are handed over.'),
   by: Reference.nullable().optional().describe('The fleet whose vehicles bring units to the sink, instead of a conveyor. Default: none.'),
   price: amount.optional().describe('Revenue for one piece. Default: 0.'),

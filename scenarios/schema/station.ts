@@ -307,6 +307,11 @@ export const Station = z.strictObject({
   releaseOperator: releaseOperator
     .optional()
     .describe('When they may go: `atEnd` of the work, or `whenLeft`: as the unit has left the station. Default: `atEnd`.'),
+  occupiedWhileBlocked: z
+    .boolean()
+    .optional()
+    .describe('With `blockingBeforeService`: the unit waits in the station for room downstream, not before it. Default: false.'),
+  transferWhileDown: z.boolean().optional().describe('A finished unit may leave while the station is down. Default: false.'),
   batch: Batch.nullable()
     .optional()
     .describe('Units that one place works on together, such as a charge of an oven; an operation may have its own. Default: one by one.'),

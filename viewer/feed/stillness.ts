@@ -50,6 +50,7 @@ export class Stillness {
         else this.#absent.add(event.subject)
         return
       case EventKind.unitCreated:
+      case EventKind.unitRestored:
         this.#inside++
         return
       case EventKind.unitMoved:
@@ -58,6 +59,7 @@ export class Stillness {
         return
       case EventKind.unitFinished:
       case EventKind.unitScrapped:
+      case EventKind.unitAbsorbed:
         this.#inside--
         return this.#move()
       case EventKind.jobStarted:

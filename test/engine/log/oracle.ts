@@ -123,13 +123,16 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
     ...plant,
     items: plant.items.map((stock, i) => (i === subject ? { onHand: stock.onHand + onHand, onOrder: stock.onOrder + onOrder } : stock)),
   })
-  const gone = (what: 'good' | 'scrapped'): PlainPlant => {
+  const gone = (what: 'good' | 'scrapped' | null): PlainPlant => {
     const { [subject]: unit, ...units } = plant.units
     const order = plant.orders[unit!.order]
     return {
       ...plant,
       units,
-      orders: order === undefined ? plant.orders : { ...plant.orders, [unit!.order]: { ...order, [what]: order[what] + 1 } },
+      orders:
+        order === undefined || what === null || order.product !== unit!.product
+          ? plant.orders
+          : { ...plant.orders, [unit!.order]: { ...order, [what]: order[what] + 1 } },
     }
   }
   switch (kind) {
@@ -140,8 +143,16 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return product({ ...plant, units: { ...plant.units, [subject]: unit } }, a, 'created')
     }
     case EventKind.unitMoved: {
-      const unit = plant.units[subject]!
-      return { ...plant, units: { ...plant.units, [subject]: { ...unit, from: unit.place, place: a, slot: b, operation: c, moved: time } } }
+      const { order, ...known } = plant.units[subject]!
+      const ended = c < 0 ? plant.orders[order] : undefined
+      const isDone = ended !== undefined && ended.product === known.product
+      const unit = { ...known, order: isDone ? -1 : order }
+      const orders = isDone ? { ...plant.orders, [order]: { ...ended, good: ended.good + 1 } } : plant.orders
+      return {
+        ...plant,
+        orders,
+        units: { ...plant.units, [subject]: { ...unit, from: unit.place, place: a, slot: b, operation: c, moved: time } },
+      }
     }
     case EventKind.jobStarted:
       return slot(`${scenario.stations[a]!.id}/${b}`, { setUp: plant.units[subject]!.product })
@@ -154,6 +165,14 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
     }
     case EventKind.unitScrapped:
       return product(gone('scrapped'), plant.units[subject]!.product, 'scrapped')
+    case EventKind.unitAbsorbed:
+      return gone(a < 0 ? 'good' : null)
+    case EventKind.unitRestored: {
+      const unit = { product: a, order: b, place: -1, from: -1, slot: -1, operation: 0, created: time, moved: time }
+      return { ...plant, units: { ...plant.units, [subject]: unit } }
+    }
+    case EventKind.unitSplit:
+      return plant
     case EventKind.orderReleased: {
       const order = plant.orders[subject] ?? { product: a, source: c, quantity: b, good: 0, scrapped: 0, due: v, closed: -1 }
       return { ...plant, orders: { ...plant.orders, [subject]: { ...order, released: time } } }

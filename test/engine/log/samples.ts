@@ -71,6 +71,7 @@ export function history(count: number, random: () => number): Recorded[] {
   const { stations, products, sources, materials, orders, crews, conveyors, pallets } = richScenario()
   const items = materials.length + products.length
   const alive: number[] = []
+  const joined: number[] = []
   const open: number[] = []
   const works: { station: number; task: number; kind: number; crew: number }[] = []
   let now = 0
@@ -117,6 +118,20 @@ export function history(count: number, random: () => number): Recorded[] {
     },
     () => {
       if (alive.length > 0) say(EventKind.unitScrapped, take(alive), pick(stations.length), pick(3))
+    },
+    () => {
+      if (alive.length > 1) {
+        joined.push(take(alive))
+        say(EventKind.unitAbsorbed, joined.at(-1)!, alive[pick(alive.length)], pick(stations.length), pick(3))
+      }
+    },
+    () => {
+      if (joined.length === 0 || alive.length === 0) return
+      const outOf = alive[pick(alive.length)]!
+      const unit = take(joined)
+      alive.push(unit)
+      say(EventKind.unitRestored, unit, pick(products.length), -1, outOf, pick(stations.length))
+      say(EventKind.unitSplit, unit, outOf, pick(stations.length), pick(3))
     },
     () => {
       open.push(nextOrder)

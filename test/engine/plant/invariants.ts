@@ -59,7 +59,11 @@ function unitsAreInOnePlace(view: PlantView): string[] {
   let inside = view.number('units', 'count')
   for (let unit = view.number('units', 'free'); unit !== NONE; unit = next[unit]!) inside--
   const seen = new Map<number, string>()
-  const twice = places.flatMap(([unit, place]) => {
+  const all = places.flatMap(([unit, place]) => [
+    [unit, place] as const,
+    ...view.partsOf(unit).map((part) => [part, `in ${view.name(unit)}`] as const),
+  ])
+  const twice = all.flatMap(([unit, place]) => {
     const before = seen.get(unit)
     seen.set(unit, place)
     return before === undefined ? [] : [`${view.name(unit)} is ${before} and ${place}`]
@@ -321,7 +325,8 @@ function batchesDoNotWaitForNothing(view: PlantView, s: number): string[] {
   const ruleOf = (unit: number) => view.layout.batchOf(operationOf(unit), s)
   const isDirect = (unit: number) => queues[view.layout.queueOf[operationOf(unit)]!]!.capacity === 0
   const needsNothing = (unit: number) =>
-    operations[operationOf(unit)]!.components.length === 0 && !scenario.stations[s]!.blockingBeforeService
+    operations[operationOf(unit)]!.components.length + operations[operationOf(unit)]!.parts.length === 0 &&
+    !scenario.stations[s]!.blockingBeforeService
   return view.layout.slotsOf(s).flatMap((slot) => {
     if (!view.runs(slot)) return []
     const members = view.unitsIn(slot)
@@ -337,7 +342,7 @@ function batchesDoNotWaitForNothing(view: PlantView, s: number): string[] {
       })
       return [...direct, ...full].map((unit) => `${id} has a free slot, and ${view.name(unit)} and its batch wait for it`)
     }
-    if (view.column('stations', 'activity')[slot] !== Activity.gathering) return []
+    if (view.column('stations', 'activity')[slot] !== Activity.gathering || members.length > (view.layout.most(s) || 1)) return []
     const most = ruleOf(first)?.max ?? 1
     if (members.length >= most) return [`${id} gathers ${members.length} units, and ${most} are a full batch`]
     return able.filter((unit) => areMates(view, s, first, unit)).map((unit) => `${id} gathers, and ${view.name(unit)} waits for it`)
@@ -362,7 +367,7 @@ function areMates(view: PlantView, s: number, one: number, other: number): boole
 
 /** The station can do its operation, its kit is complete, and there is room ahead where that is asked for. */
 function canStart(view: PlantView, s: number, unit: number): boolean {
-  const { scenario, operations, queueOf } = view.layout
+  const { scenario, operations } = view.layout
   const station = scenario.stations[s]!
   const o = view.column('units', 'operation')[unit]!
   const { stations, takesPallet, components, last } = operations[o]!
@@ -373,13 +378,37 @@ function canStart(view: PlantView, s: number, unit: number): boolean {
       view.column('items', 'stock')[number]! >= quantity
     )
   }
-  const isFreeAhead = last || !station.blockingBeforeService || isReservable(view, queueOf[o + 1]!, s)
-  const open = scenario.buffers[queueOf[o]!]
+  if (!partsAreThere(view, s, unit)) return false
+  const isFreeAhead =
+    last || !station.blockingBeforeService || station.occupiedWhileBlocked || isReservable(view, view.layout.queueAfter(o), s)
+  const open = scenario.buffers[view.layout.queueOf[o]!]
   const isOpen = open === undefined || view.isWorkingTime(open.calendar)
   // Whether it is done before the pause is the station's own reckoning: SPEC.md [C7] has its tests.
   const pallet = scenario.pallets.findIndex(({ id }) => id === takesPallet)
   const hasPallet = pallet < 0 || view.column('pallets', 'free')[pallet]! > 0 || (view.column('pallets', 'held')[unit] ?? NONE) !== NONE
   return stations.includes(station.id) && components.every(isThere) && isFreeAhead && isOpen && !station.mustFit && hasPallet
+}
+
+/** All parts stand in their buffer, or may come while the unit stands in the station. */
+function partsAreThere(view: PlantView, s: number, unit: number): boolean {
+  const { operations, queues, scenario } = view.layout
+  const { parts, collect } = operations[view.column('units', 'operation')[unit]!]!
+  if (parts.length === 0) return true
+  const isSimple = view.layout.operations.every(
+    (one, o) => !one.stations.includes(scenario.stations[s]!.id) || (one.splits.length === 0 && view.layout.batchOf(o, s) === null),
+  )
+  if (collect === 'progressive' && isSimple) return true
+  return parts.every(({ product, quantity, from, match }) => {
+    const fits = view.inside(queues.findIndex(({ id }) => id === from)).filter((part) => {
+      if (scenario.products[view.column('units', 'product')[part]!]!.id !== product) return false
+      if (operations[view.column('units', 'operation')[part]!]!.step >= 0) return false
+      if (match === 'type') return true
+      if (view.column('units', 'order')[part] !== view.column('units', 'order')[unit]) return false
+      const ordinal = (one: number) => view.column('assembly', 'ordinal')[one]!
+      return match === 'order' || Math.floor(ordinal(part) / quantity) === ordinal(unit)
+    })
+    return fits.length >= quantity
+  })
 }
 
 /** Could a slot of the station, once it is taken, still count on a place in the queue? */

@@ -20,9 +20,15 @@ export class Layout {
 
   constructor(scenario: Scenario) {
     this.scenario = scenario
-    this.operations = scenario.products.flatMap(({ route }) =>
-      route.map((operation, step) => ({ ...operation, step, last: step === route.length - 1 })),
-    )
+    const isShelf = (sink: string) => scenario.buffers.some(({ id }) => id === sink)
+    const nothing = { id: '', stations: [], components: [], parts: [], splits: [], batch: null, step: -1, last: true }
+    this.operations = [
+      ...scenario.products.flatMap(({ route, sink }) =>
+        route.map((operation, step) => ({ ...operation, step, last: step === route.length - 1 && !isShelf(sink) })),
+      ),
+      // A part at the end of its route waits in its buffer for an operation that nobody does.
+      ...scenario.products.flatMap(({ route, sink }) => (isShelf(sink) ? [{ ...route[0]!, ...nothing, buffer: sink }] : [])),
+    ]
     const queues = scenario.buffers.map(({ id, capacity }) => ({ id, capacity: capacity ?? Number.POSITIVE_INFINITY }))
     this.queueOf = this.operations.map(({ buffer, stations }) => {
       const id = buffer ?? `before ${stations.join(' | ')}`
@@ -35,6 +41,15 @@ export class Layout {
     this.serving = queues.map((_, q) => [
       ...new Set(this.operations.flatMap(({ stations }, o) => (this.queueOf[o] === q ? stations.map((id) => this.station(id)) : []))),
     ])
+  }
+
+  /** The queue in which a unit waits after this operation. */
+  queueAfter(o: number): number {
+    const following = this.operations[o + 1]
+    if (following !== undefined && following.step === this.operations[o]!.step + 1 && following.step > 0) return this.queueOf[o + 1]!
+    let product = -1
+    for (let i = 0; i <= o; i++) if (this.operations[i]!.step === 0) product++
+    return this.queues.findIndex(({ id }) => id === this.scenario.products[product]!.sink)
   }
 
   station(id: string): number {
@@ -50,7 +65,18 @@ export class Layout {
 
   /** The most units that a slot of the station holds where it works in batches; else 0. */
   most(station: number): number {
-    return Math.max(0, ...this.operations.map((_, o) => this.batchOf(o, station)?.max ?? 0))
+    return Math.max(this.room(station) > 0 ? 1 : 0, ...this.operations.map((_, o) => this.batchOf(o, station)?.max ?? 0))
+  }
+
+  /** The most that ever stand in one: with what comes out of those that are split. */
+  room(station: number): number {
+    const { id } = this.scenario.stations[station]!
+    const own = this.operations.flatMap((operation, o) => {
+      const batch = this.batchOf(o, station)
+      const born = operation.splits.reduce((sum, { quantity }) => sum + quantity, 0)
+      return !operation.stations.includes(id) || (batch === null && born === 0) ? [] : [(batch?.max ?? 1) * (1 + born)]
+    })
+    return Math.max(0, ...own)
   }
 
   /** Materials, then products. */
@@ -120,6 +146,13 @@ export class PlantView {
     return Array.from({ length: count }, (_, i) => this.column('batches', 'members')[first + i]!)
   }
 
+  /** Those that are part of the unit, and of its parts. */
+  partsOf(unit: number): number[] {
+    const parts = this.#elements.assembly?.parts
+    if (parts === undefined || typeof parts === 'number') return []
+    return this.#list(parts[unit] ?? NONE).flatMap((part) => [part, ...this.partsOf(part)])
+  }
+
   /** Places in queues that are reserved from this slot. */
   reservationsOf(slot: number): number[] {
     const count = this.#elements.batches === undefined ? 0 : this.column('batches', 'count')[slot]!
@@ -129,7 +162,7 @@ export class PlantView {
   }
 
   #firstMember(slot: number): number {
-    return this.layout.stationOf.slice(0, slot).reduce((sum, s) => sum + this.layout.most(s), 0)
+    return this.layout.stationOf.slice(0, slot).reduce((sum, s) => sum + this.layout.room(s), 0)
   }
 
   runs(slot: number): boolean {
@@ -158,7 +191,11 @@ export class PlantView {
     const holder = this.holder(unit)
     const conveyor = this.conveyorOf(holder)
     if (conveyor >= this.layout.scenario.conveyors.length) return true
-    return conveyor === NONE ? holder < 0 || this.runs(holder) : this.conveyorRuns(conveyor)
+    if (conveyor !== NONE) return this.conveyorRuns(conveyor)
+    if (holder < 0 || this.runs(holder)) return true
+    const { transferWhileDown, calendar } = this.layout.scenario.stations[this.layout.stationOf[holder]!]!
+    const isDown = this.column('upkeep', 'down')[holder]! > 0 && this.column('upkeep', 'maintaining')[holder] === 0
+    return transferWhileDown && isDown && this.isWorkingTime(calendar)
   }
 
   /** The conveyor that the holder of a unit is, or, counted on from there, the vehicle; NONE. */

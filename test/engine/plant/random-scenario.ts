@@ -182,6 +182,8 @@ const stationGenes = fc.record({
     fc.uniqueArray(fc.constantFrom(...dispatchingRules), { minLength: 2, maxLength: 3 }),
   ),
   blockingBeforeService: fc.constantFrom(false, false, true),
+  occupiedWhileBlocked: fc.boolean(),
+  transferWhileDown: fc.boolean(),
   batch: seldom(batch),
   parameters: few(
     fc.record({
@@ -249,6 +251,17 @@ const operationGenes = fc.record({
     }),
     1,
   ),
+  parts: few(
+    fc.record({
+      product: ref,
+      quantity: fc.constantFrom(1, 1, 2),
+      match: fc.constantFrom('type' as const, 'order' as const, 'serial' as const),
+    }),
+    1,
+  ),
+  collect: fc.constantFrom('atomic' as const, 'progressive' as const),
+  splits: seldom(fc.record({ product: ref, quantity: fc.constantFrom(1, 2) })),
+  whenSplit: fc.constantFrom('leaves' as const, 'goesOn' as const),
 })
 
 const genes = fc.record({
@@ -309,6 +322,7 @@ const genes = fc.record({
       family: ref,
       initialStock: fc.nat(3),
       price: fc.nat(3),
+      part: fc.constantFrom(null, null, 0, 1, 2),
     }),
     3,
     1,
@@ -446,7 +460,7 @@ const idAt = (prefix: string, list: readonly unknown[], n: number | null) =>
 
 function build(given: Genes): Scenario {
   const sinks = given.sinks.map((stock, i) => sink({ id: `sink${i}`, stock }))
-  const stocked = (p: number) => pick(given.sinks, given.products[p]!.sink)
+  const stocked = (p: number) => shelfOf(given, p) === null && pick(given.sinks, given.products[p]!.sink)
   const products = given.products.map((_, p) => productOf(given, p))
   const scenario = plant({
     startTime: '2026-01-05T00:00:00.000Z', // as the loader writes it
@@ -685,6 +699,9 @@ function modeOf(
   })
 }
 
+/** The buffer in which the product ends, as a part; null: it does not. */
+const shelfOf = (given: Genes, p: number) => (p === 0 ? null : idAt('buffer', given.buffers, given.products[p]!.part))
+
 const familyOf = (given: Genes, p: number) => `family${given.products[p]!.family % given.products.length}`
 
 function faultsOf(given: Genes): Scenario['faults'] {
@@ -713,13 +730,14 @@ function faultsOf(given: Genes): Scenario['faults'] {
 
 function productOf(given: Genes, p: number): Product {
   const { route, via, by, sink, initialStock, price } = given.products[p]!
-  const hasStock = pick(given.sinks, sink)
+  const shelf = shelfOf(given, p)
+  const hasStock = shelf === null && pick(given.sinks, sink)
   return product({
     id: `product${p}`,
     family: familyOf(given, p),
-    sink: `sink${sink % given.sinks.length}`,
-    via: idAt('conveyor', given.conveyors, via),
-    by: via !== null && given.conveyors.length > 0 ? null : idAt('fleet', given.fleets, by),
+    sink: shelf ?? `sink${sink % given.sinks.length}`,
+    via: shelf === null ? idAt('conveyor', given.conveyors, via) : null,
+    by: shelf !== null || (via !== null && given.conveyors.length > 0) ? null : idAt('fleet', given.fleets, by),
     initialStock: hasStock ? initialStock : 0,
     price,
     route: route.map((genes, o) => operationOf(given, genes, p, o)),
@@ -731,7 +749,7 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
   // A product may be a component of those before it only, so that no product needs itself.
   const items = [
     ...given.materials.map((_, m) => `material${m}`),
-    ...given.products.flatMap(({ sink }, q) => (q > p && pick(given.sinks, sink) ? [`product${q}`] : [])),
+    ...given.products.flatMap(({ sink }, q) => (q > p && shelfOf(given, q) === null && pick(given.sinks, sink) ? [`product${q}`] : [])),
   ]
   const stations = [...new Set(genes.stations.map((n) => n % given.stations.length))]
   const buffer = idAt('buffer', given.buffers, genes.buffer)
@@ -740,7 +758,25 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
   const components = items.length === 0 ? [] : genes.components.map(({ item, quantity }) => ({ item: pick(items, item), quantity }))
   const palletAt = (step: number) => idAt('pallet', given.pallets, given.products[p]!.route[step]!.takesPallet)
   const palletsTaken = Array.from({ length: o + 1 }, (_, step) => palletAt(step)).filter((id) => id !== null)
+  const parts = given.products.flatMap((_, q) => (q > p && shelfOf(given, q) !== null ? [q] : []))
+  const later = given.products.flatMap((_, q) => (q > p ? [q] : []))
+  const isLast = o === given.products[p]!.route.length - 1
+  const isInBatches = genes.batch !== null || stations.some((s) => given.stations[s]!.batch !== null)
   return operation({
+    parts:
+      parts.length === 0
+        ? []
+        : genes.parts.map(({ product, ...part }) => ({
+            product: `product${pick(parts, product)}`,
+            from: shelfOf(given, pick(parts, product))!,
+            ...part,
+          })),
+    collect: isInBatches ? 'atomic' : genes.collect,
+    splits:
+      later.length === 0 || genes.splits === null
+        ? []
+        : [{ product: `product${pick(later, genes.splits.product)}`, quantity: genes.splits.quantity, operation: null }],
+    whenSplit: isLast ? genes.whenSplit : 'goesOn',
     id: `op${o}`,
     stations: stations.map((s) => `station${s}`),
     buffer: isTooLarge ? null : buffer,

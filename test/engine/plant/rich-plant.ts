@@ -188,6 +188,11 @@ export function richPlant(): Scenario {
         blockingBeforeService: true,
       }),
       station({
+        id: 'strip',
+        time: exponential(90),
+        batch: { min: 1, max: 2, key: [], maxWait: 60, onTimeout: 'wait' },
+      }),
+      station({
         id: 'fit',
         time: { kind: 'pert', min: 30, mode: 40, max: 90 },
         calendar: 'day',
@@ -233,6 +238,8 @@ export function richPlant(): Scenario {
     buffers: [
       buffer({ id: 'rack', capacity: 4 }),
       buffer({ id: 'shelf', capacity: 3, order: 'edd' }),
+      buffer({ id: 'lids', capacity: 3 }),
+      buffer({ id: 'benches' }),
       buffer({ id: 'pool', order: 'priority' }),
     ],
     products: [
@@ -289,6 +296,24 @@ export function richPlant(): Scenario {
         ],
       }),
       product({ id: 'c', route: [operation({ id: 'fit', by: 'agv' })], by: 'agv' }),
+      product({
+        id: 'd',
+        route: [
+          operation({
+            id: 'join',
+            stations: ['strip'],
+            buffer: 'benches',
+            parts: [{ product: 'e', quantity: 1, from: 'lids', match: 'type' }],
+          }),
+          operation({
+            id: 'strip',
+            buffer: 'benches',
+            splits: [{ product: 'e', quantity: 2, operation: null }],
+            whenSplit: 'goesOn',
+          }),
+        ],
+      }),
+      product({ id: 'e', route: [operation({ id: 'strip', buffer: 'benches' })], sink: 'lids' }),
     ],
     sinks: [sink({ id: 'out' }), sink({ id: 'store', stock: true })],
     sources: [
@@ -307,6 +332,8 @@ export function richPlant(): Scenario {
         ],
       }),
       source({ id: 'customers', mix: [{ product: 'a', weight: 1 }], every: exponential(500), serve: 'stock', due: 600, lateCost: 3 }),
+      source({ id: 'frames', mix: [{ product: 'd', weight: 1 }], every: exponential(600) }),
+      source({ id: 'lid-press', mix: [{ product: 'e', weight: 1 }], every: { kind: 'constant', value: 700 }, limit: 9 }),
       source({ id: 'walk-in', mix: [{ product: 'c', weight: 1 }], every: exponential(700), whenFull: 'lose' }),
     ],
     orders: Array.from({ length: 12 }, (_, i) => numbered(i)),

@@ -17,8 +17,9 @@ export class Stays implements LogSink {
     if (time < this.last) throw new Error(`a record at ${time} µs after one at ${this.last} µs`)
     this.last = time
     if (kind === EventKind.unitCreated) this.#units.set(subject, { product: a, since: time, place: -1, cameAt: time })
+    if (kind === EventKind.unitRestored) this.#units.set(subject, { product: a, since: time, place: -1, cameAt: time })
     if (kind === EventKind.unitMoved) this.#move(time, subject, a)
-    if (kind !== EventKind.unitFinished && kind !== EventKind.unitScrapped) return
+    if (kind !== EventKind.unitFinished && kind !== EventKind.unitScrapped && kind !== EventKind.unitAbsorbed) return
     this.#move(time, subject, -1)
     const { product, since } = this.#units.get(subject)!
     this.#units.delete(subject)
