@@ -285,7 +285,7 @@ export class Conveyors {
     this.arrived[c] = 1
     // The rest of the belt may not run on into the unit while it tries.
     this.#setRate(c)
-    if (legs.deliver(unit, c)) this.#takeFirst(c)
+    if (legs.deliver(unit, c, false)) this.#takeFirst(c)
   }
 
   /** The unit that stood at the end has been taken. */

@@ -69,14 +69,14 @@ export class Legs {
     else this.#plant.fleets.retry(carrier - this.#conveyors)
   }
 
-  /** The unit is there: it leaves the plant, or comes to its queue. False: it stands before it, on its carrier, until it is taken. */
-  deliver(unit: number, carrier: number): boolean {
+  /** The unit is there: it leaves the plant, or comes to its queue, in which a place may be kept for it. False: it stands before it, on its carrier. */
+  deliver(unit: number, carrier: number, isPromised: boolean): boolean {
     const { units, queues, stations } = this.#plant
     if (units.operation[unit]! < 0) {
       stations.finish(unit)
       return true
     }
-    if (queues.reach(unit, this.#firstHolder - carrier)) return true
+    if (queues.reach(unit, this.#firstHolder - carrier, isPromised)) return true
     queues.offerOutside(unit)
     return false
   }

@@ -57,13 +57,13 @@ export class Queues {
     return carrier === NONE ? this.reach(unit, holder) : legs.ask(carrier, unit, holder)
   }
 
-  /** The unit is before its operation's queue, in `holder`. False: no room, it waits where it is. */
-  reach(unit: number, holder: number): boolean {
+  /** The unit is before its operation's queue, in `holder`; a place may have been kept for it. False: no room, it waits where it is. */
+  reach(unit: number, holder: number, isPromised = false): boolean {
     const { units, tables, calendar } = this.#plant
     const queue = tables.queueOfOperation[units.operation[unit]!]!
     units.queuedAt[unit] = calendar.now
     if (this.expires) this.#mayWait(unit)
-    if (this.hasRoom(queue)) {
+    if (isPromised ? this.#places(queue) > 0 : this.hasRoom(queue)) {
       this.#insert(queue, unit)
       this.#plant.stations.wake(queue)
       return true
@@ -215,7 +215,7 @@ export class Queues {
   canReserve(queue: number, station: number): boolean {
     const { tables, stations } = this.#plant
     const capacity = tables.queueCapacity[queue]!
-    if (capacity > 0) return this.level[queue]! + this.reserved[queue]! < capacity
+    if (capacity > 0) return this.hasRoom(queue)
     const own = placeIn(tables.stationsServing[queue]!, station) !== NONE ? stations.placesOf(station) : 0
     return stations.freePlacesServing(queue) - own - this.reserved[queue]! > 0 && this.outsideHead[queue] === NONE
   }
@@ -225,7 +225,7 @@ export class Queues {
     const { tables, stations } = this.#plant
     if (!this.canReserve(queue, station)) return 0
     const capacity = tables.queueCapacity[queue]!
-    if (capacity > 0) return capacity - this.level[queue]! - this.reserved[queue]!
+    if (capacity > 0) return this.#openPlaces(queue)
     const own = placeIn(tables.stationsServing[queue]!, station) !== NONE ? stations.placesOf(station) : 0
     return stations.freePlacesServing(queue) - own - this.reserved[queue]!
   }
@@ -282,10 +282,23 @@ export class Queues {
     return carrier === NONE || legs.runs(carrier)
   }
 
-  /** Can a place be kept for a unit that is still to be brought? */
-  mayPromise(queue: number): boolean {
-    if (this.#plant.tables.queueCapacity[queue]! > 0) return this.hasRoom(queue)
-    return this.outsideHead[queue] === NONE && this.#plant.stations.freePlacesServing(queue) > this.reserved[queue]!
+  /** Can a place be kept for a unit that is still to be brought by this fleet, and waits for that since then? SPEC.md [V9] */
+  mayPromise(queue: number, fleet: number, since: number): boolean {
+    if (this.#plant.tables.queueCapacity[queue] === 0)
+      return this.outsideHead[queue] === NONE && this.#plant.stations.freePlacesServing(queue) > this.reserved[queue]!
+    const places = this.#places(queue)
+    if (places <= 0) return false
+    const before = this.#standingSince(queue, since)
+    return before < places && before + this.#plant.fleets.claims(queue, since, places - before, before === 0 ? fleet : NONE) < places
+  }
+
+  /** Units that stand before it since then, or longer, and may leave. */
+  #standingSince(queue: number, since: number): number {
+    const { units } = this.#plant
+    let count = 0
+    for (let unit = this.outsideHead[queue]!; unit !== NONE && units.queuedAt[unit]! <= since; unit = units.next[unit]!)
+      if (this.canLeave(unit)) count++
+    return count
   }
 
   /** Is there a place inside, or a free slot that would take a unit at once? */
@@ -294,8 +307,34 @@ export class Queues {
     return this.outsideHead[queue] === NONE && this.#plant.stations.freePlacesServing(queue) > 0
   }
 
+  /** Is there a place for a unit that comes now? */
   hasRoom(queue: number): boolean {
-    return this.level[queue]! + this.reserved[queue]! < this.#plant.tables.queueCapacity[queue]!
+    return this.#isOpenSince(queue, Number.POSITIVE_INFINITY)
+  }
+
+  /** Is there a place for a unit that waits since then? Those who called for a vehicle before that come first: SPEC.md [V9]. */
+  #isOpenSince(queue: number, since: number): boolean {
+    const places = this.#places(queue)
+    if (places <= 0) return false
+    const { fleets } = this.#plant
+    return fleets.count === 0 || fleets.called[queue]! < places || fleets.claims(queue, since, places, NONE) < places
+  }
+
+  /** Places that are neither taken nor promised. */
+  #places(queue: number): number {
+    return this.#plant.tables.queueCapacity[queue]! - this.level[queue]! - this.reserved[queue]!
+  }
+
+  /** Those of them on which nobody has a claim who waits to be brought. */
+  #openPlaces(queue: number): number {
+    const places = this.#places(queue)
+    const { fleets } = this.#plant
+    return fleets.count === 0 ? places : places - fleets.claims(queue, Number.POSITIVE_INFINITY, places, NONE)
+  }
+
+  /** Would one of those who stand before it find a place, if no vehicle were called? */
+  isContested(queue: number): boolean {
+    return this.standing[queue]! > 0 && this.#places(queue) > 0
   }
 
   #roomAppeared(queue: number) {
@@ -319,7 +358,7 @@ export class Queues {
     const { units } = this.#plant
     let previous = NONE
     let unit = this.outsideHead[queue]!
-    while (unit !== NONE && this.hasRoom(queue)) {
+    while (unit !== NONE && this.#isOpenSince(queue, units.queuedAt[unit]!)) {
       const next = units.next[unit]!
       if (this.canLeave(unit)) {
         this.takeOutside(queue, unit, previous)

@@ -1061,8 +1061,9 @@ export class Stations {
 
   /** The slot stands still from now on, for whatever reason has just come. */
   standsStill(slot: number) {
-    const { wear, settling, slotStates, routing, tables } = this.#plant
+    const { wear, settling, slotStates, routing, tables, fleets } = this.#plant
     slotStates.review(slot)
+    if (fleets.count > 0) fleets.lookAll()
     wear.slotStopped(slot)
     settling.touch(slot)
     if (routing.choosesAgain) routing.stoodStill(tables.slotStation[slot]!)

@@ -84,6 +84,8 @@ export class Fleets {
 
   /** unit → when it began to wait for a vehicle */
   askedAt: Float64Array
+  /** Queue → units that wait to be brought there. */
+  called: Int32Array
 
   constructor(plant: Plant) {
     this.#plant = plant
@@ -123,13 +125,16 @@ export class Fleets {
     this.zoneHead = none(this.ways.zones.length)
     this.zoneTail = none(this.ways.zones.length)
     this.askedAt = new Float64Array(this.count > 0 ? plant.units.next.length : 0)
+    this.called = new Int32Array(this.count > 0 ? plant.tables.queues : 0)
   }
 
   // ── who is sent for what ──
 
   /** The unit wants to be fetched; it waits in `holder`. */
   ask(fleet: number, unit: number, holder: number) {
-    const { units, calendar } = this.#plant
+    const { units, calendar, tables } = this.#plant
+    const operation = units.operation[unit]!
+    if (operation >= 0) this.called[tables.queueOfOperation[operation]!]!++
     units.holder[unit] = holder
     units.next[unit] = NONE
     if (this.waitingHead[fleet] === NONE) this.waitingHead[fleet] = unit
@@ -166,6 +171,7 @@ export class Fleets {
   decides(fleet: number) {
     this.isTouched[fleet] = 0
     while (this.#sendOne(fleet)) {}
+    this.#giveWay(fleet)
     if (this.#fleets[fleet]!.park !== 'home') return
     for (let v = this.#firstVehicle[fleet]!; v < this.#firstVehicle[fleet + 1]!; v++) {
       if (this.task[v] === Task.none && this.at[v] !== this.#home[fleet]) {
@@ -173,6 +179,39 @@ export class Fleets {
         this.#drive(v, this.#home[fleet]!)
       }
     }
+  }
+
+  /** A claim on a place may have lapsed since: who stands before such a place may have it. */
+  #giveWay(fleet: number) {
+    const { units, queues, tables } = this.#plant
+    for (let unit = this.waitingHead[fleet]!; unit !== NONE; unit = units.next[unit]!) {
+      const operation = units.operation[unit]!
+      if (operation >= 0 && queues.isContested(tables.queueOfOperation[operation]!)) queues.retry(tables.queueOfOperation[operation]!)
+    }
+  }
+
+  /**
+   * Units that wait to be brought to the queue since before `since` and have a claim on a place, at most `atMost`; those of fleet `but` do not
+   * count. Nobody has one whose station hands nothing over, or whose fleet has only vehicles that stand before a full place themselves.
+   */
+  claims(queue: number, since: number, atMost: number, but: number): number {
+    const { units, queues, tables } = this.#plant
+    let count = 0
+    if (this.called[queue] === 0) return 0
+    for (let fleet = 0; fleet < this.count; fleet++) {
+      if (fleet === but || this.waitingHead[fleet] === NONE || !this.#mayComeFree(fleet)) continue
+      for (let unit = this.waitingHead[fleet]!; unit !== NONE && this.askedAt[unit]! < since; unit = units.next[unit]!) {
+        const operation = units.operation[unit]!
+        if (operation < 0 || tables.queueOfOperation[operation] !== queue || !queues.canLeave(unit)) continue
+        if (++count >= atMost) return count
+      }
+    }
+    return count
+  }
+
+  #mayComeFree(fleet: number): boolean {
+    for (let v = this.#firstVehicle[fleet]!; v < this.#firstVehicle[fleet + 1]!; v++) if (this.task[v] !== Task.standing) return true
+    return false
   }
 
   /** Sends one vehicle for one unit; false: there is none to send, or nothing to fetch. */
@@ -185,7 +224,7 @@ export class Fleets {
     let least = Number.POSITIVE_INFINITY
     let previous: number = NONE
     for (let unit = this.waitingHead[fleet]!; unit !== NONE; unit = units.next[unit]!) {
-      if (queues.canLeave(unit) && this.#hasRoomAhead(unit)) {
+      if (queues.canLeave(unit) && this.#hasRoomAhead(fleet, unit)) {
         const v = this.#vehicleFor(fleet, unit)
         if (v === NONE) return false
         const far = isNearest ? this.#distance(v, unit) : 0
@@ -208,10 +247,10 @@ export class Fleets {
     return true
   }
 
-  #hasRoomAhead(unit: number): boolean {
+  #hasRoomAhead(fleet: number, unit: number): boolean {
     const { units, queues, tables } = this.#plant
     const operation = units.operation[unit]!
-    return operation === NONE || queues.mayPromise(tables.queueOfOperation[operation]!)
+    return operation < 0 || queues.mayPromise(tables.queueOfOperation[operation]!, fleet, this.askedAt[unit]!)
   }
 
   /** The free vehicle that is to fetch the unit; NONE: none is free. */
@@ -264,9 +303,11 @@ export class Fleets {
     const { units, queues, tables } = this.#plant
     const fleet = this.#fleetOf[v]!
     const operation = units.operation[unit]!
-    if (operation !== NONE) {
-      this.reservation[v] = tables.queueOfOperation[operation]!
-      queues.reserved[this.reservation[v]!]!++
+    if (operation >= 0) {
+      const queue = tables.queueOfOperation[operation]!
+      this.called[queue]!--
+      this.reservation[v] = queue
+      queues.reserved[queue]!++
     }
     this.turn[fleet] = v - this.#firstVehicle[fleet]! + 1
     this.loads[v]!++
@@ -419,16 +460,19 @@ export class Fleets {
 
   #unloaded(v: number) {
     const { queues, legs, calendar } = this.#plant
-    if (this.reservation[v] !== NONE) queues.reserved[this.reservation[v]!]!--
+    const isPromised = this.reservation[v] !== NONE
+    if (isPromised) queues.reserved[this.reservation[v]!]!--
     this.reservation[v] = NONE
     this.task[v] = Task.standing
-    if (legs.deliver(this.unit[v]!, legs.carrierOfVehicle(v))) this.leaves(v)
+    if (legs.deliver(this.unit[v]!, legs.carrierOfVehicle(v), isPromised)) this.leaves(v)
     // A station that is free takes it within this instant.
     else calendar.schedule(calendar.now, Phase.dispatch, v, Message.vehicleSettles)
   }
 
   settles(v: number) {
-    if (this.task[v] === Task.standing) this.#enter(v, VehicleState.waiting)
+    if (this.task[v] !== Task.standing) return
+    this.#enter(v, VehicleState.waiting)
+    this.lookAll()
   }
 
   /** The unit has been taken from it. */

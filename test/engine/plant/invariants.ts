@@ -118,6 +118,7 @@ function queuesHoldTogether(view: PlantView): string[] {
       stationOf.flatMap((_, slot) => view.reservationsOf(slot)).filter((queue) => queue === q).length +
       Array.from(view.column('fleets', 'reservation')).filter((queue) => queue === q).length
     const isFor = (unit: number) => queueOf[view.column('units', 'operation')[unit]!] === q
+    const called = view.layout.scenario.transport.flatMap((_, f) => view.waitingForFleet(f)).filter(isFor).length
     const stands = (unit: number) => {
       const holder = view.holder(unit)
       const conveyor = view.conveyorOf(holder)
@@ -135,6 +136,7 @@ function queuesHoldTogether(view: PlantView): string[] {
         view.column('queues', 'reserved')[q] === reserved,
         `has ${view.column('queues', 'reserved')[q]} places reserved, by ${reserved} slots`,
       ],
+      [(view.column('fleets', 'called')[q] ?? 0) === called, `counts ${view.column('fleets', 'called')[q]} who called, of ${called}`],
       [[...inside, ...outside].every(isFor), 'has a unit that is not for it'],
       [outside.every(stands), 'is stood before by a unit that stands elsewhere'],
     ]

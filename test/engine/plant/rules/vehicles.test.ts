@@ -47,6 +47,66 @@ describe('a trip', () => {
     expect(came('rack')).toEqual(['0@18', '1@35', '2@135', '3@245'])
   })
 
+  it('[V9] who waits to be brought to a full buffer counts among those who stand before it: who waited first gets the room', () => {
+    // The rack has one place. The hand beside it puts a unit there every second, if it can; the saw is done at 10 and calls for the vehicle.
+    const shared = shop(
+      { loadTime: 0, unloadTime: 0 },
+      {
+        stations: [
+          station({ id: 'saw', time: always(10), pose: at(0) }),
+          station({ id: 'hand', time: always(1), pose: at(20) }),
+          station({ id: 'press', time: always(7), pose: at(24) }),
+        ],
+        buffers: [buffer({ id: 'rack', capacity: 1, pose: at(20) })],
+        products: [
+          product({ id: 'sawn', route: [operation({ id: 'saw' }), operation({ id: 'press', buffer: 'rack', by: 'agv' })] }),
+          product({ id: 'made', route: [operation({ id: 'hand' }), operation({ id: 'press', buffer: 'rack' })] }),
+        ],
+        sources: [
+          source({ id: 'in', mix: [{ product: 'sawn', weight: 1 }], limit: 1 }),
+          source({ id: 'in2', mix: [{ product: 'made', weight: 1 }] }),
+        ],
+      },
+    )
+    // Unit 0 is sawn. 1 is pressed from 1, 2 lies in the rack from 2 and is pressed from 8, when 3, who stands there since 3, moves in. At 15
+    // that place is 0's, who waits since 10; 4, who waits since 9, had it first: so 4 at 15, and 0, fetched at 22, at 32, and 5 only after it.
+    const { came, simulation } = bench(shared, { until: 50 })
+    expect(came('rack')).toEqual(['1@1', '2@2', '3@8', '4@15', '0@32', '5@32', '6@39', '7@46'])
+    expect(simulation.standstill()).toBe(null)
+    // While the saw is off shift nobody keeps a place for what stands in it.
+    const closed = {
+      ...shared,
+      calendars: [calendar({ id: 'day', period: 100, working: [{ from: 0, to: 21 }] })],
+      stations: shared.stations.map((one) => (one.id === 'saw' ? { ...one, calendar: 'day' } : one)),
+    }
+    expect(bench(closed, { until: 40 }).came('rack')).toEqual(['1@1', '2@2', '3@8', '4@15', '5@22', '6@29', '7@36'])
+  })
+
+  it('[V9] a newcomer does not take the place that is kept for a unit whose vehicle is still busy', () => {
+    const busy = shop(
+      { loadTime: 0, unloadTime: 0, speed: 1 },
+      {
+        stations: [
+          station({ id: 'saw', time: always(10), pose: at(0) }),
+          station({ id: 'hand', time: always(20), pose: at(20) }),
+          station({ id: 'press', time: always(5), pose: at(24) }),
+          station({ id: 'paint', time: always(1), pose: at(90) }),
+        ],
+        buffers: [buffer({ id: 'rack', capacity: 1, pose: at(20) })],
+        products: [
+          product({ id: 'painted', route: [operation({ id: 'paint', by: 'agv' })] }),
+          product({ id: 'sawn', route: [operation({ id: 'saw' }), operation({ id: 'press', buffer: 'rack', by: 'agv' })] }),
+          product({ id: 'made', route: [operation({ id: 'hand' }), operation({ id: 'press', buffer: 'rack' })] }),
+        ],
+        sources: ['painted', 'sawn', 'made'].map((id) =>
+          source({ id: `in-${id}`, mix: [{ product: id, weight: 1 }], limit: 1, pose: at(-10) }),
+        ),
+      },
+    )
+    // The vehicle brings 0 to paint until 100, comes for 1, who waits since 10, at 190, and is at the rack at 210; 2 stands before it since 20.
+    expect(bench(busy).came('rack')).toEqual(['1@210', '2@210'])
+  })
+
   it('[V2] loaded it has a speed of its own, and a sink can be the end of a trip', () => {
     const scenario = shop({ loadedSpeed: 1 })
     const out = {
