@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Kpis, laws } from './laws.ts'
+import { type Kpis, type Law, laws } from './laws.ts'
 import { estimate, loadLaw, simulate } from './measure.ts'
 import { covered, judge } from './validation.ts'
 
@@ -9,17 +9,18 @@ const MINUTES = { timeout: 600_000 }
 /** Each law is simulated once for all its answers. */
 const simulated = new Map<string, Promise<readonly Kpis[]>>()
 
-function runsOf(file: string, runs: number): Promise<readonly Kpis[]> {
-  const known = simulated.get(file) ?? simulate(loadLaw(file), { runs, seed: SEED })
-  simulated.set(file, known)
+function runsOf(file: string, runs: number, set: Law['set'] = {}): Promise<readonly Kpis[]> {
+  const key = JSON.stringify([file, set])
+  const known = simulated.get(key) ?? simulate(loadLaw(file, set), { runs, seed: SEED })
+  simulated.set(key, known)
   return known
 }
 
-for (const { file, title, runs, answers } of laws.filter(({ slow }) => !slow)) {
+for (const { file, set, title, runs, answers } of laws.filter(({ slow }) => !slow)) {
   describe(`${title} (${file}.yaml)`, () => {
     for (const answer of answers) {
       it(`${answer.what}: ${Number(answer.answer.toFixed(6))}`, MINUTES, async () => {
-        const { mean, halfWidth, holds } = judge(answer, await runsOf(file, runs))
+        const { mean, halfWidth, holds } = judge(answer, await runsOf(file, runs, set))
         expect(halfWidth, 'half-width of the 99.9 % interval').toBeLessThanOrEqual(0.01 * answer.answer)
         expect(holds, `${mean} ± ${halfWidth} holds ${answer.answer}`).toBe(true)
       })
@@ -61,5 +62,21 @@ describe('pairs of plants', () => {
     expect(best).toBeCloseTo(68.4105, 2)
     expect(await perDay(250)).toBeGreaterThan(best)
     expect(await perDay(370)).toBeGreaterThan(best)
+  })
+
+  const TASK = 'stations.machine.maintenance.maintenance'
+  const STOCK = (level: number) => ({ 'materials.papers.baseStock': level, 'materials.papers.initialStock': level })
+  it.each([
+    ['age-replacement', 60, { [`${TASK}.hours`]: '250 s' }, { [`${TASK}.hours`]: '800 s' }],
+    ['age-replacement-2', 80, { [`${TASK}.hours`]: '170 s' }, { [`${TASK}.hours`]: '600 s' }],
+    ['newsvendor', 10, STOCK(52_000), STOCK(61_000)],
+    ['minimal-repair', 8, { [`${TASK}.every`]: '120 s' }, { [`${TASK}.every`]: '320 s' }],
+  ] as const)('%s.yaml is at its optimum: less and more of it cost more, with the same luck', MINUTES, async (file, runs, less, more) => {
+    const costs = async (set: Law['set']) => (await runsOf(file, runs, set)).map((kpi) => kpi('cost'))
+    const best = await costs({})
+    for (const other of [await costs(less), await costs(more)]) {
+      const { mean, halfWidth } = estimate(other.map((cost, run) => cost - best[run]!))
+      expect(mean - halfWidth).toBeGreaterThan(0)
+    }
   })
 })

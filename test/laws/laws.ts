@@ -1,6 +1,8 @@
 /** A plant whose answer is known, and what it must give. The file in scenarios/laws/ says where the answer comes from. */
 export interface Law {
   readonly file: string
+  /** What differs from the file: path and value, as in `takt run --set`. */
+  readonly set?: Readonly<Record<string, unknown>>
   readonly title: string
   /** Runs of the file's own horizon and warm-up that bring the half-width of the 99.9 % interval below 1 % of each answer. */
   readonly runs: number
@@ -157,6 +159,27 @@ export const laws: readonly Law[] = [
       { what: 'lead time, h', answer: 12, of: (kpi) => kpi('leadTime') / 3600 },
     ],
   },
+  ...[1, 2, 4, 6].map(
+    (w): Law => ({
+      file: 'penny-fab',
+      set: { 'loops.pennies.limit': w },
+      title: `Penny Fab One, deterministic, CONWIP of ${w}`,
+      runs: 3,
+      answers: [
+        { what: 'throughput per hour', answer: Math.min(w / 8, 1 / 2), of: (kpi) => kpi('throughput'), within: 1e-3 },
+        { what: 'lead time, h', answer: Math.max(8, 2 * w), of: (kpi) => kpi('leadTime') / 3600, within: 1e-9 },
+      ],
+    }),
+  ),
+  ...[1, 2, 4, 5, 12].map(
+    (w): Law => ({
+      file: 'penny-fab-exponential',
+      set: { 'loops.pennies.limit': w },
+      title: `Penny Fab One, exponential, CONWIP of ${w}`,
+      runs: 12,
+      answers: [{ what: 'throughput per hour', answer: w / (2 * (w + 3)), of: (kpi) => kpi('throughput') }],
+    }),
+  ),
   {
     file: 'closed-line',
     title: 'Closed line of three unequal stations, CONWIP of 4 (mean value analysis)',
@@ -231,6 +254,15 @@ export const laws: readonly Law[] = [
     answers: [{ what: 'throughput per hour', answer: 1 / 3, of: (kpi) => kpi('throughput') }],
   },
   { file: 'line2', title: 'Two exponential stations, three places between', runs: 30, answers: [throughput(5 / 6)] },
+  ...[1, 2, 8].map(
+    (b): Law => ({
+      file: 'line2',
+      set: { 'buffers.b1.capacity': b },
+      title: `Two exponential stations, ${b} ${b === 1 ? 'place' : 'places'} between`,
+      runs: 30,
+      answers: [throughput((b + 2) / (b + 3))],
+    }),
+  ),
   {
     file: 'line2-uneven',
     title: 'Two stations, rates 1 and 1.2/s, three places between',
@@ -319,6 +351,14 @@ export const laws: readonly Law[] = [
     answers: [{ what: 'cost per hour', answer: 107.9236, of: (kpi) => kpi('cost') / 19_980 }],
   },
   {
+    file: 'order-quantity',
+    // The order after the last piece is not begun.
+    set: { horizon: 304 * 86_400 - 60 },
+    title: 'Economic order quantity of 304 pieces',
+    runs: 2,
+    answers: [{ what: 'cost a day', answer: 68.4105, within: 0.01, of: (kpi) => kpi('cost') / 304 }],
+  },
+  {
     file: 'newsvendor',
     title: 'Newsvendor, demand N(50, 8) a day, at its best stock',
     runs: 10,
@@ -368,6 +408,20 @@ export const laws: readonly Law[] = [
     title: 'Age replacement at its optimum, Weibull shape 2.5, costs 1 and 5',
     runs: 80,
     answers: [{ what: 'cost per 1000 s', answer: 3.46204, of: (kpi) => kpi('cost') / 1000 }],
+  },
+  {
+    file: 'age-replacement',
+    set: { 'stations.machine.failures.failure.after.shape': 1, 'stations.machine.maintenance.maintenance.hours': '500 s' },
+    title: 'Age replacement of a machine that does not age, after half its mean life: 1.31 times the cost of running it to failure',
+    runs: 80,
+    answers: [{ what: 'cost per 1000 s', answer: 1 / (1 - Math.exp(-0.5)) + 4, of: (kpi) => kpi('cost') / 1000 }],
+  },
+  {
+    file: 'run-to-failure',
+    set: { 'stations.machine.failures.failure.after.shape': 1 },
+    title: 'A life without ageing renewed whenever it ends',
+    runs: 160,
+    answers: [{ what: 'cost per 1000 s', answer: 5, of: (kpi) => kpi('cost') / 1000 }],
   },
   {
     file: 'age-replacement-2',

@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { interval } from '../../engine/experiment/interval.ts'
-import { loadScenario } from '../../scenarios/index.ts'
+import { loadScenario, patchScenario } from '../../scenarios/index.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { bundle } from '../../scripts/bundle.mjs'
-import type { Kpis } from './laws.ts'
+import type { Kpis, Law } from './laws.ts'
 import type { Runs } from './runs.ts'
 
-export function loadLaw(file: string): Scenario {
+export function loadLaw(file: string, set: Law['set'] = {}): Scenario {
   const path = new URL(`../../scenarios/laws/${file}.yaml`, import.meta.url)
   const loaded = loadScenario(readFileSync(path, 'utf8'), { file: `${file}.yaml` })
-  if ('problems' in loaded) {
-    throw new Error(loaded.problems.map(({ file, line, message, remedy }) => `${file}:${line} ${message}; ${remedy}`).join('\n'))
+  const patch = Object.entries(set).map(([path, value]) => ({ set: path, value }))
+  const patched = 'problems' in loaded || patch.length === 0 ? loaded : patchScenario(loaded.scenario, patch)
+  if ('problems' in patched) {
+    throw new Error(patched.problems.map(({ file, line, message, remedy }) => `${file}:${line} ${message}; ${remedy}`).join('\n'))
   }
-  return loaded.scenario
+  return patched.scenario
 }
 
 /**
