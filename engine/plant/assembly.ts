@@ -58,6 +58,41 @@ export class Assembly {
     return missing
   }
 
+  /** Units come out of this one: those that were joined to it, and then new ones. They stand in the slot until they can leave. */
+  split(slot: number, parent: number, { splits, step }: OperationTable, station: number) {
+    const { units, batches, doors, orders, tables, calendar, release } = this.#plant
+    const order = orders.isListed(units.order[parent]!) ? units.order[parent]! : NONE
+    let born = 0
+    for (const { product, quantity, operation } of splits) {
+      for (let i = 0; i < quantity; i++) {
+        let unit = this.takeOut(parent, product)
+        const outOf = units.serial[parent]!
+        if (unit !== NONE) {
+          units.operation[unit] = operation
+          units.created[unit] = units.queuedAt[unit] = calendar.now
+          units.worked[unit] = 0
+          doors.unitRestored(
+            units.serial[unit]!,
+            product,
+            units.order[unit] === NONE ? NONE : orders.number[units.order[unit]!]!,
+            outOf,
+            station,
+          )
+        } else {
+          const ordinal = born++
+          const luck = (Math.imul(units.luck[parent]!, 31) + ordinal + 1) | 0
+          unit = units.create(product, operation, order, luck, units.priority[parent]!, calendar.now)
+          if (tables.matchesSerial) this.numbered(unit, ordinal)
+          doors.unitCreated(units.serial[unit]!, product, order === NONE ? NONE : orders.number[order]!, NONE, ordinal)
+        }
+        doors.unitSplit(units.serial[unit]!, outOf, station, step)
+        if (release.used) release.enter(unit)
+        batches!.add(slot, unit)
+        doors.unitSeated(units.serial[unit]!, slot, tables.operations[operation]!.step)
+      }
+    }
+  }
+
   /** A unit that is joined to this one, of that product, comes out of it; NONE: there is none. */
   takeOut(parent: number, product: number): number {
     const { units } = this.#plant

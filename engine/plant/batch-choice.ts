@@ -53,7 +53,7 @@ export class BatchChoice {
 
   /** More members for the batch in the slot, which starts if that makes it complete. */
   gather(slot: number, job: Job | null) {
-    const { tables, batches, stations, slotStates, units, calendar } = this.#plant
+    const { tables, batches, batchWork, slotStates, units, calendar } = this.#plant
     const station = tables.slotStation[slot]!
     const first = batches!.unit(slot, 0)
     const rule = batches!.ruleOf(first, station)
@@ -68,8 +68,8 @@ export class BatchChoice {
     const count = batches!.count[slot]!
     const most = this.#most(rule, first, station, job, count)
     const since = batches!.since[slot]!
-    if (this.#isComplete(rule, count, most, since)) return stations.startBatch(slot)
-    if (rule.onTimeout === 'reject' && calendar.now - since >= rule.maxWait) return stations.rejectBatch(slot)
+    if (this.#isComplete(rule, count, most, since)) return batchWork!.start(slot)
+    if (rule.onTimeout === 'reject' && calendar.now - since >= rule.maxWait) return batchWork!.reject(slot)
     this.#wakeLater(rule, count, most, since, station)
     const missing = this.#dispatch.missing === NONE ? this.#item(units.product[first]!) : this.#dispatch.missing
     slotStates.enter(slot, EquipmentState.waiting, first, missing)
@@ -202,11 +202,11 @@ export class BatchChoice {
   }
 
   #load(slot: number, station: number, job: Job | null, unit: number, list: number, previous: number) {
-    const { queues, stations } = this.#plant
+    const { queues, batchWork } = this.#plant
     if (job !== null) this.#dispatch.started[station]!++
     if (isInside(list)) queues.takeInside(list >> 1, unit, previous)
     else queues.takeOutside(list >> 1, unit, previous)
-    stations.load(slot, unit)
+    batchWork!.load(slot, unit)
   }
 
   /** How many its batch will be at most, `loaded` of them already: no more than a job or a listed order of its own still brings. */
@@ -245,7 +245,7 @@ export class BatchChoice {
 
   /** Scraps the units of the batch that would have been this one's. Then the slot looks again. */
   #reject(slot: number, station: number, leader: number, job: Job | null): boolean {
-    const { queues, stations, settling, tables, units } = this.#plant
+    const { queues, departures, settling, tables, units } = this.#plant
     for (let unit = NONE; unit !== leader; ) {
       this.#findMate(slot, station, leader, job, leader)
       unit = this.#mate === NONE ? leader : this.#mate
@@ -253,7 +253,7 @@ export class BatchChoice {
       const previous = queues.before(queue, unit)
       if (previous === NONE && queues.head[queue] !== unit) queues.takeOutside(queue, unit, queues.beforeOutside(queue, unit))
       else queues.takeInside(queue, unit, previous)
-      stations.rejectWaiting(unit, station)
+      departures.giveUp(unit, station)
     }
     settling.touch(slot)
     return false

@@ -71,9 +71,9 @@ export class Legs {
 
   /** The unit is there: it leaves the plant, or comes to its queue, in which a place may be kept for it. False: it stands before it, on its carrier. */
   deliver(unit: number, carrier: number, isPromised: boolean): boolean {
-    const { units, queues, stations } = this.#plant
+    const { units, queues, departures } = this.#plant
     if (units.operation[unit]! < 0) {
-      stations.finish(unit)
+      departures.finish(unit)
       return true
     }
     if (queues.reach(unit, this.#firstHolder - carrier, isPromised)) return true

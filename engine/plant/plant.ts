@@ -4,12 +4,14 @@ import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
 import { Streams } from '../random/index.ts'
 import { Assembly } from './assembly.ts'
+import { BatchWork } from './batch-work.ts'
 import { Batches } from './batches.ts'
 import { Campaigns } from './campaigns.ts'
 import { Chance } from './chance.ts'
 import { Conditions } from './conditions.ts'
 import { Conveyors } from './conveyors.ts'
 import { Crews } from './crews.ts'
+import { Departures } from './departures.ts'
 import { Dispatch } from './dispatch.ts'
 import { Doors } from './doors.ts'
 import { Faults } from './faults.ts'
@@ -88,9 +90,11 @@ export class Plant {
   readonly slotStates: SlotStates
   readonly settling: Settling
   readonly pallets: Pallets
+  readonly departures: Departures
   readonly stations: Stations
   /** Null where nothing is worked on in batches. */
   readonly batches: Batches | null
+  readonly batchWork: BatchWork | null
   /** Null where no unit becomes part of another. */
   readonly assembly: Assembly | null
   readonly sources: Sources
@@ -132,6 +136,8 @@ export class Plant {
     this.settling = new Settling(this)
     this.assembly = this.tables.hasAssembly ? new Assembly(this) : null
     this.batches = this.tables.hasBatches ? new Batches(this) : null
+    this.batchWork = this.batches === null ? null : new BatchWork(this, this.batches)
+    this.departures = new Departures(this)
     this.pallets = new Pallets(this)
     this.stations = new Stations(this)
     this.sources = new Sources(this)
@@ -139,7 +145,17 @@ export class Plant {
 
   /** The elements that hold state, by name: what a snapshot saves. All but those that only know the way; of batches not every plant has any. */
   elements() {
-    const { chance: _luck, tables: _tables, doors: _doors, legs: _legs, batches, assembly, ...elements } = this
+    const {
+      chance: _luck,
+      tables: _tables,
+      doors: _doors,
+      legs: _legs,
+      departures: _out,
+      batchWork: _work,
+      batches,
+      assembly,
+      ...elements
+    } = this
     return { ...elements, ...(batches !== null && { batches }), ...(assembly !== null && { assembly }) }
   }
 }

@@ -274,7 +274,7 @@ export class Quality {
 
   /** The result of a test is known. */
   resultKnown(result: number) {
-    const { units, doors, tables, orders, stations, queues, routing, release } = this.#plant
+    const { units, doors, tables, orders, departures, queues, routing, release } = this.#plant
     const unit = this.resultUnit[result]!
     const serial = this.resultSerial[result]!
     const o = this.resultOperation[result]!
@@ -296,7 +296,7 @@ export class Quality {
     this.resultHeld[result] = 0
     units.operation[unit] = o
     if (disposition === Disposition.scrapped) {
-      stations.discard(unit, station)
+      departures.scrap(unit, station)
       return
     }
     if (disposition === Disposition.reworked) {
@@ -311,7 +311,7 @@ export class Quality {
       if (orders.counts) orders.movesOn(unit, operation, next)
       if (release.used) release.movesOn(unit, o, next)
       if (next < 0) {
-        stations.sendOut(NONE, unit)
+        departures.sendOut(NONE, unit)
         return
       }
     }

@@ -124,7 +124,7 @@ export class Queues {
 
   /** The unit still waits, and has for the longest it may: it is scrapped, or goes elsewhere. */
   waitedTooLong(unit: number) {
-    const { tables, units, stations, orders, release } = this.#plant
+    const { tables, units, departures, orders, release } = this.#plant
     this.expiry[unit] = NO_TICKET
     const o = units.operation[unit]!
     const operation = tables.operations[o]!
@@ -139,7 +139,7 @@ export class Queues {
     else this.takeOutside(queue, unit, this.beforeOutside(queue, unit))
     const to = operation.waitsNoMore
     if (to === NONE) {
-      stations.rejectWaiting(unit, operation.stations[0]!)
+      departures.giveUp(unit, operation.stations[0]!)
       return
     }
     if (orders.counts) orders.goesElsewhere(unit, operation, tables.operations[to]!)

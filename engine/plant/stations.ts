@@ -95,7 +95,7 @@ export class Stations {
     this.drawnAgain = new Int32Array(slots)
     this.family = Int32Array.from(slotStation, (station) => initialFamily[station]!)
     this.lastProduct = new Int32Array(slots).fill(NONE)
-    this.#calls = plant.tables.operations.some(({ at }) => at.some(({ setupCall, workCall }) => setupCall !== NONE || workCall !== NONE))
+    this.#calls = plant.tables.callsPeople
     this.isBegun = new Uint8Array(slots)
     this.people = new Uint8Array(slots).fill(People.there)
     this.pace = new Float64Array(slots).fill(1)
@@ -233,230 +233,7 @@ export class Stations {
     if (batches === null || batches.most[station] === 0) return this.seat(slot, unit, true)
     const last = slot - 1
     const hasRoom = last >= firstSlot[station]! && batches.count[last]! < batches.ruleOf(unit, station).max
-    this.load(hasRoom && batches.areMates(batches.unit(last, 0), unit, station) ? last : slot, unit, true)
-  }
-
-  // ── batches ──
-
-  /** The unit is in the slot from now on, as a member of the batch that gathers there. */
-  load(slot: number, unit: number, hasKit = false) {
-    const { units, tables, doors, orders, routing, release, assembly } = this.#plant
-    const batches = this.#batches!
-    const station = tables.slotStation[slot]!
-    const o = units.operation[unit]!
-    const operation = tables.operations[o]!
-    if (batches.count[slot] === 0) {
-      this.unit[slot] = unit
-      this.operation[slot] = o
-      this.activity[slot] = Activity.gathering
-      if (this.#calls) this.#plant.crews.releaseSlot(slot)
-      this.gathering++
-      this.freeSlots[station]!--
-      batches.since[slot] = units.queuedAt[unit]!
-    }
-    batches.add(slot, unit)
-    doors.unitSeated(units.serial[unit]!, slot, operation.step)
-    if (orders.counts) orders.operationStarts(unit, operation)
-    if (release.used) release.starts(unit, o)
-    if (this.#plant.queues.expires) this.#plant.queues.waitsNoMore(unit)
-    if (operation.components.length > 0 && !hasKit) this.#takeKit(slot, unit, operation)
-    if (this.#plant.pallets.used) this.#plant.pallets.take(unit, o)
-    if (operation.parts.length > 0 && !hasKit) assembly!.take(unit, operation, station)
-    if (this.#reserves[station] === 1) {
-      const ahead = routing.queueAhead(unit, o)
-      if (ahead !== NONE) batches.reserve(slot, batches.count[slot]! - 1, ahead)
-    }
-  }
-
-  /** The batch in the slot is complete. */
-  startBatch(slot: number) {
-    this.gathering--
-    this.#setUpAndWork(slot, this.#plant.tables.operations[this.operation[slot]!]!.product)
-  }
-
-  /** The batch in the slot has waited too long: its units are scrapped. */
-  rejectBatch(slot: number) {
-    const { tables } = this.#plant
-    const station = tables.slotStation[slot]!
-    this.gathering--
-    while (this.#batches!.count[slot]! > 0) this.#scrapMember(slot, 0, station)
-  }
-
-  /** A unit that was taken from its queue has waited too long for its batch. */
-  rejectWaiting(unit: number, station: number) {
-    const { units, orders, tables, release } = this.#plant
-    if (orders.counts) orders.operationStarts(unit, tables.operations[units.operation[unit]!]!)
-    if (release.used) release.starts(unit, units.operation[unit]!)
-    this.discard(unit, station)
-  }
-
-  #batchEnds(slot: number, station: number) {
-    const { units, tables, doors, queues, settling, crews, quality } = this.#plant
-    const batches = this.#batches!
-    let isFirst = true
-    if (this.#calls && !here(tables.operations[this.operation[slot]!]!, station).staysUntilLeft) crews.releaseSlot(slot)
-    // What comes out of them is added behind.
-    for (let member = 0, left = batches.count[slot]!; left > 0; left--) {
-      const unit = batches.unit(slot, member)
-      const o = units.operation[unit]!
-      const operation = tables.operations[o]!
-      const way = here(operation, station)
-      const visit = units.visits[unit]!
-      let outcome = outcomeOf(this.#plant, unit, station, operation, way, visit)
-      let { reworkTo } = way
-      if (quality.used) {
-        quality.jobStarts(slot, unit)
-        outcome = quality.jobEnds(slot, station, unit, visit, outcome, isFirst)
-        if (quality.reworkTo !== NONE) reworkTo = quality.reworkTo
-        isFirst = false
-      }
-      units.visits[unit]!++
-      doors.jobEnded(units.serial[unit]!, station, outcome, operation.step, way.planned)
-      if (outcome !== Outcome.good) {
-        const reserved = batches.takeReservation(slot, member)
-        if (reserved !== NONE) queues.unreserve(reserved)
-      }
-      if (outcome === Outcome.scrap) {
-        this.#scrapMember(slot, member, station)
-        continue
-      }
-      if (quality.used && quality.heldFor >= 0) {
-        const reserved = batches.takeReservation(slot, member)
-        if (reserved !== NONE) queues.unreserve(reserved)
-        doors.unitSetAside(units.serial[unit]!, operation.step)
-        this.#memberLeaves(slot, member)
-        continue
-      }
-      if (operation.splits.length > 0 && outcome === Outcome.good) {
-        this.#split(slot, unit, operation, station)
-        if (operation.isSplitUp) {
-          const reserved = batches.takeReservation(slot, member)
-          if (reserved !== NONE) queues.unreserve(reserved)
-          this.#isSplitUp(unit, operation, station)
-          this.#memberLeaves(slot, member)
-          continue
-        }
-      }
-      // It is not worked on again at once, but as part of another batch.
-      this.#sendOn(unit, o, operation, reworkTo, outcome, batches.reservationOf(slot, member))
-      member++
-    }
-    if (batches.count[slot] === 0) return
-    settling.exit(slot)
-    settling.touch(slot)
-  }
-
-  /** Units come out of this one: those that were joined to it, and then new ones. They stand in the slot until they can leave. */
-  #split(slot: number, parent: number, { splits, step }: OperationTable, station: number) {
-    const { units, assembly, doors, orders, tables, calendar, release } = this.#plant
-    const order = orders.isListed(units.order[parent]!) ? units.order[parent]! : NONE
-    let born = 0
-    for (const { product, quantity, operation } of splits) {
-      for (let i = 0; i < quantity; i++) {
-        let unit = assembly!.takeOut(parent, product)
-        const outOf = units.serial[parent]!
-        if (unit !== NONE) {
-          units.operation[unit] = operation
-          units.created[unit] = units.queuedAt[unit] = calendar.now
-          units.worked[unit] = 0
-          doors.unitRestored(
-            units.serial[unit]!,
-            product,
-            units.order[unit] === NONE ? NONE : orders.number[units.order[unit]!]!,
-            outOf,
-            station,
-          )
-        } else {
-          const ordinal = born++
-          const luck = (Math.imul(units.luck[parent]!, 31) + ordinal + 1) | 0
-          unit = units.create(product, operation, order, luck, units.priority[parent]!, calendar.now)
-          if (tables.matchesSerial) assembly!.numbered(unit, ordinal)
-          doors.unitCreated(units.serial[unit]!, product, order === NONE ? NONE : orders.number[order]!, NONE, ordinal)
-        }
-        doors.unitSplit(units.serial[unit]!, outOf, station, step)
-        if (release.used) release.enter(unit)
-        this.#batches!.add(slot, unit)
-        doors.unitSeated(units.serial[unit]!, slot, tables.operations[operation]!.step)
-      }
-    }
-  }
-
-  /** The unit is no more: it is what came out of it. */
-  #isSplitUp(unit: number, { step }: OperationTable, station: number) {
-    const { units, assembly, doors, orders, release } = this.#plant
-    if (release.used) release.isScrapped(unit, units.operation[unit]!)
-    doors.unitAbsorbed(units.serial[unit]!, units.product[unit]!, NONE, station, step)
-    if (units.order[unit] !== NONE) orders.unitFinished(unit)
-    assembly!.forget(unit)
-    units.remove(unit)
-  }
-
-  #scrapMember(slot: number, member: number, station: number) {
-    const unit = this.#batches!.unit(slot, member)
-    const reserved = this.#batches!.takeReservation(slot, member)
-    if (reserved !== NONE) this.#plant.queues.unreserve(reserved)
-    this.discard(unit, station)
-    this.#memberLeaves(slot, member)
-  }
-
-  /** One is out; with the last one the slot is free. */
-  #memberLeaves(slot: number, member: number) {
-    const batches = this.#batches!
-    batches.remove(slot, member)
-    if (batches.count[slot] === 0) return this.vacate(slot)
-    this.unit[slot] = batches.unit(slot, 0)
-    this.#plant.settling.touch(slot)
-  }
-
-  /** Each member tries to move on; those that cannot stand in the slot, in the order in which they came. */
-  #moveBatchOn(slot: number) {
-    const { units, queues, upkeep } = this.#plant
-    const batches = this.#batches!
-    for (let member = 0; member < batches.count[slot]!; ) {
-      const unit = batches.unit(slot, member)
-      if (units.holder[unit] === slot) member++
-      else if (units.operation[unit]! < 0) {
-        if (this.sendOut(slot, unit)) this.#memberLeaves(slot, member)
-        else member++
-      } else {
-        const reserved = batches.takeReservation(slot, member)
-        if (reserved !== NONE) queues.reserved[reserved]!--
-        const isHereAgain = units.operation[unit] === this.operation[slot]
-        if (isHereAgain ? queues.reach(unit, slot) : queues.arrive(unit, slot)) this.#memberLeaves(slot, member)
-        else {
-          queues.offerOutside(unit)
-          member++
-        }
-      }
-    }
-    if (batches.count[slot]! === 0) return
-    upkeep.unitDone(slot)
-    this.#gatherAgain(slot)
-  }
-
-  /** Do all that stand in the slot wait for this very station? Then they are its next batch, or the beginning of it, and need not leave. */
-  #gatherAgain(slot: number): boolean {
-    const { units, tables, items, queues, calendar, settling } = this.#plant
-    const batches = this.#batches!
-    const station = tables.slotStation[slot]!
-    const count = batches.count[slot]!
-    if (!this.runs(slot) || !batches.staysTogether(slot)) return false
-    const first = units.operation[batches.unit(slot, 0)]!
-    for (let member = 0; member < count; member++) {
-      const o = units.operation[batches.unit(slot, member)]!
-      const { components, parts } = tables.operations[o]!
-      // Several at once might count on the same parts.
-      if (parts.length > 0 && (count > 1 || this.#plant.assembly!.missing(batches.unit(slot, 0), tables.operations[o]!) !== NONE))
-        return false
-      if (components.length > 0 && (o !== first || items.kits(components) < count)) return false
-    }
-    for (let member = 0; member < count; member++) queues.callOff(batches.unit(slot, member))
-    this.freeSlots[station]!++
-    batches.count[slot] = 0
-    for (let member = 0; member < count; member++) this.load(slot, batches.unit(slot, member))
-    batches.since[slot] = calendar.now
-    settling.touch(slot)
-    return true
+    this.#plant.batchWork!.load(hasRoom && batches.areMates(batches.unit(last, 0), unit, station) ? last : slot, unit, true)
   }
 
   // ── one by one ──
@@ -479,7 +256,7 @@ export class Stations {
     if (orders.counts) orders.operationStarts(unit, operation)
     if (release.used) release.starts(unit, o)
     if (this.#plant.queues.expires) this.#plant.queues.waitsNoMore(unit)
-    if (operation.components.length > 0 && !hasKit) this.#takeKit(slot, unit, operation)
+    if (operation.components.length > 0 && !hasKit) this.takeKit(slot, unit, operation)
     if (this.#plant.pallets.used) this.#plant.pallets.take(unit, o)
     if (operation.parts.length > 0) {
       if (operation.isProgressive) assembly!.begin(slot, operation, hasKit)
@@ -493,7 +270,7 @@ export class Stations {
       this.gathering--
     }
     if (this.#reserves[station] === 1) this.#reserveAhead(slot, unit, o)
-    this.#setUpAndWork(slot, operation.product)
+    this.setUpAndWork(slot, operation.product)
   }
 
   /** Are all parts of the unit that waits in the slot there, and room ahead where that is asked for? If not, its state says what is missing. */
@@ -520,7 +297,7 @@ export class Stations {
     const operation = tables.operations[o]!
     this.gathering--
     if (this.#reserves[tables.slotStation[slot]!] === 1) this.#reserveAhead(slot, unit, o)
-    this.#setUpAndWork(slot, operation.product)
+    this.setUpAndWork(slot, operation.product)
   }
 
   #reserveAhead(slot: number, unit: number, o: number) {
@@ -536,7 +313,8 @@ export class Stations {
     return ahead < 0 || queues.canReserve(tables.queueOfOperation[ahead]!, station)
   }
 
-  #setUpAndWork(slot: number, product: number) {
+  /** What gathered for the slot is complete: set-up where that is needed, then work. */
+  setUpAndWork(slot: number, product: number) {
     const station = this.#plant.tables.slotStation[slot]!
     const setup = this.#setupDraw(slot, station, product)
     if (setup === NO_DRAW) this.#startWork(slot, People.lacking)
@@ -767,7 +545,7 @@ export class Stations {
       wear.cycled(slot)
     }
     const isStartUpScrap = campaigns.used && campaigns.unitDone(slot)
-    if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#batchEnds(slot, station)
+    if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#plant.batchWork!.ends(slot, station)
 
     const visit = units.visits[unit]!++
     const way = here(operation, station)
@@ -792,24 +570,9 @@ export class Stations {
     if (outcome === Outcome.rework && reworkTo === operation.base) {
       this.repeats[slot] = 1
       units.reworks[unit]!++
-    } else this.#sendOn(unit, o, operation, reworkTo, outcome, this.reservation[slot]!)
+    } else this.#plant.departures.sendOn(unit, o, operation, reworkTo, outcome, this.reservation[slot]!)
     settling.exit(slot)
     settling.touch(slot)
-  }
-
-  /** What the unit goes to next, after an attempt at operation `o` that it came through. */
-  #sendOn(unit: number, o: number, operation: OperationTable, reworkTo: number, outcome: Outcome, reserved: number) {
-    const { units, orders, tables, routing, release, pallets } = this.#plant
-    if (outcome === Outcome.rework) {
-      units.reworks[unit]!++
-      orders.comesBack(unit, tables.operations[reworkTo]!, operation)
-      units.operation[unit] = reworkTo
-    } else {
-      if (pallets.used) pallets.leave(unit, o)
-      units.operation[unit] = routing.nextTo(unit, o, reserved)
-      if (orders.counts) orders.movesOn(unit, operation, units.operation[unit]!)
-    }
-    if (release.used) release.movesOn(unit, o, units.operation[unit]!)
   }
 
   /** The unit, or each member of a batch, was processed for so long. */
@@ -830,33 +593,21 @@ export class Stations {
     this.vacate(slot)
   }
 
-  #takeKit(slot: number, unit: number, { components, step }: OperationTable) {
+  takeKit(slot: number, unit: number, { components, step }: OperationTable) {
     const { items, requirements, tables, units } = this.#plant
     items.consume(components, tables.slotStation[slot]!, units.serial[unit]!, slot)
     if (requirements.used) requirements.kitTaken(units.order[unit]!, step)
   }
 
   #scrap(slot: number, unit: number, station: number) {
-    this.discard(unit, station)
+    this.#plant.departures.scrap(unit, station)
     this.vacate(slot)
-  }
-
-  /** The unit is scrapped after work at this station; it is in no slot any more, or will not be. */
-  discard(unit: number, station: number) {
-    const { units, orders, doors, tables, release } = this.#plant
-    const operation = tables.operations[units.operation[unit]!]!
-    doors.unitScrapped(units.serial[unit]!, units.product[unit]!, station, operation.step)
-    orders.unitScrapped(unit, operation)
-    if (release.used) release.isScrapped(unit, units.operation[unit]!)
-    if (this.#plant.pallets.used) this.#plant.pallets.giveBack(unit)
-    if (this.#plant.assembly !== null) this.#plant.assembly.forget(unit)
-    units.remove(unit)
   }
 
   /** The unit, which stood in the slot, has been taken from there. */
   leave(slot: number, unit: number) {
     if (this.#batches === null || this.#batches.count[slot] === 0) return this.vacate(slot)
-    this.#memberLeaves(slot, this.#batches.memberOf(slot, unit))
+    this.#plant.batchWork!.memberLeaves(slot, this.#batches.memberOf(slot, unit))
   }
 
   /** The unit has left the slot. */
@@ -879,9 +630,9 @@ export class Stations {
     const { units, queues, upkeep, routing, shifts } = this.#plant
     const unit = this.unit[slot]!
     if (this.activity[slot] !== Activity.done || !this.handsOver(slot)) return
-    if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#moveBatchOn(slot)
+    if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#plant.batchWork!.moveOn(slot)
     if (units.operation[unit]! < 0) {
-      if (this.sendOut(slot, unit)) this.vacate(slot)
+      if (this.#plant.departures.sendOut(slot, unit)) this.vacate(slot)
       else upkeep.unitDone(slot)
       return
     }
@@ -928,30 +679,6 @@ export class Stations {
     this.#begin(slot, unit, false)
   }
 
-  /** The unit goes to its sink, from `holder`. False: it waits there for its carrier. */
-  sendOut(holder: number, unit: number): boolean {
-    const { legs } = this.#plant
-    const carrier = legs.none ? NONE : legs.of(unit)
-    if (carrier !== NONE) return legs.ask(carrier, unit, holder)
-    this.finish(unit)
-    return true
-  }
-
-  /** The unit has come to its sink. */
-  finish(unit: number) {
-    const { units, tables, doors, orders, items, calendar } = this.#plant
-    const product = units.product[unit]!
-    const out = units.operation[unit]!
-    const sink = out === NONE ? tables.sinkOfProduct[product]! : -2 - out
-    const lead = calendar.now - units.created[unit]!
-    doors.unitFinished(units.serial[unit]!, product, sink, lead, lead - units.worked[unit]!, units.reworks[unit] === 0)
-    if (tables.sinkStocks[sink] === 1) items.produced(product, units.serial[unit]!)
-    if (units.order[unit] !== NONE) orders.unitFinished(unit)
-    if (this.#plant.pallets.used) this.#plant.pallets.giveBack(unit)
-    if (this.#plant.assembly !== null) this.#plant.assembly.forget(unit)
-    units.remove(unit)
-  }
-
   // ── standing still and going on ──
 
   /** The slot is about to stand still: what it did so far counts, the rest waits. Call it while it still runs. */
@@ -969,7 +696,7 @@ export class Stations {
     if (interrupted === 'scrap' && this.remaining[slot]! < this.length[slot]!) {
       const unit = this.unit[slot]!
       const station = tables.slotStation[slot]!
-      if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#scrapBatch(slot, station)
+      if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#plant.batchWork!.isSpoiled(slot)
       const { step } = tables.operations[units.operation[unit]!]!
       if (this.reservation[slot] !== NONE) this.#plant.queues.unreserve(this.reservation[slot]!)
       this.reservation[slot] = NONE
@@ -985,17 +712,6 @@ export class Stations {
     const station = tables.slotStation[slot]!
     const { time } = here(tables.operations[units.operation[unit]!]!, station)
     return Math.round(chance.again(time, units.luck[unit]!, units.visits[unit]!, ++this.drawnAgain[slot]!) * faults.timeFactor[station]!)
-  }
-
-  #scrapBatch(slot: number, station: number) {
-    const { units, tables, doors } = this.#plant
-    const batches = this.#batches!
-    while (batches.count[slot]! > 0) {
-      const unit = batches.unit(slot, 0)
-      const operation = tables.operations[units.operation[unit]!]!
-      doors.jobEnded(units.serial[unit]!, station, Outcome.scrap, operation.step, here(operation, station).planned)
-      this.#scrapMember(slot, 0, station)
-    }
   }
 
   /** A processing clock ran out while the slot works. */
@@ -1015,26 +731,12 @@ export class Stations {
     const activity = this.activity[slot]!
     if (activity === Activity.free) queues.slotFreed(tables.slotStation[slot]!)
     else if (activity === Activity.setup || activity === Activity.working) this.#go(slot)
-    else if (activity === Activity.done && this.#batches !== null && this.#batches.count[slot]! > 0) this.#resumeBatch(slot)
+    else if (activity === Activity.done && this.#batches !== null && this.#batches.count[slot]! > 0) this.#plant.batchWork!.resume(slot)
     else if (activity === Activity.done) {
       const unit = this.unit[slot]!
       if (units.holder[unit] === slot) queues.retryUnit(unit)
       else settling.exit(slot)
     }
-  }
-
-  #resumeBatch(slot: number) {
-    const { units, queues, settling } = this.#plant
-    const batches = this.#batches!
-    let areLeaving = false
-    // Others may leave with the one that is looked at, so there may be fewer than there were.
-    for (let member = batches.count[slot]! - 1; member >= 0; member--) {
-      if (member >= batches.count[slot]!) continue
-      const unit = batches.unit(slot, member)
-      if (units.holder[unit] === slot) queues.retryUnit(unit)
-      else areLeaving = true
-    }
-    if (areLeaving) settling.exit(slot)
   }
 
   shiftBegins(station: number) {
@@ -1090,7 +792,7 @@ export class Stations {
         if (this.#batches !== null && this.#batches.count[slot]! > 0) return dispatch.gather(slot)
         return this.#goOnGathering(slot)
       case Activity.done:
-        if (this.#batches !== null && this.#batches.count[slot]! > 0 && this.#gatherAgain(slot)) return
+        if (this.#batches !== null && this.#batches.count[slot]! > 0 && this.#plant.batchWork!.gathersAgain(slot)) return
         return slotStates.enter(slot, EquipmentState.blocked, unit, NONE)
     }
     if (dispatch.take(slot)) return

@@ -49,6 +49,8 @@ export function tables(scenario: Scenario, chance: Chance) {
     hasBatches: byNumber.some(({ at, splits }) => splits.length > 0 || at.some(({ batch }) => batch !== null)),
     ...queues,
     calls,
+    /** Does any operation need people? */
+    callsPeople: byNumber.some(({ at }) => at.some(({ setupCall, workCall }) => setupCall !== NONE || workCall !== NONE)),
     hasAssembly: byNumber.some(({ parts, splits }) => parts.length + splits.length > 0),
     matchesSerial: byNumber.some(({ parts }) => parts.some(({ match }) => match === 'serial')),
     /** Queue → stations that take parts from it; null where there are no parts. */
