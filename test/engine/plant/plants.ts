@@ -57,6 +57,7 @@ export function plant(parts: Partial<Scenario> & { readonly stations: readonly S
     crews: [],
     pallets: [],
     calendars: [],
+    energy: null,
     loops: [],
     initial: [],
     dispatch: [],
@@ -95,6 +96,7 @@ export const station = (given: Given<Station>): Station => ({
   transferWhileDown: false,
   batch: null,
   costPerHour: 0,
+  power: null,
   parameters: [],
   pose,
   ...given,
@@ -293,6 +295,7 @@ export const crew = (given: Given<Crew>): Crew => ({
   home: null,
   walks: [],
   levelsCount: false,
+  costPerHour: 0,
   persons: [],
   ...given,
 })
