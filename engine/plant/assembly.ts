@@ -27,9 +27,19 @@ export class Assembly {
   missing(unit: number, { parts }: OperationTable): number {
     for (let line = 0; line < parts.length; line++) {
       const part = parts[line]!
-      if (!this.#isThere(part, unit, part.quantity)) return part.item
+      if (!this.isThere(part, unit, part.quantity)) return part.item
     }
     return NONE
+  }
+
+  /** So many parts that fit stand ready for the unit. */
+  isThere(part: PartTable, parent: number, quantity: number): boolean {
+    const { queues, units } = this.#plant
+    let found = 0
+    for (let unit = queues.head[part.queue]!; unit !== NONE && found < quantity; unit = units.next[unit]!) {
+      if (this.#fits(unit, part, parent)) found++
+    }
+    return found >= quantity
   }
 
   /** Joins all parts to the unit; they are there. */
@@ -43,6 +53,11 @@ export class Assembly {
   /** The unit in the slot has none of its parts yet (or, where it comes with them, all). */
   begin(slot: number, { parts }: OperationTable, hasKit: boolean) {
     for (let line = 0; line < parts.length; line++) this.taken[slot * this.#lines + line] = hasKit ? parts[line]!.quantity : 0
+  }
+
+  /** How many of the line the unit in the slot has joined to it. */
+  has(slot: number, line: number): number {
+    return this.taken[slot * this.#lines + line]!
   }
 
   /** Joins what has come to the unit in the slot. The item that is still missing; NONE: nothing is. */
@@ -126,15 +141,6 @@ export class Assembly {
   numbered(unit: number, ordinal: number) {
     if (unit >= this.ordinal.length) this.ordinal = longer(this.ordinal, this.#plant.units.next.length)
     this.ordinal[unit] = ordinal
-  }
-
-  #isThere(part: PartTable, parent: number, quantity: number): boolean {
-    const { queues, units } = this.#plant
-    let found = 0
-    for (let unit = queues.head[part.queue]!; unit !== NONE && found < quantity; unit = units.next[unit]!) {
-      if (this.#fits(unit, part, parent)) found++
-    }
-    return found >= quantity
   }
 
   #takeOne(part: PartTable, parent: number, operation: OperationTable, station: number): boolean {

@@ -39,6 +39,7 @@ export class BatchChoice {
   take(slot: number, job: Job | null): boolean {
     const { tables } = this.#plant
     const station = tables.slotStation[slot]!
+    this.#fillThoseBegun(station, job)
     this.#look(slot, station, job)
     const group = this.#complete(slot, station, job)
     if (group === NONE && this.#direct !== NONE) this.#load(slot, station, job, this.#direct, this.#directList, this.#directPrevious)
@@ -49,6 +50,15 @@ export class BatchChoice {
     } else this.#load(slot, station, job, this.#leader[group]!, this.#list[group]!, this.#previous[group]!)
     this.gather(slot, job)
     return true
+  }
+
+  /** Other slots of the station that have begun a batch come first. */
+  #fillThoseBegun(station: number, job: Job | null) {
+    const { stations, batches, tables } = this.#plant
+    if (stations.gathering === 0) return
+    for (let slot = tables.firstSlot[station]!; slot < tables.firstSlot[station + 1]!; slot++) {
+      if (stations.gathers(slot) && batches!.count[slot]! > 0) this.gather(slot, job)
+    }
   }
 
   /** More members for the batch in the slot, which starts if that makes it complete. */

@@ -75,7 +75,7 @@ export class Batches {
     return !rule.byOperation || tables.operations[units.operation[one]!]!.name === tables.operations[units.operation[other]!]!.name
   }
 
-  /** Do all that are in the slot, and are done there, go on at this very station? Then they may stay in it together. */
+  /** Do all that are in the slot, and are done there, go on at this very station, with no batch begun for them elsewhere? Then they may stay in it together. */
   staysTogether(slot: number): boolean {
     const { tables, units, stations, legs } = this.#plant
     const station = tables.slotStation[slot]!
@@ -86,7 +86,19 @@ export class Batches {
       // One that is to ride waits for its carrier, not for this station.
       if (units.operation[unit] !== stations.operation[slot] && legs.of(unit) !== NONE) return false
     }
-    return this.count[slot]! <= this.ruleOf(this.unit(slot, 0), station).max
+    return this.count[slot]! <= this.ruleOf(this.unit(slot, 0), station).max && !this.#isBegunElsewhere(slot, station)
+  }
+
+  /** Does another slot of the station gather a batch that the first in this one may join? */
+  #isBegunElsewhere(slot: number, station: number): boolean {
+    const { stations, tables } = this.#plant
+    if (stations.gathering === 0) return false
+    const unit = this.unit(slot, 0)
+    for (let other = tables.firstSlot[station]!; other < tables.firstSlot[station + 1]!; other++) {
+      if (other !== slot && stations.gathers(other) && this.count[other]! > 0 && this.areMates(this.unit(other, 0), unit, station))
+        return true
+    }
+    return false
   }
 
   unit(slot: number, member: number): number {

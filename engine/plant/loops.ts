@@ -7,6 +7,7 @@ import type { RoutedOperation } from './routed-operations.ts'
 
 /** A loop of one product, or of several that share it, as numbers. */
 export interface LoopTable {
+  readonly id: string
   readonly rule: Loop['rule']
   /** Units; µs of a drum. */
   readonly limit: number
@@ -37,6 +38,7 @@ export function loopTables(scenario: Scenario, operations: readonly RoutedOperat
         if (group.includes(id)) weight[p] = weightOf(scenario, loop, p)
       })
       loops.push({
+        id: loop.id,
         rule: loop.rule,
         limit: loop.kind === 'drum' ? seconds(loop.work!) : loop.limit!,
         byWork: loop.kind === 'drum',

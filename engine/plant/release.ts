@@ -151,6 +151,12 @@ export class Release {
     return this.#allOpen(this.#taken[o]!)
   }
 
+  /** The loop that keeps a unit that waits for operation `o` from coming in, or from starting it; NONE: none does. */
+  fullLoop(o: number, isInside: boolean): number {
+    const loops = isInside ? this.#taken[o]! : this.#plant.tables.loops.waiting[o]!
+    return loops.find((loop) => !this.#hasRoom(loop)) ?? NONE
+  }
+
   /** How many units may start it. */
   mayStartCount(o: number): number {
     const { loops } = this.#plant.tables.loops

@@ -1,9 +1,8 @@
 import { canBeMet } from '../../scenarios/people.ts'
-import { seconds } from '../kernel/time.ts'
+import { Coming } from './coming.ts'
 import type { Plant } from './plant.ts'
-import { stretched } from './sources.ts'
 import { Activity } from './stations.ts'
-import { NONE } from './tables.ts'
+import { NONE, type OperationTable, type PartTable } from './tables.ts'
 
 /**
  * Units that can never move again: who waits for whom, a line each, and the last waits for the first, or for something that never comes. Null where
@@ -57,6 +56,11 @@ class Hopes {
   readonly #called: readonly number[][]
   readonly #callsFor: Int32Array
   readonly waiting: readonly number[]
+  /** Units in a slot that is not complete yet: it waits for more of a batch, for parts, or for room ahead → that slot. */
+  readonly gathering = new Map<number, number>()
+  /** Units that wait outside for their release → the loop. */
+  readonly #unreleased = new Map<number, number>()
+  readonly #coming: Coming
   /** Units whose work waits for people → their slot. */
   readonly calling = new Map<number, number>()
 
@@ -91,15 +95,23 @@ class Hopes {
     const onTheWay = this.#riding.map((units) => units.filter((unit) => this.#isOutside[unit] === 0))
     // Parts at the end of their route wait for nothing themselves, and may be taken.
     const isPart = (unit: number) => plant.units.operation[unit]! >= 0 && this.#operation(unit).stations.length === 0
+    plant.release.head.forEach((head, loop) => {
+      for (const unit of list(head)) this.#unreleased.set(unit, loop)
+    })
+    for (let slot = 0; slot < tables.slots; slot++) {
+      if (stations.activity[slot] !== Activity.gathering || !stations.runs(slot)) continue
+      for (const unit of stations.unitsIn(slot)) this.gathering.set(unit, slot)
+    }
     const all = [...this.#outside, ...this.#inside, ...this.#entering, ...onTheWay, ...this.#called].flat()
-    this.waiting = all.filter((unit) => !isPart(unit))
+    this.waiting = [...all.filter((unit) => !isPart(unit)), ...this.gathering.keys(), ...this.#unreleased.keys()]
+    this.#coming = new Coming(plant, this.moves, this.waiting)
     for (const unit of this.#inside.flat()) if (isPart(unit)) this.moves.add(unit)
     for (const unit of plant.quality.quarantined()) this.moves.add(unit)
     for (const unit of plant.fleets.underWay()) this.moves.add(unit)
     for (let slot = 0; slot < tables.slots; slot++) {
       const unit = stations.unit[slot]!
       const stands = stations.activity[slot] === Activity.done && units.holder[unit] === slot
-      if (unit === NONE || stands) continue
+      if (unit === NONE || stands || this.gathering.has(unit)) continue
       if (plant.crews.awaited(slot).length > 0) this.calling.set(unit, slot)
       else this.moves.add(unit)
     }
@@ -136,6 +148,9 @@ class Hopes {
       const ahead = this.#aheadOf(unit)
       if (ahead !== NONE) return ahead === undefined || this.moves.has(ahead)
     }
+    if (this.#unreleased.has(unit))
+      return this.#plant.release.fullLoop(this.#plant.units.operation[unit]!, false) === NONE || this.moves.size > 0
+    if (this.gathering.has(unit)) return this.#lacksInside(unit) === null
     const fleet = this.#callsFor[unit]!
     if (fleet >= 0) return this.#plant.fleets.mayServe(fleet, this.moves) && this.#mayBeBrought(unit)
     const stations = [...this.#operation(unit).stations].filter((station) => this.#obstacle(unit, station) === null)
@@ -170,10 +185,13 @@ class Hopes {
     return canBeMet(crews.awaited(slot).map(({ n, able }) => ({ n, able: able.filter((person) => !this.#isTied(person)) })))
   }
 
+  /** Does the person stay with a unit that never leaves? Only where nothing interrupts the station, for that frees them. */
   #isTied(person: number): boolean {
-    const { crews, stations } = this.#plant
+    const { crews, stations, tables } = this.#plant
     const slot = crews.slotOf(person)
-    return slot !== NONE && stations.activity[slot] === Activity.done && !this.moves.has(stations.unit[slot]!)
+    if (slot === NONE || stations.activity[slot] !== Activity.done || this.moves.has(stations.unit[slot]!)) return false
+    const { failures, maintenance, calendar } = tables.scenario.stations[tables.slotStation[slot]!]!
+    return failures.length === 0 && maintenance.length === 0 && calendar === null
   }
 
   #mayHaveRoom(queue: number): boolean {
@@ -191,17 +209,59 @@ class Hopes {
     return free > 0
   }
 
+  /** All that wait for the station where it takes them from, or in slots of it that gather. */
+  #near(station: number): number[] {
+    const { tables } = this.#plant
+    const feeding = tables.queuesFeeding[station]!
+    const waiting = Array.from(feeding, (queue) => [
+      ...this.#inside[queue]!,
+      ...(tables.queueCapacity[queue] === 0 ? this.#outside[queue]! : []),
+    ])
+    return [...waiting.flat(), ...[...this.gathering].flatMap(([unit, slot]) => (tables.slotStation[slot] === station ? [unit] : []))]
+  }
+
+  /** What the unit in a slot that gathers waits for, and never gets; null: nothing. */
+  #lacksInside(unit: number): Wait | null {
+    const { tables, batches, assembly, stations } = this.#plant
+    const slot = this.gathering.get(unit)!
+    const station = tables.slotStation[slot]!
+    const operation = this.#operation(unit)
+    if (batches !== null && batches.count[slot]! > 0) return this.#lacksMates(stations.unit[slot]!, station, batches.count[slot]!)
+    const part = operation.isProgressive ? this.#coming.missingPart(unit, operation, (line) => assembly!.has(slot, line)) : null
+    if (part !== null) return this.#lacksPart(part)
+    const { occupiedWhileBlocked } = tables.scenario.stations[station]!
+    return occupiedWhileBlocked ? this.#lacksRoom(operation, station) : null
+  }
+
+  #lacksMates(unit: number, station: number, loaded: number): Wait | null {
+    const { tables, batches, units } = this.#plant
+    const { id } = tables.scenario.stations[station]!
+    const near = this.#near(station)
+    const missing = this.#coming.missingMates(unit, station, near, loaded)
+    if (missing === 0) return null
+    const behind = this.waiting.find((other) => units.product[other] === units.product[unit] && !near.includes(other))
+    const { min } = batches!.ruleOf(unit, station)
+    return { what: `${missing} more for its batch of ${min} at station ${id}, of which none comes`, behind }
+  }
+
+  #lacksPart({ item }: PartTable): Wait {
+    const { scenario, places } = this.#plant.tables
+    const { id } = scenario.products[item - places.firstProductItem]!
+    return { what: `part ${id}, of which no more comes`, behind: this.#coming.stuckOf(item) }
+  }
+
   /** Why the station can never take the unit; null: it may. */
   #obstacle(unit: number, station: number): Wait | null {
     const { tables, items, dispatch, units } = this.#plant
     const { scenario } = tables
     const { id, blockingBeforeService, occupiedWhileBlocked } = scenario.stations[station]!
     if (!this.#mayBeFree(station)) return { what: `station ${id}`, behind: this.#unitIn(station) }
-    const { components, ahead, mayLeave, step } = this.#operation(unit)
+    const operation = this.#operation(unit)
+    const { components, parts, isProgressive, step } = operation
     for (const component of components) {
       const item = items.missing([component])
-      if (item !== NONE && !this.#mayCome(item))
-        return { what: `${this.#itemName(item)}, of which no more comes`, behind: this.#stuckOf(item) }
+      if (item !== NONE && !this.#coming.mayCome(item))
+        return { what: `${this.#coming.itemName(item)}, of which no more comes`, behind: this.#coming.stuckOf(item) }
     }
     const pallet = this.#plant.pallets.used ? this.#plant.pallets.missing(unit, units.operation[unit]!) : NONE
     if (pallet !== NONE && !this.#palletMayCome(pallet)) {
@@ -209,19 +269,40 @@ class Hopes {
       return { what: `a pallet ${scenario.pallets[pallet]!.id}, all of which are with units`, behind }
     }
     const job = dispatch.jobAt(station)
-    if (job !== null && (units.order[unit] !== job.order || step !== job.step) && !this.#mayBeDone(job.order)) {
+    if (job !== null && (units.order[unit] !== job.order || step !== job.step) && !this.#coming.mayBeDone(job.order)) {
       const { id: order, product } = scenario.orders[job.order]!
       const operation = scenario.products[tables.index.product.get(product)!]!.route[job.step]!.id
       const behind = this.waiting.find((other) => units.order[other] === job.order)
       return { what: `station ${id}, whose dispatch list is at operation ${operation} of order ${order}`, behind }
     }
-    if (
-      !blockingBeforeService ||
-      occupiedWhileBlocked ||
-      mayLeave ||
-      ahead.some((o) => this.#mayReserve(tables.queueOfOperation[o]!, station))
-    )
-      return null
+    const part = parts.length > 0 && !isProgressive ? this.#coming.missingPart(unit, operation, () => 0) : null
+    if (part !== null) return this.#lacksPart(part)
+    if (this.#plant.batches !== null) {
+      const lacking = this.#lacksMates(unit, station, 0)
+      if (lacking !== null) return lacking
+    }
+    const card =
+      this.#plant.release.asks[station] === 1 && this.moves.size === 0 ? this.#plant.release.fullLoop(units.operation[unit]!, true) : NONE
+    if (card !== NONE) return this.#lacksCard(card)
+    return blockingBeforeService && !occupiedWhileBlocked ? this.#lacksRoom(operation, station) : null
+  }
+
+  #lacksCard(loop: number): Wait {
+    const { loops } = this.#plant.tables.loops
+    const { started, waiting } = this.#plant.tables.loops
+    const isIn = (unit: number) => {
+      const o = this.#plant.units.operation[unit]!
+      return !this.#unreleased.has(unit) && o >= 0 && (waiting[o]!.includes(loop) || started[o]!.includes(loop))
+    }
+    return { what: `a place in loop ${loops[loop]!.id}`, behind: this.waiting.find((unit) => isIn(unit) && !this.moves.has(unit)) }
+  }
+
+  /** What is to be free ahead before the operation starts, and never is; null: it may be. */
+  #lacksRoom({ mayLeave, ahead }: OperationTable, station: number): Wait | null {
+    const { tables } = this.#plant
+    const { scenario } = tables
+    const { id } = scenario.stations[station]!
+    if (mayLeave || ahead.some((o) => this.#mayReserve(tables.queueOfOperation[o]!, station))) return null
     const next = tables.queueOfOperation[ahead[0]!]!
     const buffer = scenario.buffers[next]
     if (buffer !== undefined)
@@ -238,45 +319,6 @@ class Hopes {
     return [...tables.stationsServing[queue]!].some((ahead) => this.#mayBeFree(ahead, ahead === station ? 1 : 0))
   }
 
-  /** May more of the item come into stock? */
-  #mayCome(item: number): boolean {
-    const { tables, units, items, purchasing } = this.#plant
-    const { scenario } = tables
-    const product = item - scenario.materials.length
-    if (product >= 0) {
-      for (const unit of this.moves) if (units.product[unit] === product) return true
-      const { id } = scenario.products[product]!
-      return this.#mayArrive('make', id) || scenario.orders.some((order, o) => order.product === id && this.#isToCome(o))
-    }
-    // It is ordered when less of it is left: when a customer buys it, or work takes it that needs no more than there is.
-    const isTaken = tables.operations.some(({ components }) => components.some((c) => c.item === item && c.quantity <= items.stock[item]!))
-    const { review, mrp, shelfLife } = scenario.materials[item]!
-    const isLookedAt = review !== null || mrp !== null || shelfLife !== null
-    return purchasing.onOrder[item]! > 0 || isLookedAt || isTaken || this.#mayArrive('stock', scenario.materials[item]!.id)
-  }
-
-  #mayArrive(what: 'make' | 'stock', id: string): boolean {
-    const { calendar, sources, tables, units } = this.#plant
-    return tables.scenario.sources.some(({ serve, mix, every, limit, profile }, source) => {
-      if (serve !== what || !mix.some(({ product, weight }) => product === id && weight > 0)) return false
-      // A saturated source makes the next unit when the one that stands at it moves in.
-      if (every === null && this.waiting.some((unit) => units.holder[unit] === -2 - source && !this.moves.has(unit))) return false
-      const count = every === null ? sources.made[source]! : sources.arrivals[source]!
-      return (limit === null || count < limit) && stretched(calendar.now, 1, profile) < Number.POSITIVE_INFINITY
-    })
-  }
-
-  #mayBeDone(order: number): boolean {
-    for (const unit of this.moves) if (this.#plant.units.order[unit] === order) return true
-    return this.#isToCome(order)
-  }
-
-  /** The order may be released yet. */
-  #isToCome(order: number): boolean {
-    const { calendar, tables } = this.#plant
-    return seconds(tables.scenario.orders[order]!.release) >= calendar.now
-  }
-
   waitsFor(unit: number): Wait {
     const { scenario } = this.#plant.tables
     const entry = this.#entersOn[unit]!
@@ -285,6 +327,9 @@ class Hopes {
     if (ahead !== NONE) return { what: 'the unit ahead of it', behind: ahead }
     const slot = this.calling.get(unit)
     if (slot !== undefined) return this.#waitsForPeople(slot)
+    const loop = this.#unreleased.get(unit)
+    if (loop !== undefined) return this.#lacksCard(loop)
+    if (this.gathering.has(unit)) return this.#lacksInside(unit)!
     const fleet = this.#callsFor[unit]!
     if (fleet >= 0) return this.#waitsForVehicle(unit, fleet)
     const queue = this.#queue(unit)
@@ -325,7 +370,7 @@ class Hopes {
     const name = `unit ${units.serial[unit]} of ${scenario.products[units.product[unit]!]!.id}`
     const conveyor = this.#isOn[unit]!
     if (conveyor >= 0) return `${name} on conveyor ${scenario.conveyors[conveyor]!.id}`
-    const calling = this.calling.get(unit)
+    const calling = this.calling.get(unit) ?? this.gathering.get(unit)
     if (calling !== undefined) return `${name} in station ${scenario.stations[slotStation[calling]!]!.id}`
     const vehicle = this.#plant.fleets.unit.indexOf(unit)
     if (vehicle >= 0 && holder < -1 - scenario.sources.length) return `${name} on vehicle ${this.#plant.fleets.nameOf(vehicle)}`
@@ -339,16 +384,6 @@ class Hopes {
     const { stations, tables } = this.#plant
     const unit = stations.unit[tables.firstSlot[station]!]!
     return unit === NONE ? undefined : unit
-  }
-
-  #stuckOf(item: number): number | undefined {
-    const { units, tables } = this.#plant
-    return this.waiting.find((unit) => units.product[unit] === item - tables.scenario.materials.length && !this.moves.has(unit))
-  }
-
-  #itemName(item: number): string {
-    const { materials, products } = this.#plant.tables.scenario
-    return item < materials.length ? `material ${materials[item]!.id}` : `product ${products[item - materials.length]!.id} from stock`
   }
 
   #stationNames(stations: Int32Array): string {

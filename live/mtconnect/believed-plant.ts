@@ -44,7 +44,6 @@ export function believedPlant(devices: readonly Device[], window: Window): Scena
     crews: [],
     pallets: [],
     calendars: [],
-    energy: null,
     initial: [],
     dispatch: [],
     faults: [],
@@ -81,7 +80,6 @@ function station(id: string, device: Device, x: number, y: number): Station {
     transferWhileDown: false,
     batch: null,
     costPerHour: 0,
-    power: null,
     parameters: [],
     pose: { x, y, rotation: 0 },
   }

@@ -1,4 +1,5 @@
 import type {
+  Batch,
   Buffer,
   Calendar,
   Characteristic,
@@ -9,12 +10,14 @@ import type {
   FailureMode,
   Fault,
   Fleet,
+  Loop,
   MaintenanceTask,
   Material,
   Need,
   Operation,
   Order,
   Parameter,
+  Part,
   Person,
   Product,
   Scenario,
@@ -57,7 +60,6 @@ export function plant(parts: Partial<Scenario> & { readonly stations: readonly S
     crews: [],
     pallets: [],
     calendars: [],
-    energy: null,
     loops: [],
     initial: [],
     dispatch: [],
@@ -96,7 +98,6 @@ export const station = (given: Given<Station>): Station => ({
   transferWhileDown: false,
   batch: null,
   costPerHour: 0,
-  power: null,
   parameters: [],
   pose,
   ...given,
@@ -198,6 +199,32 @@ export const operation = (given: Given<Operation>): Operation => ({
   ...given,
 })
 
+export const batch = (given: Partial<Batch> & { readonly max: number }): Batch => ({
+  min: given.max,
+  key: ['product', 'operation'],
+  maxWait: 0,
+  onTimeout: 'wait',
+  ...given,
+})
+
+/** One of the product, from the buffer that is named after several. */
+export const part = (id: string, more: Partial<Part> = {}): Part => ({ product: id, quantity: 1, from: `${id}s`, match: 'type', ...more })
+
+export const loop = (given: Partial<Loop> & Pick<Loop, 'kind'>): Loop => ({
+  id: 'loop',
+  title: '',
+  limit: null,
+  work: null,
+  products: ['part'],
+  perProduct: false,
+  from: null,
+  to: null,
+  buffer: null,
+  station: null,
+  rule: 'fifo',
+  ...given,
+})
+
 export const test = (given: Partial<Test>): Test => ({
   finds: [],
   detection: 1,
@@ -295,7 +322,6 @@ export const crew = (given: Given<Crew>): Crew => ({
   home: null,
   walks: [],
   levelsCount: false,
-  costPerHour: 0,
   persons: [],
   ...given,
 })

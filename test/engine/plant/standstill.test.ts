@@ -3,7 +3,7 @@ import { seconds } from '../../../engine/kernel/time.ts'
 import { Simulation } from '../../../engine/plant/simulation.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
 import { always } from './bench.ts'
-import { buffer, calendar, line, material, operation, plant, product, sink, source, station } from './plants.ts'
+import { batch, buffer, calendar, line, loop, material, operation, part, plant, product, sink, source, station } from './plants.ts'
 
 function told(scenario: Scenario, s: number) {
   const simulation = new Simulation(scenario, { seed: 1, replication: 0 })
@@ -78,6 +78,54 @@ describe('[T6] a plant that stands still says who waits for whom', () => {
     expect(told(scenario, 9)).toEqual([
       'unit 0 of part in buffer rack waits for station a, whose dispatch list is at operation a of order y',
       'unit 1 of other in buffer rack waits for station b, whose dispatch list is at operation b of order x',
+    ])
+  })
+
+  it('where a batch lacks units that never come', () => {
+    const oven = plant({
+      stations: [station({ id: 'oven', batch: batch({ max: 4 }) })],
+      buffers: [buffer({ id: 'rack' })],
+      products: [product({ id: 'part', route: [operation({ id: 'bake', stations: ['oven'], buffer: 'rack' })] })],
+      sources: [source({ id: 'in', every: always(1), limit: 6 })],
+    })
+    expect(told(oven, 5.5)).toBe(null)
+    expect(told(oven, 99)).toEqual([
+      'unit 4 of part in buffer rack waits for 2 more for its batch of 4 at station oven, of which none comes',
+    ])
+    const direct = { ...oven, products: oven.products.map((part) => ({ ...part, route: [operation({ id: 'bake', stations: ['oven'] })] })) }
+    expect(told(direct, 99)).toEqual([
+      'unit 4 of part in station oven waits for 2 more for its batch of 4 at station oven, of which none comes',
+    ])
+  })
+
+  it('where a part never comes', () => {
+    const scenario = plant({
+      stations: [station({ id: 'bench' }), station({ id: 'press' })],
+      buffers: [buffer({ id: 'rack' }), buffer({ id: 'lids' })],
+      products: [
+        product({ id: 'box', route: [operation({ id: 'join', stations: ['bench'], buffer: 'rack', parts: [part('lid')] })] }),
+        product({ id: 'lid', route: [operation({ id: 'cut', stations: ['press'] })], sink: 'lids' }),
+      ],
+      sources: [
+        source({ id: 'boxes', mix: [{ product: 'box', weight: 1 }], every: always(1), limit: 2 }),
+        source({ id: 'sheets', mix: [{ product: 'lid', weight: 1 }], every: always(3), limit: 1 }),
+      ],
+    })
+    expect(told(scenario, 2)).toBe(null)
+    expect(told(scenario, 99)).toEqual(['unit 1 of box in buffer rack waits for part lid, of which no more comes'])
+  })
+
+  it('where those outside wait for a place in a loop that nobody leaves', () => {
+    const scenario = plant({
+      stations: [station({ id: 'oven', batch: batch({ max: 4 }) })],
+      buffers: [buffer({ id: 'rack' })],
+      products: [product({ id: 'part', route: [operation({ id: 'bake', stations: ['oven'], buffer: 'rack' })] })],
+      sources: [source({ id: 'in', every: always(1) })],
+      loops: [loop({ id: 'cards', kind: 'conwip', limit: 3 })],
+    })
+    expect(told(scenario, 99)).toEqual([
+      'unit 0 of part in buffer rack waits for 1 more for its batch of 4 at station oven, of which none comes',
+      'unit 3 of part at source in waits for a place in loop cards',
     ])
   })
 

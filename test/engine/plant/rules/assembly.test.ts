@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../../engine/log/events.ts'
-import type { Operation, Part, Scenario } from '../../../../scenarios/model.ts'
+import type { Operation, Scenario } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { buffer, failure, operation, order, plant, product, source, station } from '../plants.ts'
-
-const part = (id: string, more: Partial<Part> = {}): Part => ({ product: id, quantity: 1, from: `${id}s`, match: 'type', ...more })
+import { buffer, failure, operation, order, part, plant, product, source, station } from '../plants.ts'
 
 /** A frame is pressed in 6 s, a door in 4 s; they are joined in 3 s. */
 const joined = (fit: Partial<Operation>, more: Partial<Scenario> = {}): Scenario =>

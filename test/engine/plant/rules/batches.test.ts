@@ -2,15 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EventKind, STATE_NAMES } from '../../../../engine/log/events.ts'
 import type { Batch, Scenario } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { buffer, failure, operation, order, plant, product, source, station } from '../plants.ts'
-
-const batch = (given: Partial<Batch> & { readonly max: number }): Batch => ({
-  min: given.max,
-  key: ['product', 'operation'],
-  maxWait: 0,
-  onTimeout: 'wait',
-  ...given,
-})
+import { batch, buffer, failure, operation, order, plant, product, source, station } from '../plants.ts'
 
 const every = (s: number) => ({ every: always(s) })
 
@@ -167,6 +159,25 @@ describe('batches', () => {
     const { states } = bench(scenario, { until: 13 })
     expect(states('oven', 0)).toEqual(['0 starved', '2 waiting', '4 processing'])
     expect(states('oven', 1)).toEqual(['0 starved', '6 waiting', '8 processing'])
+  })
+
+  it('[B5] so too where the other becomes free in the very instant in which a mate comes', () => {
+    const alone = batch({ max: 1 })
+    const scenario = plant({
+      stations: [station({ id: 'oven', slots: 2, time: always(10), batch: batch({ max: 2 }) })],
+      products: [
+        product({ id: 'single', route: [operation({ id: 'bake', stations: ['oven'], time: always(6), batch: alone })] }),
+        product({ id: 'part', route: [operation({ id: 'bake', stations: ['oven'] })] }),
+      ],
+      sources: [
+        source({ id: 'first', mix: [{ product: 'single', weight: 1 }], limit: 1 }),
+        source({ id: 'in', mix: [{ product: 'part', weight: 1 }], ...every(3) }),
+      ],
+    })
+    // The single one is done at 6 s, when the second part comes to the first.
+    const { states } = bench(scenario, { until: 8 })
+    expect(states('oven', 0)).toEqual(['0 processing', '6 starved'])
+    expect(states('oven', 1)).toEqual(['0 starved', '3 waiting', '6 processing'])
   })
 
   it('[B6] members leave one by one as there is room, and the slot is blocked until the last has left', () => {

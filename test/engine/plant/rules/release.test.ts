@@ -2,22 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../../engine/log/events.ts'
 import type { Loop, Scenario } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { buffer, operation, order, plant, product, shop, source, station } from '../plants.ts'
-
-const loop = (given: Partial<Loop> & Pick<Loop, 'kind'>): Loop => ({
-  id: 'loop',
-  title: '',
-  limit: null,
-  work: null,
-  products: ['part'],
-  perProduct: false,
-  from: null,
-  to: null,
-  buffer: null,
-  station: null,
-  rule: 'fifo',
-  ...given,
-})
+import { buffer, loop, operation, order, plant, product, shop, source, station } from '../plants.ts'
 
 /** Two stations with racks of any size, always work to begin. */
 const two = (loops: readonly Loop[], [a, b] = [1, 5]): Scenario => {
