@@ -38,7 +38,7 @@ const borders = [
 
 const ofThePlant = [
   ...['throughput', 'leadTime', 'waitingTime', 'wip', 'onTimeRatio', 'serviceLevel', 'scrapRatio', 'reworkRatio'],
-  ...['oee', 'lineOee', 'cost', 'inventoryTurns'],
+  ...['oee', 'lineOee', 'cost', 'inventoryTurns', 'energy', 'energyPerUnit', 'co2'],
 ]
 
 function plant(kpis: readonly KpiResult[]): string {

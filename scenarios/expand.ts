@@ -56,9 +56,17 @@ export function expand(tree: MapTree, problems: Problem[], { part = false } = {}
   each('products', (product) => withRoute(withAttributes(product), part))
   each('sources', withMix)
   each('crews', withPersons)
-  each('stations', (station) => withFields(withFailuresAndMaintenance(station), optional('batch', batchRule(child(station, 'batch')))))
+  each('stations', (station) =>
+    withFields(withFailuresAndMaintenance(station), {
+      ...optional('batch', batchRule(child(station, 'batch'))),
+      ...optional('power', asClass(child(station, 'power'))),
+    }),
+  )
   each('conveyors', withFailures)
   each('dispatch', withJobs)
+  const energy = child(tree, 'energy')
+  const classes = child(energy, 'classes')
+  if (energy?.kind === 'map' && classes !== undefined) result.energy = withFields(energy, { classes: keyedList(classes, 'id') })
   const network = child(tree, 'network')
   const nodes = child(network, 'nodes')
   if (network?.kind === 'map' && nodes !== undefined) result.network = withFields(network, { nodes: keyedList(nodes, 'id') })
@@ -309,6 +317,10 @@ function withJobs(dispatch: MapTree): MapTree {
   )
   return withFields(dispatch, { jobs: list(jobs.at, items) })
 }
+
+/** `power: cnc` is short for the class. */
+const asClass = (tree: Tree | undefined) =>
+  tree?.kind === 'leaf' && typeof tree.value === 'string' ? withFields(map(tree.at, new Map()), { class: tree }) : tree
 
 /** `batch: 8` is exactly so many. */
 function batchRule(batch: Tree | undefined): Tree | undefined {

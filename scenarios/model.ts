@@ -42,6 +42,8 @@ export interface Scenario {
   /** Carriers of units that come back. */
   readonly pallets: readonly Pallet[]
   readonly calendars: readonly Calendar[]
+  /** What energy costs and emits; null: nobody counts money or carbon for it. */
+  readonly energy: Energy | null
   /** What holds the work in the plant, or in a part of it, below a limit: CONWIP, kanban, drum-buffer-rope. */
   readonly loops: readonly Loop[]
   /** Units that are in the plant at t = 0. */
@@ -431,9 +433,47 @@ export interface Station {
   readonly batch: Batch | null
   /** Cost per hour of processing and set-up. */
   readonly costPerHour: number
+  /** What it draws in each state; null: nobody counts its energy. */
+  readonly power: Power | null
   /** What is set on it and recorded for every job. */
   readonly parameters: readonly Parameter[]
   readonly pose: Pose
+}
+
+/** What a station draws in each state, kW per slot. */
+export interface Power {
+  readonly processing: number
+  readonly setup: number
+  /** Switched on with nothing to do: starved, idle or held. */
+  readonly idle: number
+  readonly blocked: number
+  readonly waiting: number
+  /** Failed: being repaired, or waiting for that. */
+  readonly down: number
+  readonly maintenance: number
+  /** Out of its hours. */
+  readonly off: number
+  readonly standby: Standby | null
+}
+
+/** A slot with nothing to do for `after` seconds draws `power`, and needs `warmUp` seconds (which are set-up) before it works again. */
+export interface Standby {
+  readonly after: number
+  readonly power: number
+  readonly warmUp: number
+}
+
+/** What a kWh costs, and the kg of CO2 that it stands for; other figures in the hours of the first of `bands` whose calendar works. */
+export interface Energy {
+  readonly price: number
+  readonly co2: number
+  readonly bands: readonly EnergyBand[]
+}
+
+export interface EnergyBand {
+  readonly calendar: string
+  readonly price: number
+  readonly co2: number
 }
 
 /** Who is next: each puts the units that wait in an order of its own; engine/SPEC.md [Q5] and [Q10]. */
@@ -811,6 +851,8 @@ export interface Crew {
   readonly walks: readonly Walk[]
   /** Is processing time divided by the level of the skill that is asked for? */
   readonly levelsCount: boolean
+  /** Of each hour that one of them is there, with a job or without. */
+  readonly costPerHour: number
   /** One by one, where they differ; else they are all alike. */
   readonly persons: readonly Person[]
 }

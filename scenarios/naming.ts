@@ -3,6 +3,7 @@ import { type Path, type Tree, textOf } from './tree.ts'
 /** The keys that name an element of a list, by the list's name; `id` where not listed. */
 const namingKeys: Readonly<Record<string, readonly string[]>> = {
   mix: ['product'],
+  bands: ['calendar'],
   components: ['item'],
   dispatch: ['station'],
   jobs: ['order', 'operation'],

@@ -9,6 +9,7 @@ import type {
   Conveyor,
   Crew,
   Defect,
+  Energy,
   FailureMode,
   Fault,
   Fleet,
@@ -19,6 +20,7 @@ import type {
   Operation,
   Parameter,
   Pose,
+  Power,
   Product,
   Rework,
   Scenario,
@@ -104,6 +106,7 @@ export function simplified(scenario: Scenario): object {
       return: unless(distribution(one.return), 0),
     })),
     calendars: each(scenario.calendars, calendar),
+    energy: scenario.energy === null ? undefined : energy(scenario.energy),
     loops: each(scenario.loops, (one) => ({
       ...named(one),
       kind: one.kind,
@@ -377,6 +380,7 @@ function station(one: Station) {
     transferWhileDown: unless(one.transferWhileDown, false),
     batch: batch(one.batch),
     costPerHour: unless(one.costPerHour, 0),
+    power: one.power === null ? undefined : power(one.power),
     parameters: each(one.parameters, (parameterOf) =>
       parameter(
         parameterOf,
@@ -476,6 +480,33 @@ const calling = (one: Pick<FailureMode, 'needs' | 'priority' | 'preempt'>) => ({
   preempt: unless(one.preempt, false),
 })
 
+const power = (one: Power) => {
+  const { idle, off, standby } = one
+  return compact({
+    processing: kW(one.processing, 0),
+    setup: kW(one.setup, idle),
+    idle: kW(idle, 0),
+    blocked: kW(one.blocked, idle),
+    waiting: kW(one.waiting, idle),
+    down: kW(one.down, off),
+    maintenance: kW(one.maintenance, off),
+    off: kW(off, 0),
+    standby:
+      standby === null
+        ? undefined
+        : compact({ after: duration(standby.after), power: kW(standby.power, 0), warmUp: unless(duration(standby.warmUp), 0) }),
+  })
+}
+
+const kW = (power: number, otherwise: number) => (power === otherwise ? undefined : `${power} kW`)
+
+const energy = ({ price, co2, bands }: Energy) =>
+  compact({
+    price: unless(price, 0),
+    co2: unless(co2, 0),
+    bands: each(bands, (band) => ({ calendar: band.calendar, price: unless(band.price, price), co2: unless(band.co2, co2) })),
+  })
+
 function crew(one: Crew) {
   return {
     ...named(one),
@@ -488,6 +519,7 @@ function crew(one: Crew) {
     home: one.home ?? undefined,
     walks: each(one.walks, ({ from, to, time }) => ({ from, to, time: duration(time) })),
     levelsCount: unless(one.levelsCount, false),
+    costPerHour: unless(one.costPerHour, 0),
     persons: each(one.persons, (person) => ({
       ...named(person),
       skills: each(person.skills, ({ skill, level }) => ({ skill, level: unless(level, 1) })),

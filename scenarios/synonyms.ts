@@ -16,7 +16,7 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     mttr: 'failures', breakdowns: 'failures', downtime: 'failures', shift: 'calendar', shifts: 'calendar',
     dispatch: 'rule', dispatching: 'rule', priorityRule: 'rule', position: 'pose', cost: 'costPerHour',
     operators: 'needs', operator: 'needs', workers: 'needs', crew: 'needs', crews: 'needs', staff: 'needs',
-    batchSize: 'batch', batching: 'batch', lot: 'batch',
+    batchSize: 'batch', batching: 'batch', lot: 'batch', energy: 'power', kW: 'power',
   },
   batch: { size: 'max', quantity: 'max', capacity: 'max', minimum: 'min', maximum: 'max', wait: 'maxWait', timeout: 'maxWait', group: 'key', by: 'key' },
   buffers: {
@@ -71,9 +71,12 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   maintenance: { name: 'title', time: 'duration', interval: 'every', period: 'every', start: 'first', restores: 'renews' },
   setups: { duration: 'time', family: 'to' },
   crews: {
-    name: 'title', count: 'size', capacity: 'size', number: 'size', people: 'size', shift: 'calendar', shifts: 'calendar', overtime: 'maxOvertime',
+    name: 'title', count: 'size', capacity: 'size', number: 'size', people: 'size', shift: 'calendar', shifts: 'calendar', overtime: 'maxOvertime', wage: 'costPerHour', cost: 'costPerHour',
     members: 'persons', workers: 'persons', walkingSpeed: 'speed', distances: 'walks', skill: 'skills', qualifications: 'skills',
   },
+  power: { working: 'processing', running: 'processing', starved: 'idle', paused: 'off', repair: 'down', failed: 'down', standBy: 'standby' },
+  energy: { tariff: 'bands', tariffs: 'bands', cost: 'price', carbon: 'co2', CO2: 'co2' },
+  bands: { time: 'calendar', cost: 'price', CO2: 'co2' },
   pallets: { name: 'title', size: 'count', quantity: 'count', number: 'count', n: 'count', returnTime: 'return', time: 'return' },
   persons: { name: 'title', shift: 'calendar', skill: 'skills', qualifications: 'skills', start: 'from', end: 'until', to: 'until' },
   needs: {
@@ -106,7 +109,7 @@ const singular: Readonly<Record<string, string>> = {
 
   scenario: 'the scenario', stations: 'a station', buffers: 'a buffer', sinks: 'a sink', conveyors: 'a conveyor', transport: 'a fleet', nodes: 'a node', edges: 'a way', sources: 'a source', products: 'a product',
   route: 'an operation', components: 'a component', materials: 'a material', suppliers: 'a supplier',
-  orders: 'an order', failures: 'a failure', maintenance: 'a maintenance task', setups: 'a set-up', crews: 'a crew', persons: 'a person', pallets: 'a pallet', needs: 'a need', walks: 'a walk', skills: 'a skill',
+  orders: 'an order', failures: 'a failure', maintenance: 'a maintenance task', setups: 'a set-up', crews: 'a crew', persons: 'a person', pallets: 'a pallet', power: 'power', energy: 'energy', bands: 'a band', needs: 'a need', walks: 'a walk', skills: 'a skill',
   calendars: 'a calendar', shifts: 'a shift', initial: 'initial units', jobs: 'a job', batch: 'a batch', faults: 'a fault',
   objective: 'the objective', rework: 'rework', pose: 'a pose', distribution: 'a distribution',
 }

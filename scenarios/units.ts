@@ -7,6 +7,7 @@ export interface Misread {
 /** Seconds in each unit of time. The exponent is kept as text so that `250 ms` is the number 250e-3 rounded once, not 250 × 0.001. */
 const fractions: Readonly<Record<string, string>> = { us: 'e-6', µs: 'e-6', μs: 'e-6', ms: 'e-3' }
 export const timeUnits: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600, d: 86_400, wk: 604_800 }
+const powerUnits: Readonly<Record<string, string>> = { W: 'e-3', kW: 'e0', MW: 'e3' }
 const lengthUnits: Readonly<Record<string, string>> = { mm: 'e-3', cm: 'e-2', m: 'e0', km: 'e3' }
 
 /** What people also write, and what it is here. */
@@ -72,6 +73,17 @@ export function readLength(input: string | number): number | Misread {
   const exponent = unit === '' ? 'e0' : lengthUnits[unit]
   if (exponent === undefined)
     return { message: `unknown unit \`${unit}\` in \`${input}\``, remedy: `units of length are ${Object.keys(lengthUnits).join(', ')}` }
+  return shifted(number, exponent)
+}
+
+/** kW: `12 kW`, `400 W`, or a bare number. */
+export function readPower(input: string | number): number | Misread {
+  if (typeof input === 'number') return input
+  const [all, number, unit] = input.trim().match(term) ?? []
+  if (number === undefined || unit === undefined || all !== input.trim()) return notANumber(input, 'a power', '`12 kW` or a number of kW')
+  const exponent = unit === '' ? 'e0' : Object.hasOwn(powerUnits, unit) ? powerUnits[unit] : undefined
+  if (exponent === undefined)
+    return { message: `unknown unit \`${unit}\` in \`${input}\``, remedy: `units of power are ${Object.keys(powerUnits).join(', ')}` }
   return shifted(number, exponent)
 }
 

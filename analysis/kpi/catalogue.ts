@@ -2,7 +2,8 @@ import { EquipmentState, PERSON_STATE_COUNT, PERSON_STATE_NAMES, PersonState, ST
 import { firstPersons } from '../../engine/log/people.ts'
 import { places } from '../../engine/log/places.ts'
 import type { Operation, Scenario, Station } from '../../scenarios/model.ts'
-import { cost } from './cost.ts'
+import { COSTS, cost, costsOf } from './cost.ts'
+import { co2, co2Of, energy, energyOf } from './energy.ts'
 import { availability, effectiveness, nee, oee, oeeTogether, qualityRatio, reworkRatio, scrapRatio } from './iso22400.ts'
 import { lineOee } from './line.ts'
 import type { Measured, WorkUnit } from './measured.ts'
@@ -47,6 +48,8 @@ export const kpis = (scenario: Scenario): readonly Kpi[] => [
     value: ({ tally, overdue }) => tally.ordersOnTime / (tally.ordersClosed + overdue.orders),
   },
   { name: 'cost', subject: PLANT, unit: scenario.currency, value: (measured) => cost(scenario, measured) },
+  ...costs(scenario),
+  ...energies(scenario),
 ]
 
 const PLANT = 'plant'
@@ -228,6 +231,53 @@ function effectivenessOfEquipment({ stations, products }: Scenario): Kpi[] {
     ...perStation('oee', oee),
     ...perStation('nee', nee),
     { name: 'lineOee', subject: PLANT, unit: '1', value: (m) => lineOee(m, stations.length) },
+  ]
+}
+
+/** Money by kind, where the scenario has more than one price, and per good unit. */
+function costs(scenario: Scenario): Kpi[] {
+  const kinds = costsOf(scenario)
+  const { currency } = scenario
+  const ofKind = (kind: (typeof kinds)[number]): Kpi => ({
+    name: `cost.${kind}`,
+    subject: PLANT,
+    unit: currency,
+    value: (m) => COSTS[kind](scenario, m),
+  })
+  // 726 spent while 242 units left good are 3 each.
+  const each: Kpi = {
+    name: 'costPerUnit',
+    subject: PLANT,
+    unit: `${currency}/pcs`,
+    value: (m) => cost(scenario, m) / total(m.tally.finished),
+  }
+  return kinds.length === 0 ? [] : [...kinds.map(ofKind), each]
+}
+
+/** Energy and its carbon, where the power of a station is known. */
+function energies(scenario: Scenario): Kpi[] {
+  const known = scenario.stations.flatMap(({ id, power }, station) => (power == null ? [] : [{ id, station }]))
+  if (known.length === 0) return []
+  return [
+    { name: 'energy', subject: PLANT, unit: 'kWh', value: (m) => energy(scenario, m) },
+    ...known.map(({ id, station }) => ({
+      name: 'energy',
+      subject: id,
+      unit: 'kWh',
+      value: (m: Measured) => energyOf(scenario, m, station),
+    })),
+    { name: 'energyPerUnit', subject: PLANT, unit: 'kWh/pcs', value: (m) => energy(scenario, m) / total(m.tally.finished) },
+    ...(scenario.energy == null
+      ? []
+      : [
+          { name: 'co2', subject: PLANT, unit: 'kg', value: (m: Measured) => co2(scenario, m) },
+          ...known.map(({ id, station }) => ({
+            name: 'co2',
+            subject: id,
+            unit: 'kg',
+            value: (m: Measured) => co2Of(scenario, m, station),
+          })),
+        ]),
   ]
 }
 

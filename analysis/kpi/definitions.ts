@@ -159,8 +159,31 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     'Cost',
     'currency',
     'lower is better',
-    'machine hours + material issued + holding + purchase orders + repairs and maintenance + late penalties',
+    'machine hours + material issued + holding + purchase orders + repairs and maintenance + late penalties + labour + energy',
   ),
+  define('cost.machine', 'Cost of machines', 'currency', 'lower is better', 'Σ stations: hours processing and in set-up × cost per hour'),
+  define(
+    'cost.material',
+    'Cost of material',
+    'currency',
+    'lower is better',
+    'issued or written off × unit cost + purchase orders × cost of one',
+  ),
+  define(
+    'cost.holding',
+    'Cost of stock',
+    'currency',
+    'lower is better',
+    'stock and what is owed × days × their cost + sales lost × their cost',
+  ),
+  define('cost.maintenance', 'Cost of maintenance', 'currency', 'lower is better', 'repairs and planned maintenance, each when it starts'),
+  define('cost.late', 'Cost of lateness', 'currency', 'lower is better', 'days late × penalty per day, of orders closed late or overdue'),
+  define('cost.labour', 'Cost of labour', 'currency', 'lower is better', 'Σ crews: hours that people are there × cost per hour'),
+  define('cost.energy', 'Cost of energy', 'currency', 'lower is better', 'Σ stations: kWh × price at that hour'),
+  define('costPerUnit', 'Cost per good unit', 'currency/pcs', 'lower is better', 'cost / units finished'),
+  define('energy', 'Energy', 'kWh', 'lower is better', 'Σ hours in each state × power in that state'),
+  define('energyPerUnit', 'Energy per good unit', 'kWh/pcs', 'lower is better', 'energy / units finished'),
+  define('co2', 'CO2', 'kg', 'lower is better', 'kWh × kg per kWh at that hour'),
 ]
 
 const byName = new Map(KPI_DEFINITIONS.map((definition) => [definition.name, definition]))

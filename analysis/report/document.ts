@@ -169,6 +169,9 @@ const OF_THE_PLANT = new Set([
   'lineOee',
   'inventoryTurns',
   'cost',
+  'energy',
+  'energyPerUnit',
+  'co2',
 ])
 
 function kpis({ origin, kpis }: Report, { head, units }: Words): Section {

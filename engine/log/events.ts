@@ -92,6 +92,8 @@ export const EventKind = {
   unitRestored: 72,
   /** A unit that was just created came out of another. subject unit · a unit that it was part of · b station · c operation */
   unitSplit: 73,
+  /** Energy has another price or carbon from now on. subject band (index in the scenario's `energy.bands`; −1: none of them) */
+  tariffChanged: 80,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 

@@ -171,6 +171,7 @@ export function fold(plant: PlantState, event: LogEvent): void {
     case EventKind.materialNotReceived:
       plant.onOrder[subject]! -= v
       return
+    case EventKind.tariffChanged:
     case EventKind.lotCreated:
     case EventKind.lotUsed:
     case EventKind.parameterRecorded:

@@ -12,6 +12,7 @@ export interface LoggedScenario {
     /** Not in logs of before there were any; so with all that is optional here. */
     readonly parameters?: readonly { readonly id: string }[]
     readonly signals?: readonly { readonly id: string }[]
+    readonly power?: { readonly standby: { readonly after: number } | null } | null
   }[]
   readonly buffers: readonly { readonly id: string }[]
   readonly pallets?: readonly { readonly id: string; readonly count: number }[]
@@ -37,6 +38,7 @@ export interface LoggedScenario {
   readonly crews: readonly { readonly id: string; readonly size: number; readonly persons?: readonly { readonly id: string }[] }[]
   readonly suppliers?: readonly { readonly id: string }[]
   readonly conveyors?: readonly { readonly id: string; readonly failures?: readonly { readonly id: string }[] }[]
+  readonly energy?: { readonly bands: readonly unknown[] } | null
   readonly transport?: readonly { readonly id: string; readonly fleet: number }[]
 }
 
@@ -96,19 +98,22 @@ function wrongPart(json: unknown): string | null {
   const list = Object.entries(LISTS).find(
     ([name, fits]) => (scenario[name] !== undefined || !OPTIONAL.has(name)) && !everyIs(scenario[name], fits),
   )?.[0]
-  return text ?? number ?? origin ?? (list === undefined ? null : `scenario.${list}`)
+  const { energy } = scenario
+  const isEnergy = energy == null || (isRecord(energy) && Array.isArray(energy.bands))
+  return text ?? number ?? origin ?? (list !== undefined ? `scenario.${list}` : isEnergy ? null : 'scenario.energy')
 }
 
 type Fits = (item: Record<string, unknown>) => boolean
 
 /** The lists of a scenario that records refer to, and what the log needs of each item besides its id. */
-const LISTS: Readonly<Record<keyof LoggedScenario, Fits>> = {
-  stations: ({ slots, failures, maintenance, parameters = [], signals = [] }) =>
+const LISTS: Readonly<Record<Exclude<keyof LoggedScenario, 'energy'>, Fits>> = {
+  stations: ({ slots, failures, maintenance, parameters = [], signals = [], power }) =>
     isCount(slots) &&
     everyIs(failures, hasCost) &&
     everyIs(maintenance, hasCost) &&
     everyIs(parameters, () => true) &&
-    everyIs(signals, () => true),
+    everyIs(signals, () => true) &&
+    isPower(power),
   buffers: () => true,
   sinks: () => true,
   sources: ({ serve, mix, lateCost }) =>
@@ -131,6 +136,9 @@ const everyIs = (list: unknown, fits: Fits) =>
   Array.isArray(list) && list.every((item: unknown) => isRecord(item) && typeof item.id === 'string' && fits(item))
 
 const hasCost: Fits = ({ cost }) => isNumber(cost)
+
+const isPower = (power: unknown) =>
+  power == null || (isRecord(power) && (power.standby == null || (isRecord(power.standby) && isNumber(power.standby.after))))
 
 const namesProduct = (part: unknown) => isRecord(part) && typeof part.product === 'string'
 

@@ -1,10 +1,10 @@
 import { Disposition, EquipmentState, EventKind, Outcome, VehicleState } from './events.ts'
 import { fold, type LogEvent } from './fold.ts'
 import type { LoggedScenario } from './header.ts'
-import { places } from './places.ts'
 import type { Log } from './reader.ts'
 import { initialStock, PlantState } from './state.ts'
 import { Tally } from './tally.ts'
+import { tallyShape } from './tally-shape.ts'
 import type { SimTime } from './time.ts'
 
 export interface ReplaySpan {
@@ -39,17 +39,7 @@ export function replayTally(log: Log, { from, until = log.endTime }: ReplaySpan 
 
 /** A tally for this plant, with its stock at t = 0. */
 function tallyFor(scenario: LoggedScenario): Tally {
-  const { stations, products, materials, crews } = scenario
-  const items = materials.length + products.length
-  const tally = new Tally({
-    places: places(scenario),
-    stations: stations.length,
-    products: products.length,
-    items,
-    crews: crews.length,
-    people: crews.reduce((sum, { size }) => sum + size, 0),
-    pallets: scenario.pallets?.length ?? 0,
-  })
+  const tally = new Tally(tallyShape(scenario))
   tally.stock.set(initialStock(scenario))
   return tally
 }
@@ -204,6 +194,9 @@ class Replay {
         return
       case EventKind.arrivalLost:
         tally.lost += v
+        return
+      case EventKind.tariffChanged:
+        tally.tariff(time, subject)
         return
       case EventKind.warmUpEnded:
         tally.reset(time)

@@ -15,7 +15,19 @@ export interface TallyShape {
   /** In all crews. */
   readonly people: number
   readonly pallets: number
+  /** Null: the energy used follows from the times in each state alone. */
+  readonly energy: EnergyShape | null
 }
+
+/** Where energy has tariffs by time of day, or stations go to stand-by. */
+export interface EnergyShape {
+  readonly bands: number
+  /** Station → µs with nothing to do after which a slot is in stand-by; Infinity: never. */
+  readonly standbyAfter: Float64Array
+}
+
+/** The time of a station in each state, and last in stand-by, which is then no part of the others. */
+export const ENERGY_STATES = STATE_COUNT + 1
 
 /**
  * The accumulators behind every KPI: time in each state per slot, area under each level, counts and sums. A run feeds them at its doors,
@@ -100,6 +112,13 @@ export class Tally {
   readonly personSince: Float64Array
   readonly personTime: Float64Array
 
+  // only where energy is told apart: the tariff's band (0: none, else its number + 1); slot → since when it has nothing to do, µs (−1: it has)
+  band = 0
+  readonly nothingSince: Float64Array
+  /** (station × bands + band) × ENERGY_STATES + state → µs × slots */
+  readonly energyTime: Float64Array
+  readonly #stationOfSlot: Int32Array
+
   // orders with a due date: those closed, and those still open (number, due, penalty per day late)
   ordersClosed = 0
   ordersOnTime = 0
@@ -173,13 +192,42 @@ export class Tally {
     this.personState = new Uint8Array(people)
     this.personSince = column(people)
     this.personTime = column(people * PERSON_STATE_COUNT)
+    const { energy } = shape
+    this.nothingSince = column(energy === null ? 0 : slots)
+    this.energyTime = column(energy === null ? 0 : stations * energy.bands * ENERGY_STATES)
+    this.#stationOfSlot = new Int32Array(slots)
+    for (let station = 0; station < stations; station++)
+      this.#stationOfSlot.fill(station, places.firstSlot[station], places.firstSlot[station + 1])
   }
 
   /** The slot is in `state` from now on. */
   enter(now: SimTime, slot: number, state: number) {
     this.slotTime[slot * STATE_COUNT + this.slotState[slot]!]! += now - this.slotSince[slot]!
+    if (this.shape.energy !== null) this.#draws(this.shape.energy, now, slot, state)
     this.slotState[slot] = state
     this.slotSince[slot] = now
+  }
+
+  /** The state that a slot leaves, or goes on in, by tariff; what of it was stand-by counts as that. */
+  #draws({ bands, standbyAfter }: EnergyShape, now: SimTime, slot: number, next: number) {
+    const state = this.slotState[slot]!
+    const since = this.slotSince[slot]!
+    const station = this.#stationOfSlot[slot]!
+    const first = (station * bands + this.band) * ENERGY_STATES
+    let length = now - since
+    if (isNothingToDo(state)) {
+      const standby = Math.max(0, now - Math.max(since, this.nothingSince[slot]! + standbyAfter[station]!))
+      this.energyTime[first + STATE_COUNT]! += standby
+      length -= standby
+    } else this.nothingSince[slot] = now
+    this.energyTime[first + state]! += length
+    if (!isNothingToDo(next)) this.nothingSince[slot] = now
+  }
+
+  /** Energy has another tariff from now on: `band` is −1, or its number. */
+  tariff(now: SimTime, band: number) {
+    for (let slot = 0; slot < this.slotState.length; slot++) this.enter(now, slot, this.slotState[slot]!)
+    this.band = band + 1
   }
 
   /** The carrier is in `state` from now on. */
@@ -392,6 +440,7 @@ export class Tally {
       this.crewArea,
       this.personTime,
       this.palletsArea,
+      this.energyTime,
     ])
       counted.fill(0)
     this.ordersClosed = this.ordersOnTime = this.lateCost = this.eventCost = this.lost = 0
@@ -427,3 +476,5 @@ export class Tally {
     this.inSystem[product]! += delta
   }
 }
+
+const isNothingToDo = (state: number) => state === EquipmentState.starved || state === EquipmentState.idle

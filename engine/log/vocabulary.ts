@@ -156,6 +156,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   conveyorState: { subject: ['conveyor', 'conveyor'], a: ['state', 'state'], c: ['unit', 'unit'], v: ['cause', 'cause'] },
   palletsChanged: { subject: ['pallet', 'pallet'], a: ['free', 'number'], b: ['taken', 'number'], c: ['coming', 'number'] },
   vehicleState: { subject: ['vehicle', 'vehicle'], a: ['state', 'vehicleState'], c: ['unit', 'unit'], v: ['waited', 'time'] },
+  tariffChanged: { subject: ['band', 'number'] },
 }
 
 /** By number of the kind; 0 is none. */

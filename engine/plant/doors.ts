@@ -272,6 +272,12 @@ export class Doors {
     this.#log?.append(this.#calendar.now, EventKind.arrivalLost, source, product, NONE, NONE, quantity)
   }
 
+  /** `band`: its number, or NONE. */
+  tariffChanged(band: number) {
+    this.#tally?.tariff(this.#calendar.now, band)
+    this.#log?.append(this.#calendar.now, EventKind.tariffChanged, band, NONE, NONE, NONE, 0)
+  }
+
   warmUpEnded() {
     this.#tally?.reset(this.#calendar.now)
     this.#log?.append(this.#calendar.now, EventKind.warmUpEnded, NONE, NONE, NONE, NONE, 0)

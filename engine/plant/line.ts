@@ -6,6 +6,7 @@ import type { Tally } from '../log/tally.ts'
 import { Streams } from '../random/index.ts'
 import { Chance, type Draw } from './chance.ts'
 import { openArrival, openFailure, openRepair } from './draws.ts'
+import { needsEnergy } from './energy.ts'
 import { stretched } from './sources.ts'
 import { type Tables, tables, UNLIMITED } from './tables.ts'
 
@@ -296,12 +297,14 @@ const initialStock = ({ materials, products }: Scenario) => [...materials, ...pr
 const KNOWN = {
   scenario: words(
     'schema id title description seed replications horizon warmUp startTime timeZone currency objective areas products suppliers sources',
-    'stations buffers sinks crews',
+    'stations buffers sinks crews energy',
   ),
   product: words('id title route sink price family initialStock holdingCost'),
   operation: words('id title stations buffer time yield rework collect whenSplit'),
   source: words('id title mix every quantity start limit due priority lateCost serve whenFull profile pose'),
-  station: words('id title area kind slots edge time yield rework initialFamily failures rule releaseOperator costPerHour pose overlap'),
+  station: words(
+    'id title area kind slots edge time yield rework initialFamily failures rule releaseOperator costPerHour power pose overlap',
+  ),
   buffer: words('id title area capacity order pose'),
   sink: words('id title area pose'),
   failure: words('id title clock after repair cost interrupted since dueWhile first effect setup'),
@@ -316,6 +319,8 @@ export function isLine(scenario: Scenario): boolean {
   const { sources, stations, sinks, products, buffers } = scenario
   const [source] = sources
   if (sources.length !== 1 || source === undefined) return false
+  // Otherwise the energy follows from the times in each state. People who cost something are counted whether they have a job or not.
+  if (needsEnergy(scenario) || scenario.crews.some(({ costPerHour }) => costPerHour > 0)) return false
   if (!usesOnly(scenario, KNOWN.scenario) || !usesOnly(source, KNOWN.source)) return false
   if (source.mix.length !== 1 || source.quantity !== 1 || source.due !== null || source.serve !== 'make' || source.whenFull !== 'wait')
     return false

@@ -14,6 +14,7 @@ import { Crews } from './crews.ts'
 import { Departures } from './departures.ts'
 import { Dispatch } from './dispatch.ts'
 import { Doors } from './doors.ts'
+import { Energy, needsEnergy } from './energy.ts'
 import { Faults } from './faults.ts'
 import { Items } from './items.ts'
 import { Legs } from './legs.ts'
@@ -98,6 +99,8 @@ export class Plant {
   /** Null where no unit becomes part of another. */
   readonly assembly: Assembly | null
   readonly sources: Sources
+  /** Null where nothing changes in what energy costs and who draws it. */
+  readonly energy: Energy | null
 
   constructor(scenario: Scenario, options: { seed: number; replication: number; tally: Tally | null; log: LogSink | null; ties: number }) {
     this.calendar.tieKey = options.ties
@@ -113,6 +116,7 @@ export class Plant {
     this.doors = new Doors(this.tables, this.calendar, options.tally, options.log)
     this.faults = new Faults(this)
     this.shifts = new Shifts(this)
+    this.energy = needsEnergy(scenario) ? new Energy(this) : null
     this.crews = new Crews(this)
     this.items = new Items(this)
     this.purchasing = new Purchasing(this)
@@ -154,8 +158,9 @@ export class Plant {
       batchWork: _work,
       batches,
       assembly,
+      energy,
       ...elements
     } = this
-    return { ...elements, ...(batches !== null && { batches }), ...(assembly !== null && { assembly }) }
+    return { ...elements, ...(batches !== null && { batches }), ...(assembly !== null && { assembly }), ...(energy !== null && { energy }) }
   }
 }

@@ -68,6 +68,7 @@ export class Shifts {
     for (const station of this.#stations[c]!) working ? stations.shiftBegins(station) : stations.shiftEnded(station)
     for (const crew of this.#crews[c]!) crews.shiftChanged(crew)
     conveyors.shiftChanged(c)
+    this.#plant.energy?.look()
     if (working === 1) for (const buffer of this.#buffers[c]!) stations.wakeAll(buffer)
   }
 

@@ -2,9 +2,9 @@ import type { Scenario } from '../../scenarios/model.ts'
 import { type Model, NoProgress, run } from '../kernel/loop.ts'
 import { type Held, load, save } from '../kernel/snapshot.ts'
 import type { SimTime } from '../kernel/time.ts'
-import { places } from '../log/places.ts'
 import type { LogSink } from '../log/sink.ts'
 import { Tally } from '../log/tally.ts'
+import { tallyShape } from '../log/tally-shape.ts'
 import type { StreamPositions } from '../random/index.ts'
 import { goingRound } from './going-round.ts'
 import { Message, Phase } from './phases.ts'
@@ -257,6 +257,7 @@ export class Simulation implements Model {
     if (warmUp > 0) calendar.schedule(warmUp, Phase.sampling, 0, Message.warmUpEnds)
     faults.begin()
     shifts.begin()
+    this.#plant.energy?.begin()
     stations.open()
     crews.begin()
     this.#plant.pallets.begin()
@@ -276,15 +277,4 @@ export class Simulation implements Model {
 }
 
 /** The empty tally that fits a scenario. */
-export function tallyFor(scenario: Scenario): Tally {
-  const { stations, products, materials, crews } = scenario
-  return new Tally({
-    places: places(scenario),
-    stations: stations.length,
-    products: products.length,
-    items: materials.length + products.length,
-    crews: crews.length,
-    people: crews.reduce((sum, { size }) => sum + size, 0),
-    pallets: scenario.pallets?.length ?? 0,
-  })
-}
+export const tallyFor = (scenario: Scenario): Tally => new Tally(tallyShape(scenario))

@@ -60,6 +60,7 @@ export class SlotStates {
     this.state[slot] = state
     this.stateUnit[slot] = serial
     this.stateCause[slot] = cause
+    if (this.#plant.energy !== null) this.#plant.energy.enters(slot, state)
     this.#plant.doors.equipmentState(slot, state, serial, cause)
   }
 }

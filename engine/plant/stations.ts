@@ -327,10 +327,27 @@ export class Stations {
 
   /** What gathered for the slot is complete: set-up where that is needed, then work. */
   setUpAndWork(slot: number, product: number) {
+    const { energy } = this.#plant
+    if (energy !== null) {
+      const warmUp = energy.warmUpOf(slot)
+      if (warmUp > 0) return this.#warmUp(slot, warmUp)
+    }
     const station = this.#plant.tables.slotStation[slot]!
     const setup = this.#setupDraw(slot, station, product)
     if (setup === NO_DRAW) this.#startWork(slot, People.lacking)
     else this.#startSetup(slot, station, setup)
+  }
+
+  /** From stand-by the slot warms up first, which needs nobody; set-up and work come after it. */
+  #warmUp(slot: number, time: number) {
+    const { energy, slotStates } = this.#plant
+    energy!.warming[slot] = 1
+    energy!.nothingSince[slot] = NONE
+    this.activity[slot] = Activity.setup
+    this.remaining[slot] = this.length[slot] = time
+    this.people[slot] = People.there
+    this.#go(slot)
+    slotStates.enter(slot, EquipmentState.setup, this.unit[slot]!, NONE)
   }
 
   /** The set-up that a unit of the product would need at the slot; NO_DRAW: none. */
@@ -374,6 +391,10 @@ export class Stations {
     const { units, tables, doors, slotStates } = this.#plant
     const product = units.product[this.unit[slot]!]!
     this.ticket[slot] = NO_TICKET
+    if (this.#plant.energy?.isWarming(slot) === true) {
+      this.#plant.energy.warming[slot] = 0
+      return this.setUpAndWork(slot, tables.operations[this.operation[slot]!]!.product)
+    }
     this.#plant.quality.setUp(slot)
     if (this.#plant.campaigns.used) this.#plant.campaigns.setUp(slot)
     this.family[slot] = tables.productFamily[product]!
@@ -395,6 +416,8 @@ export class Stations {
     const station = tables.slotStation[slot]!
     const activity = this.activity[slot]!
     this.family[slot] = NONE
+    // The set-up after its warm-up is a new one in any case.
+    if (this.#plant.energy?.isWarming(slot) === true) return
     if (tables.setups[station] == null || (activity !== Activity.setup && activity !== Activity.working)) return
     const { product } = tables.operations[this.operation[slot]!]!
     const draw = this.#setupDraw(slot, station, product)
@@ -467,7 +490,8 @@ export class Stations {
   }
 
   #callOf(slot: number): number {
-    const { tables } = this.#plant
+    const { tables, energy } = this.#plant
+    if (energy?.isWarming(slot) === true) return NONE
     const { setupCall, workCall } = here(tables.operations[this.operation[slot]!]!, tables.slotStation[slot]!)
     return this.activity[slot] === Activity.setup ? setupCall : workCall
   }

@@ -44,6 +44,7 @@ export function believedPlant(devices: readonly Device[], window: Window): Scena
     crews: [],
     pallets: [],
     calendars: [],
+    energy: null,
     initial: [],
     dispatch: [],
     faults: [],
@@ -80,6 +81,7 @@ function station(id: string, device: Device, x: number, y: number): Station {
     transferWhileDown: false,
     batch: null,
     costPerHour: 0,
+    power: null,
     parameters: [],
     pose: { x, y, rotation: 0 },
   }

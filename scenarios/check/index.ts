@@ -25,6 +25,7 @@ export function check(scenario: Scenario, findings: Findings, broken: Broken) {
   checkSources(scenario, all, findings)
   checkTransport(scenario, all, findings)
   checkWork(scenario, all, findings)
+  for (const [i, { calendar }] of (scenario.energy?.bands ?? []).entries()) all.calendars.find(calendar, ['energy', 'bands', i, 'calendar'])
   checkLoops(scenario, all, findings)
   checkObjective(scenario, all, findings)
 }

@@ -35,6 +35,7 @@ export function crew(reader: Reader, input: CrewInput, path: Path): Crew {
         : { x: reader.length(input.home.x, [...path, 'home', 'x']), y: reader.length(input.home.y, [...path, 'home', 'y']) },
     walks: (input.walks ?? []).map(({ from, to, time }, i) => ({ from, to, time: reader.duration(time, [...path, 'walks', i, 'time']) })),
     levelsCount: input.levelsCount ?? false,
+    costPerHour: input.costPerHour ?? 0,
     persons: persons.map((one, i) => person(reader, one, [...path, 'persons', i])),
   }
 }

@@ -3,7 +3,7 @@ import type { Findings } from '../findings.ts'
 import { limits } from '../limits.ts'
 import { clockChanges, instant, readLocalTime } from '../moment.ts'
 import type { Path } from '../tree.ts'
-import { type Misread, readDuration, readLength, readRate, readRatio, readSpeed } from '../units.ts'
+import { type Misread, readDuration, readLength, readPower, readRate, readRatio, readSpeed } from '../units.ts'
 
 /**
  * Turns texts with units into numbers. What cannot be read is reported and becomes NaN: every later comparison with it is false, so one
@@ -69,6 +69,13 @@ export class Reader {
     const metres = this.length(input, path)
     if (metres < 0) return this.wrong(path, `is negative: ${input}`, 'write a length of zero or more')
     return positive && metres === 0 ? this.wrong(path, 'is zero', 'write a length above zero, such as `10 m`') : metres
+  }
+
+  /** kW, zero or more. */
+  power(input: string | number, path: Path): number {
+    const power = this.#known(readPower(input), path)
+    if (power < 0) return this.wrong(path, `is negative: ${input}`, 'write a power of zero or more, such as `12 kW`')
+    return power > 1e9 ? this.wrong(path, `is too large: ${input}`, 'write at most 1000 GW') : power
   }
 
   /** Metres per second, more than zero. */

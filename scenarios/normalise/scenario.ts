@@ -9,6 +9,7 @@ import { placesOf } from '../waiting-places.ts'
 import { calendar } from './calendar.ts'
 import { conveyor } from './conveyor.ts'
 import { distribution } from './distribution.ts'
+import { energy } from './energy.ts'
 import { fault } from './fault.ts'
 import { layout } from './layout.ts'
 import { loop } from './loop.ts'
@@ -47,7 +48,7 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
   const floor = {
     products: madeProducts,
     sources: (input.sources ?? []).map((one, i) => source(reader, one, only, ['sources', i])),
-    stations: (input.stations ?? []).map((one, i) => station(reader, one, ['stations', i])),
+    stations: (input.stations ?? []).map((one, i) => station(reader, one, input.energy?.classes ?? [], ['stations', i])),
     buffers: (input.buffers ?? []).map((one, i) => ({
       id: one.id,
       title: one.title ?? one.id,
@@ -100,6 +101,7 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
     crews: (input.crews ?? []).map((one, i) => crew(reader, one, ['crews', i])),
     calendars: (input.calendars ?? []).map((one, i) => calendar(reader, one, horizon, ['calendars', i])),
     pallets: (input.pallets ?? []).map((one, i) => pallet(reader, one, ['pallets', i])),
+    energy: input.energy == null ? null : energy(reader, input.energy),
     loops: (input.loops ?? []).map((one, i) => loop(reader, one, madeProducts, ['loops', i])),
     faults: (input.faults ?? []).map((one, i) => fault(reader, one, ['faults', i])),
   }

@@ -2,6 +2,7 @@ import type { Batch, Campaign, FailureMode, MaintenanceTask, Rework, Signal, Sta
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
+import { power } from './energy.ts'
 import { failureMode } from './failure.ts'
 import type { Unplaced } from './layout.ts'
 import { calling, needs } from './people.ts'
@@ -13,9 +14,10 @@ type StationInput = NonNullable<ScenarioInput['stations']>[number]
 type MaintenanceInput = NonNullable<StationInput['maintenance']>[number]
 type SignalInput = NonNullable<StationInput['signals']>[number]
 type ReworkInput = NonNullable<StationInput['rework']>
+type PowerClasses = NonNullable<NonNullable<ScenarioInput['energy']>['classes']>
 type BatchInput = NonNullable<StationInput['batch']>
 
-export function station(reader: Reader, input: StationInput, path: Path): Unplaced<Station> {
+export function station(reader: Reader, input: StationInput, classes: PowerClasses, path: Path): Unplaced<Station> {
   const signals = (input.signals ?? []).map((one, i) => signal(reader, one, [...path, 'signals', i]))
   const failures = (input.failures ?? []).map((one, i) => failureMode(reader, one, [...path, 'failures', i]))
   const maintenance = (input.maintenance ?? []).map((one, i) =>
@@ -52,6 +54,7 @@ export function station(reader: Reader, input: StationInput, path: Path): Unplac
     transferWhileDown: input.transferWhileDown ?? false,
     batch: input.batch == null ? null : batch(reader, input.batch, [...path, 'batch']),
     costPerHour: input.costPerHour ?? 0,
+    power: input.power == null ? null : power(reader, input.power, classes, [...path, 'power']),
     parameters: (input.parameters ?? []).map((one, i) =>
       parameter(
         reader,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { Conveyor } from './conveyor.ts'
+import { Energy } from './energy.ts'
 import { Loop } from './loop.ts'
 import { Calendar, Crew, DispatchList, Fault, InitialUnits, Pallet } from './people.ts'
 import { Material, Order, Product, Source, Supplier } from './product.ts'
@@ -53,6 +54,7 @@ export const ScenarioDocument = z.strictObject({
   crews: keyed(Crew).optional().describe('People: who operates, sets up, repairs and maintains.'),
   pallets: keyed(Pallet).optional().describe('Carriers that circulate: pallets, skids.'),
   calendars: keyed(Calendar).optional().describe('Working times.'),
+  energy: Energy.nullable().optional().describe('What energy costs and emits, by time of day. Default: nobody counts it.'),
   loops: keyed(Loop)
     .optional()
     .describe('What holds the work in the plant below a limit: CONWIP, kanban, drum-buffer-rope. Default: nothing.'),

@@ -109,6 +109,9 @@ export const Crew = z.strictObject({
     .boolean()
     .optional()
     .describe('Processing time is divided by the level of the skill that is asked for; of several people, the lowest. Default: false.'),
+  costPerHour: amount
+    .optional()
+    .describe('Cost of an hour of each of them, from the beginning to the end of their shift or of what they do after it. Default: 0.'),
   persons: keyed(Person).optional().describe('One by one, where they differ. Default: they are all alike.'),
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { Component } from './component.ts'
 import { Distribution } from './distribution.ts'
+import { Power } from './energy.ts'
 import { calling, needs } from './people.ts'
 import { Parameter, testFields } from './quality.ts'
 import { amount, count, Duration, Id, keyed, Length, Moment, Ratio, Reference, Title } from './values.ts'
@@ -316,6 +317,9 @@ export const Station = z.strictObject({
     .optional()
     .describe('Units that one place works on together, such as a charge of an oven; an operation may have its own. Default: one by one.'),
   costPerHour: amount.optional().describe('Cost of an hour of processing or set-up. Default: 0.'),
+  power: Power.nullable()
+    .optional()
+    .describe('What it draws in each state: a number of kW, or a text such as `12 kW`. Default: nobody counts it.'),
   parameters: keyed(Parameter).optional().describe('What is set on it and recorded for every job. Default: none.'),
   pose: Pose.optional(),
 })

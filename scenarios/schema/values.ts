@@ -61,6 +61,8 @@ export const Ratio = quantityText(`^\\s*${number}\\s*%?\\s*$`, ['98.5 %', '0.985
 
 export const Length = quantityText(`^\\s*${number}\\s*(mm|cm|m|km)?\\s*$`, ['3 m'], 'expected a length, such as `3 m`')
 
+export const PowerText = quantityText(`^\\s*${number}\\s*(W|kW|MW)?\\s*$`, ['12 kW', '400 W'], 'expected a power, such as `12 kW`')
+
 export const Speed = quantityText(
   `^\\s*${number}\\s*((mm|cm|m|km)\\s*/\\s*(s|min|h))?\\s*$`,
   ['1.2 m/s', '30 m/min'],

@@ -471,4 +471,10 @@ export const laws: readonly Law[] = [
       { what: 'share of time loaded', answer: 3 / 7, within: 1e-12, of: (kpi) => kpi('vehicle.loadedRun', 'agv') },
     ],
   },
+  {
+    file: 'stand-by',
+    title: 'A station that goes to stand-by: mean power',
+    runs: 16,
+    answers: [{ what: 'mean power, kW', answer: 6.448181, within: 5e-7, of: (kpi) => kpi('energy', 'server') / 5 }],
+  },
 ]

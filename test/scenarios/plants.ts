@@ -11,6 +11,7 @@ timeZone: Europe/Berlin
 currency: CHF
 objective: { kpi: onTimeRatio }
 areas: { hall-1: { title: Hall 1 }, hall-2: }
+energy: { price: 0.18, co2: 0.38, bands: [ { calendar: two-shifts, price: 0.29 } ], classes: { cnc: { processing: 11 kW, setup: 4, idle: 2500 W, standby: { after: 20 min, power: 400 W, warmUp: 3 min } } } }
 suppliers: { acme: { title: Acme, leadTime: { kind: gamma, mean: 3 d, cv: 0.3 }, late: { probability: 10 %, by: 2 d }, short: { probability: 5 %, share: 80 % }, lotQuality: { kind: gamma, mean: 1, cv: 0.5 } } }
 materials:
   steel: { unit: kg, initialStock: 500, reorderPoint: 200, orderQuantity: 400, supplier: acme, unitCost: 1.2, orderCost: 30, holdingCost: 0.01 }
@@ -76,6 +77,7 @@ stations:
     kind: mill
     time: 45 s
     costPerHour: 80
+    power: { class: cnc, blocked: 3 kW, off: 0.1 }
     blockingBeforeService: true
     occupiedWhileBlocked: true
     transferWhileDown: true
@@ -109,6 +111,7 @@ stations:
     maxOvertime: 20 min
     mustFit: true
     rule: setup
+    power: cnc
     parameters: { feed: { title: Feed, unit: mm, setPoint: 0.18, sd: 0.01, autocorrelation: 0.5, drift: 0.001, clock: calendar, low: 0.1, high: 0.3, resetBy: [ maintenance ], adjustEvery: 200, adjustBeyond: 0.05 }, coolant: { setPoint: 5 } }
     failures:
       - { id: spindle, title: Spindle, clock: processing, after: { kind: weibull, shape: 2.5, scale: 40 h }, repair: { kind: erlang, k: 2, mean: 30 min }, crew: fitters, cost: 50, interrupted: restart, needs: [ operators ], priority: 5, preempt: true }
@@ -136,6 +139,7 @@ crews:
     home: { x: 1 m, y: -2 }
     walks: [ { from: home, to: saw, time: 20 s }, { from: saw, to: laser, time: 45 s } ]
     levelsCount: true
+    costPerHour: 38.5
     persons:
       ada: { title: Ada, skills: { drilling: 1.25, welding: 0.8 } }
       ben: { skills: [ welding ], calendar: two-shifts, from: 1 d, until: 2026-03-13T22:00 }

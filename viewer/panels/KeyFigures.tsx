@@ -22,6 +22,10 @@ const PLANT_KPIS = [
   'reworkRatio',
   'inventoryTurns',
   'cost',
+  'costPerUnit',
+  'energy',
+  'energyPerUnit',
+  'co2',
 ]
 
 /** Means over replications with their intervals; the flow over time; and each station's share of time in each state so far. */

@@ -229,6 +229,7 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return item(-v)
     case EventKind.materialNotReceived:
       return item(0, -v)
+    case EventKind.tariffChanged:
     case EventKind.lotCreated:
     case EventKind.lotUsed:
     case EventKind.parameterRecorded:

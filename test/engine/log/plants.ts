@@ -137,6 +137,17 @@ export const richScenario = (): Scenario =>
         yield: 0.93,
         rework: { ratio: 0.6, to: null, limit: 2 },
         costPerHour: 40,
+        power: {
+          processing: 11,
+          setup: 5,
+          idle: 3,
+          blocked: 4,
+          waiting: 3,
+          down: 1,
+          maintenance: 1,
+          off: 0.5,
+          standby: { after: 15, power: 0.4, warmUp: 5 },
+        },
         failures: [
           plants.failure({
             id: 'tool',
@@ -210,10 +221,11 @@ export const richScenario = (): Scenario =>
     buffers: [buffer('rack', 6), buffer('tray', 2)],
     sinks: [plants.sink({ id: 'out' }), plants.sink({ id: 'warehouse', stock: true })],
     crews: [
-      plants.crew({ id: 'fitters' }),
+      plants.crew({ id: 'fitters', costPerHour: 35 }),
       plants.crew({ id: 'operators', size: 2, speed: 1, walks: [{ from: 'washer', to: 'tester', time: 6 }] }),
     ],
     pallets: [{ id: 'skid', title: 'skid', count: 30, return: { kind: 'constant', value: 20 } }],
+    energy: { price: 0.2, co2: 0.4, bands: [{ calendar: 'days', price: 0.3, co2: 0.5 }] },
     calendars: [
       plants.calendar({
         id: 'days',

@@ -60,6 +60,7 @@ export function plant(parts: Partial<Scenario> & { readonly stations: readonly S
     crews: [],
     pallets: [],
     calendars: [],
+    energy: null,
     loops: [],
     initial: [],
     dispatch: [],
@@ -98,6 +99,7 @@ export const station = (given: Given<Station>): Station => ({
   transferWhileDown: false,
   batch: null,
   costPerHour: 0,
+  power: null,
   parameters: [],
   pose,
   ...given,
@@ -322,6 +324,7 @@ export const crew = (given: Given<Crew>): Crew => ({
   home: null,
   walks: [],
   levelsCount: false,
+  costPerHour: 0,
   persons: [],
   ...given,
 })

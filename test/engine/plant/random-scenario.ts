@@ -95,7 +95,22 @@ const needsGenes = few(needGenes, 2)
 const releaseOperator = fc.constantFrom('atEnd' as const, 'atEnd' as const, 'whenLeft' as const)
 const calling = { needs: needsGenes, priority: fc.integer({ min: -1, max: 3 }), preempt: fc.boolean() }
 
+/** kW in quarters, so that sums are exact. */
+const kW = fc.constantFrom(0, 0.25, 1, 4)
+const power = fc.record({
+  processing: kW,
+  setup: kW,
+  idle: kW,
+  blocked: kW,
+  waiting: kW,
+  down: kW,
+  maintenance: kW,
+  off: kW,
+  standby: maybe(fc.record({ after: fc.constantFrom(0, 2, 5), power: kW, warmUp: fc.constantFrom(0, 1, 3) })),
+})
+
 const stationGenes = fc.record({
+  power: seldom(power),
   needs: needsGenes,
   releaseOperator,
   slots: fc.constantFrom(1, 1, 2, 3),
@@ -391,6 +406,7 @@ const genes = fc.record({
       home: maybe(fc.record({ x: fc.nat(9), y: fc.nat(9) }), 1),
       walks: few(fc.record({ from: maybe(ref), to: ref, time: fc.nat(4) }), 2),
       levelsCount: fc.boolean(),
+      costPerHour: fc.constantFrom(0, 0, 12),
       persons: few(
         fc.record({
           skills: fc.uniqueArray(fc.record({ skill: fc.constantFrom(...SKILLS), level: fc.constantFrom(1, 0.5, 1.25) }), {
@@ -405,6 +421,10 @@ const genes = fc.record({
       ),
     }),
     2,
+  ),
+  energy: maybe(
+    fc.record({ price: fc.nat(3), co2: fc.nat(2), bands: few(fc.record({ calendar: ref, price: fc.nat(5), co2: fc.nat(3) }), 2) }),
+    1,
   ),
   calendars: few(
     fc.record({
@@ -531,6 +551,16 @@ function build(given: Genes): Scenario {
         changes: change === null ? [] : [change],
       })
     }),
+    energy:
+      given.energy === null
+        ? null
+        : {
+            ...given.energy,
+            bands:
+              given.calendars.length === 0
+                ? []
+                : given.energy.bands.map((band) => ({ ...band, calendar: idAt('calendar', given.calendars, band.calendar)! })),
+          },
     faults: faultsOf(given),
   })
   const orders = given.orders.map(({ product, quantity, completed, ...genes }, o) =>

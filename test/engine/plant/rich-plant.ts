@@ -54,6 +54,7 @@ export function richPlant(): Scenario {
         home: { x: 3, y: 4 },
         walks: [{ from: 'fit', to: 'home', time: 8 }],
         levelsCount: true,
+        costPerHour: 30,
         persons: [
           person({ id: 'ada', calendar: 'day', skills: [{ skill: 'fitting', level: 1.25 }] }),
           person({ id: 'ben', from: 700, until: 15_000, skills: [{ skill: 'fitting', level: 0.8 }] }),
@@ -62,6 +63,7 @@ export function richPlant(): Scenario {
       }),
     ],
     calendars: [calendar({ id: 'day', period: 4000, origin: 500, working: [{ from: 0, to: 3200 }], off: [{ from: 9000, to: 9500 }] })],
+    energy: { price: 0.2, co2: 0.4, bands: [{ calendar: 'day', price: 0.3, co2: 0.5 }] },
     pallets: [{ id: 'skid', title: '', count: 5, return: exponential(90) }],
     suppliers: [
       supplier({
@@ -105,6 +107,17 @@ export function richPlant(): Scenario {
       station({
         id: 'saw',
         needs: [need({ crew: 'operators', for: 'setup', resumeWith: 'same' })],
+        power: {
+          processing: 9,
+          setup: 5,
+          idle: 3,
+          blocked: 3,
+          waiting: 3,
+          down: 1,
+          maintenance: 1,
+          off: 0,
+          standby: { after: 60, power: 0.5, warmUp: 15 },
+        },
         time: { kind: 'lognormal', mean: 40, sd: 15 },
         yield: 0.95,
         setups: [{ from: '*', to: '*', time: { kind: 'triangular', min: 20, mode: 30, max: 60 } }],
