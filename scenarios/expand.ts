@@ -124,6 +124,7 @@ function withRoute(product: MapTree, part: boolean): MapTree {
         ...optional('next', branchList(child(full, 'next'))),
         ...optional('maxWait', asTime(child(full, 'maxWait'))),
         ...optional('components', componentList(child(full, 'components'))),
+        ...optional('steps', eachMap(keyedIn(full, 'steps'), withNeeds)),
         ...optional('characteristics', keyedIn(full, 'characteristics')),
         ...optional('defects', keyedIn(full, 'defects')),
         ...optional('batch', batchRule(child(full, 'batch'))),

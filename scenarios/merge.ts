@@ -10,6 +10,7 @@ const mergedLists: ReadonlySet<string> = new Set([
   'parameters',
   'characteristics',
   'defects',
+  'steps',
   'measures',
 ])
 

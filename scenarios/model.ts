@@ -167,6 +167,8 @@ export interface Operation {
   readonly by: string | null
   /** Null: the station's own time. */
   readonly time: DistributionSpec | null
+  /** What is done one after the other, in place of one time; empty: it is done in one go. */
+  readonly steps: readonly Step[]
   /** Share of units good at the attempt; null: the station's own. */
   readonly yield: number | null
   /** What happens to units that are not good; null: the station's own. */
@@ -202,6 +204,16 @@ export interface Operation {
   readonly splits: readonly Split[]
   /** A unit that was split is no more, or goes on. */
   readonly whenSplit: 'leaves' | 'goesOn'
+}
+
+/** Part of an operation: the unit stays where it is, and other people may be needed for it. */
+export interface Step {
+  /** Unique within the operation. */
+  readonly id: string
+  readonly title: string
+  readonly time: DistributionSpec
+  /** Who must be there for it; null: as the operation says. */
+  readonly needs: readonly Need[] | null
 }
 
 /** Units of `product`, taken from the buffer in which their route ends. */

@@ -225,6 +225,11 @@ function operation(one: Operation) {
     via: one.via ?? undefined,
     by: one.by ?? undefined,
     time: optionalDistribution(one.time),
+    steps: each(one.steps, (step) => ({
+      ...named(step),
+      time: distribution(step.time),
+      needs: step.needs === null ? undefined : step.needs.map(need),
+    })),
     yield: one.yield === null ? undefined : writeRatio(one.yield),
     rework: rework(one.rework),
     needs: one.needs === null ? undefined : one.needs.map(need),

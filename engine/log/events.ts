@@ -94,6 +94,8 @@ export const EventKind = {
   unitSplit: 73,
   /** Energy has another price or carbon from now on. subject band (index in the scenario's `energy.bands`; −1: none of them) */
   tariffChanged: 80,
+  /** A step of an operation begins. subject unit · a station · b slot · c step (index in the operation's steps) */
+  stepStarted: 81,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 

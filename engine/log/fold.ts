@@ -88,6 +88,7 @@ export function fold(plant: PlantState, event: LogEvent): void {
       plant.units.add(subject, a, b, time)
       return
     case EventKind.unitSplit:
+    case EventKind.stepStarted:
       return
     case EventKind.orderReleased: {
       const known = plant.orders.rows.rowOf(subject)

@@ -90,6 +90,14 @@ export class Doors {
     }
   }
 
+  /** A step of the operation begins. */
+  stepStarted(unit: number, slot: number, step: number) {
+    if (this.#log !== null) {
+      const station = this.#slotStation[slot]!
+      this.#log.append(this.#calendar.now, EventKind.stepStarted, unit, station, this.#placeOfSlot[slot]!, step, 0)
+    }
+  }
+
   /** `planned` in µs. */
   jobEnded(unit: number, station: number, outcome: number, step: number, planned: number) {
     this.#tally?.jobEnded(station, outcome, planned)

@@ -1,4 +1,5 @@
 import type { Loop, Scenario } from '../../scenarios/model.ts'
+import { timesOf } from '../../scenarios/times-of.ts'
 import { buffersOf } from '../../scenarios/waiting-places.ts'
 import { OUT, waysOn } from '../../scenarios/ways.ts'
 import { seconds } from '../kernel/time.ts'
@@ -57,8 +58,8 @@ export function loopTables(scenario: Scenario, operations: readonly RoutedOperat
 function weightOf({ products, stations }: Scenario, loop: Loop, product: number): number {
   if (loop.kind !== 'drum') return 1
   const drum = stations.find(({ id }) => id === loop.station)!
-  const times = products[product]!.route.filter(({ stations }) => stations.includes(drum.id)).map(({ time }) =>
-    seconds(meanOf((time ?? drum.time)!)),
+  const times = products[product]!.route.filter(({ stations }) => stations.includes(drum.id)).map((operation) =>
+    timesOf(operation, drum).reduce((sum, time) => sum + seconds(meanOf(time)), 0),
   )
   return times.reduce((sum, time) => sum + time, 0)
 }

@@ -125,7 +125,7 @@ export class Quality {
     const operation = this.#tables.operations[o] ?? null
     this.reworkTo = NONE
     this.heldFor = -1
-    if (isFirst) this.processed[slot]! += stations.length[slot]!
+    if (isFirst) this.processed[slot]! += stations.lengthOf(slot)
     parameters.jobEnds(slot, station, units.serial[unit]!, operation?.setPoints.get(station) ?? null, this.processed[slot]!, isFirst)
     this.#room(unit)
     if (operation !== null) {
@@ -180,7 +180,7 @@ export class Quality {
         x = (this.processed[slot]! - this.maintainedAt[slot]!) / HOUR + faults.toolShift(station)
         break
       case 'speed':
-        x = stations.length[slot]! > 0 ? stations.planned[slot]! / stations.length[slot]! : 1
+        x = stations.lengthOf(slot) > 0 ? stations.planned[slot]! / stations.lengthOf(slot) : 1
         break
       case 'sinceSetup':
         x = this.sinceSetup[slot]!

@@ -3,7 +3,7 @@ import { NO_TICKET } from '../kernel/calendar.ts'
 import type { SimTime } from '../kernel/time.ts'
 import { EquipmentState, Outcome } from '../log/events.ts'
 import type { Batches } from './batches.ts'
-import { NO_DRAW } from './chance.ts'
+import { type Draw, NO_DRAW } from './chance.ts'
 import { outcomeOf } from './outcome.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
@@ -33,6 +33,8 @@ export class Stations {
   readonly #transfersWhileDown: Uint8Array
   /** Does any operation need people? */
   readonly #calls: boolean
+  /** Is any operation done in steps? */
+  readonly #hasSteps: boolean
   /** Null where nothing is worked on in batches. */
   readonly #batches: Batches | null
 
@@ -54,6 +56,9 @@ export class Stations {
   workLength: Float64Array
   /** How often the time of the work was drawn again. */
   drawnAgain: Int32Array
+  /** Step of the operation, and how long those before it took, µs. */
+  step: Int32Array
+  lengthBefore: Float64Array
   /** Set-up family, and product last set up for. */
   family: Int32Array
   lastProduct: Int32Array
@@ -93,9 +98,12 @@ export class Stations {
     this.workLeft = new Float64Array(slots).fill(NONE)
     this.workLength = new Float64Array(slots)
     this.drawnAgain = new Int32Array(slots)
+    this.step = new Int32Array(slots)
+    this.lengthBefore = new Float64Array(slots)
     this.family = Int32Array.from(slotStation, (station) => initialFamily[station]!)
     this.lastProduct = new Int32Array(slots).fill(NONE)
     this.#calls = plant.tables.callsPeople
+    this.#hasSteps = plant.tables.hasSteps
     this.isBegun = new Uint8Array(slots)
     this.people = new Uint8Array(slots).fill(People.there)
     this.pace = new Float64Array(slots).fill(1)
@@ -444,37 +452,66 @@ export class Stations {
 
   /** `lacking`: what is still missing if people are. */
   #startWork(slot: number, lacking: number) {
-    const { units, tables, chance, faults, quality, campaigns } = this.#plant
-    const unit = this.unit[slot]!
-    const station = tables.slotStation[slot]!
-    const operation = tables.operations[units.operation[unit]!]!
-    const { time: draw, planned } = here(operation, station)
-    const factor = faults.timeFactor[station]! * (campaigns.used ? campaigns.paceOf(slot) : 1)
-    const time = chance.of(draw, units.luck[unit]!, units.visits[unit]!)
+    const { units, tables } = this.#plant
+    const operation = tables.operations[units.operation[this.unit[slot]!]!]!
+    const way = here(operation, tables.slotStation[slot]!)
     this.lastProduct[slot] = operation.product
     this.activity[slot] = Activity.working
+    this.planned[slot] = way.planned
+    if (this.#hasSteps) this.step[slot] = this.lengthBefore[slot] = 0
+    this.#startOn(slot, way.time, way.steps.length <= 1, lacking)
+  }
+
+  /** The operation is started, or a step of it. */
+  #startOn(slot: number, draw: Draw, isLast: boolean, lacking: number) {
+    const { units, tables, chance, faults, quality, campaigns } = this.#plant
+    const unit = this.unit[slot]!
+    const factor = faults.timeFactor[tables.slotStation[slot]!]! * (campaigns.used ? campaigns.paceOf(slot) : 1)
+    const time = chance.of(draw, units.luck[unit]!, units.visits[unit]!)
     this.remaining[slot] = this.length[slot] = factor === 1 ? time : Math.round(time * factor)
-    this.planned[slot] = planned
     this.drawnAgain[slot] = 0
-    if (quality.used && (this.#batches === null || this.#batches.count[slot] === 0)) this.#addTest(slot, unit, factor)
+    if (isLast && quality.used && (this.#batches === null || this.#batches.count[slot] === 0)) this.#addTest(slot, unit, factor)
     this.isBegun[slot] = 0
     if (this.#calls) this.#callFor(slot, lacking)
     if (this.people[slot] === People.there) this.#workBegins(slot)
     else this.#go(slot)
   }
 
+  /** Is there a step to come? Then it is begun. */
+  #nextStep(slot: number): boolean {
+    const { units, tables, settling } = this.#plant
+    const { steps } = here(tables.operations[units.operation[this.unit[slot]!]!]!, tables.slotStation[slot]!)
+    if (this.step[slot]! + 1 >= steps.length) return false
+    this.lengthBefore[slot]! += this.length[slot]!
+    const step = ++this.step[slot]!
+    this.#startOn(slot, steps[step]!.time, step + 1 === steps.length, People.next)
+    settling.touch(slot)
+    return true
+  }
+
+  /** µs that the job in the slot takes in all, as far as it has come. */
+  lengthOf(slot: number): number {
+    return this.#hasSteps ? this.lengthBefore[slot]! + this.length[slot]! : this.length[slot]!
+  }
+
   #workBegins(slot: number) {
-    const { units, tables, doors, slotStates } = this.#plant
+    const { slotStates } = this.#plant
     const unit = this.unit[slot]!
     this.isBegun[slot] = 1
     const members = this.#batches === null ? 0 : this.#batches.count[slot]!
-    if (members === 0) doors.jobStarted(units.serial[unit]!, slot, tables.operations[units.operation[unit]!]!.step)
-    for (let member = 0; member < members; member++) {
-      const other = this.#batches!.unit(slot, member)
-      doors.jobStarted(units.serial[other]!, slot, tables.operations[units.operation[other]!]!.step)
-    }
+    if (members === 0) this.#jobBegins(slot, unit)
+    for (let member = 0; member < members; member++) this.#jobBegins(slot, this.#batches!.unit(slot, member))
     this.#go(slot)
     slotStates.enter(slot, EquipmentState.processing, unit, NONE)
+  }
+
+  #jobBegins(slot: number, unit: number) {
+    const { units, tables, doors } = this.#plant
+    const serial = units.serial[unit]!
+    if (!this.#hasSteps || this.step[slot] === 0) doors.jobStarted(serial, slot, tables.operations[units.operation[unit]!]!.step)
+    if (!this.#hasSteps) return
+    const { steps } = here(tables.operations[units.operation[this.unit[slot]!]!]!, tables.slotStation[slot]!)
+    if (steps.length > 0) doors.stepStarted(serial, slot, this.step[slot]!)
   }
 
   // ── people ──
@@ -492,8 +529,9 @@ export class Stations {
   #callOf(slot: number): number {
     const { tables, energy } = this.#plant
     if (energy?.isWarming(slot) === true) return NONE
-    const { setupCall, workCall } = here(tables.operations[this.operation[slot]!]!, tables.slotStation[slot]!)
-    return this.activity[slot] === Activity.setup ? setupCall : workCall
+    const { setupCall, workCall, steps } = here(tables.operations[this.operation[slot]!]!, tables.slotStation[slot]!)
+    if (this.activity[slot] === Activity.setup) return setupCall
+    return steps.length === 0 ? workCall : steps[this.step[slot]!]!.call
   }
 
   /** Remaining work counts at the standard pace; from now on at that of those who are here. */
@@ -574,12 +612,11 @@ export class Stations {
     const operation = tables.operations[o]!
     const elapsed = calendar.now - this.startedAt[slot]!
     this.ticket[slot] = NO_TICKET
-    this.activity[slot] = Activity.done
     this.#worked(slot, elapsed)
-    if (wear.byWork[slot] === 1) {
-      wear.worked(slot, elapsed)
-      wear.cycled(slot)
-    }
+    if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
+    if (this.#hasSteps && this.#nextStep(slot)) return
+    this.activity[slot] = Activity.done
+    if (wear.byWork[slot] === 1) wear.cycled(slot)
     const isStartUpScrap = campaigns.used && campaigns.unitDone(slot)
     if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#plant.batchWork!.ends(slot, station)
 
@@ -729,7 +766,7 @@ export class Stations {
     if (interrupted === 'restart') this.remaining[slot] = this.length[slot]!
     if (interrupted === 'resample') this.remaining[slot] = this.length[slot] = this.#timeAgain(slot)
     // A unit that was not worked on yet has come to no harm.
-    if (interrupted === 'scrap' && this.remaining[slot]! < this.length[slot]!) {
+    if (interrupted === 'scrap' && (this.remaining[slot]! < this.length[slot]! || this.step[slot]! > 0)) {
       const unit = this.unit[slot]!
       const station = tables.slotStation[slot]!
       if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#plant.batchWork!.isSpoiled(slot)
@@ -746,8 +783,9 @@ export class Stations {
     const { units, tables, chance, faults } = this.#plant
     const unit = this.unit[slot]!
     const station = tables.slotStation[slot]!
-    const { time } = here(tables.operations[units.operation[unit]!]!, station)
-    return Math.round(chance.again(time, units.luck[unit]!, units.visits[unit]!, ++this.drawnAgain[slot]!) * faults.timeFactor[station]!)
+    const { time, steps } = here(tables.operations[units.operation[unit]!]!, station)
+    const draw = steps.length === 0 ? time : steps[this.step[slot]!]!.time
+    return Math.round(chance.again(draw, units.luck[unit]!, units.visits[unit]!, ++this.drawnAgain[slot]!) * faults.timeFactor[station]!)
   }
 
   /** A processing clock ran out while the slot works. */

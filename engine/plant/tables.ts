@@ -1,4 +1,5 @@
-import type { Batch, Calendar, Scenario } from '../../scenarios/model.ts'
+import type { Batch, Calendar, Operation, Scenario } from '../../scenarios/model.ts'
+import { timesOf } from '../../scenarios/times-of.ts'
 import { OUT, waysOn, workToCome } from '../../scenarios/ways.ts'
 import type { Hours } from '../../scenarios/working-hours.ts'
 import { seconds } from '../kernel/time.ts'
@@ -50,7 +51,11 @@ export function tables(scenario: Scenario, chance: Chance) {
     ...queues,
     calls,
     /** Does any operation need people? */
-    callsPeople: byNumber.some(({ at }) => at.some(({ setupCall, workCall }) => setupCall !== NONE || workCall !== NONE)),
+    callsPeople: byNumber.some(({ at }) =>
+      at.some(({ setupCall, workCall, steps }) => setupCall !== NONE || workCall !== NONE || steps.some(({ call }) => call !== NONE)),
+    ),
+    /** Is any operation done in steps? */
+    hasSteps: byNumber.some(({ at }) => at.some(({ steps }) => steps.length > 0)),
     hasAssembly: byNumber.some(({ parts, splits }) => parts.length + splits.length > 0),
     matchesSerial: byNumber.some(({ parts }) => parts.some(({ match }) => match === 'serial')),
     /** Queue → stations that take parts from it; null where there are no parts. */
@@ -241,22 +246,30 @@ function alternative(
   rules: Map<string, BatchTable>,
 ) {
   // The loader has seen to it that one of the two says how long it takes.
-  const time = (operation.time ?? station.time)!
   const rework = operation.rework ?? station.rework
+  const key = operationKey(operation)
+  const planned = plannedTime(operation, station)
   const { route } = scenario.products[operation.product]!
   const needs = operation.needs ?? station.needs
+  const steps = operation.steps.map((step) => ({
+    time: chance.open(step.time, `${key}/${step.id}`, 'process'),
+    call: calls.add((step.needs ?? needs).filter((need) => need.for !== 'setup')),
+  }))
   const batch = batchTable(operation.batch ?? station.batch, station.setups.length > 0, rules)
   return {
-    time: chance.open(time, operationKey(operation), 'process'),
+    /** Where it has steps, of the first. */
+    time: steps[0]?.time ?? chance.open(timesOf(operation, station)[0]!, key, 'process'),
+    /** What is done one after the other; empty: it is done in one go. */
+    steps,
     /** µs for one unit: ISO 22400's PRI. In a batch it has its share of the time of a full one. */
-    planned: batch === null ? seconds(meanOf(time)) : Math.round(seconds(meanOf(time)) / batch.max),
+    planned: batch === null ? planned : Math.round(planned / batch.max),
     batch,
     goodRatio: operation.yield ?? station.yield,
     reworkRatio: rework?.ratio ?? 0,
     reworkLimit: rework?.limit ?? 0,
     /** Who is called for; NONE: nobody. */
     setupCall: calls.add(needs.filter((need) => need.for !== 'process')),
-    workCall: calls.add(needs.filter((need) => need.for !== 'setup')),
+    workCall: steps[0]?.call ?? calls.add(needs.filter((need) => need.for !== 'setup')),
     /** Do they stay until the unit has left? */
     staysUntilLeft: (operation.releaseOperator ?? station.releaseOperator) === 'whenLeft',
     /** Number of the operation to go back to. */
@@ -264,13 +277,17 @@ function alternative(
   }
 }
 
+/** Mean µs of one unit's operation on the station. */
+const plannedTime = (operation: Operation, station: Scenario['stations'][number]): number =>
+  timesOf(operation, station).reduce((sum, time) => sum + seconds(meanOf(time)), 0)
+
 /** Operation → planned µs of the operations to come after it, each at its preferred station. */
 function workAfter({ products, stations }: Scenario, operations: readonly RoutedOperation[]): Float64Array {
-  const own = new Map(stations.map(({ id, time }) => [id, time]))
+  const own = new Map(stations.map((station) => [station.id, station]))
   const after = products.flatMap((product) =>
     workToCome(
       product,
-      product.route.map(({ time, stations }) => seconds(meanOf((time ?? own.get(stations[0]!))!))),
+      product.route.map((operation) => plannedTime(operation, own.get(operation.stations[0]!)!)),
     ),
   )
   return Float64Array.from(operations, ({ base }) => after[base] ?? 0)

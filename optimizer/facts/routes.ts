@@ -1,4 +1,5 @@
 import type { Operation, Product, Scenario, Station } from '../../scenarios/model.ts'
+import { timesOf } from '../../scenarios/times-of.ts'
 import { OUT, waysOn } from '../../scenarios/ways.ts'
 import { meanOf } from './distribution.ts'
 
@@ -33,8 +34,7 @@ export class Facts {
 
   /** Expected seconds of one unit's operation on one slot of that station, its share of a full batch, with the repairs that processing itself brings about. */
   secondsPerUnit(operation: Operation, station: Station): number {
-    const time = operation.time ?? station.time
-    const seconds = time ? meanOf(time) : 0
+    const seconds = timesOf(operation, station).reduce((sum, time) => sum + meanOf(time), 0)
     const share = (operation.batch ?? station.batch)?.max ?? 1
     const occupied = station.failures.reduce((sum, { clock, after, repair }) => {
       if (clock === 'processing') return sum + (seconds * meanOf(repair)) / meanOf(after)

@@ -16,7 +16,11 @@ export function checkPeople(scenario: Scenario, books: Books, findings: Findings
   }
   for (const [i, { id, route }] of scenario.products.entries()) checkPallets(id, route, books, findings, ['products', i, 'route'])
   for (const [i, { route }] of scenario.products.entries())
-    for (const [j, { needs }] of route.entries()) if (needs !== null) asking.check(needs, ['products', i, 'route', j, 'needs'])
+    for (const [j, { needs, steps }] of route.entries()) {
+      if (needs !== null) asking.check(needs, ['products', i, 'route', j, 'needs'])
+      for (const [k, step] of steps.entries())
+        if (step.needs !== null) asking.check(step.needs, ['products', i, 'route', j, 'steps', k, 'needs'])
+    }
 }
 
 function checkCrew({ calendar, walks, persons }: Crew, books: Books, findings: Findings, path: Path) {

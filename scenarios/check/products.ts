@@ -1,6 +1,7 @@
 import type { Findings } from '../findings.ts'
 import type { Buffer, Operation, Product, Scenario } from '../model.ts'
 import { nearest } from '../nearest.ts'
+import { timesOf } from '../times-of.ts'
 import type { Path } from '../tree.ts'
 import { type Books, distinct } from './references.ts'
 import { checkRouting } from './routing.ts'
@@ -64,13 +65,14 @@ function checkOperation(product: Product, operation: Operation, index: number, b
       continue
     }
     const station = books.stations.find(id, place)
-    if (station !== undefined && station.time === null && operation.time === null)
+    if (station !== undefined && timesOf(operation, station).length === 0)
       findings.add(
         place,
         `nothing says how long operation \`${operation.id}\` of ${product.id} takes on station \`${id}\``,
         `add \`time\` to the station, such as \`time: 1 min\`, or to the operation`,
       )
   }
+  distinct(operation.steps, 'step', [...path, 'steps'], findings)
   const buffer = operation.buffer === null ? undefined : books.buffers.find(operation.buffer, [...path, 'buffer'])
   if (buffer !== undefined) checkBatch(operation, buffer, books, findings, path)
   if (operation.via !== null) {

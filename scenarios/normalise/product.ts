@@ -1,4 +1,4 @@
-import type { Component, Operation, Order, Product, Source } from '../model.ts'
+import type { Component, Operation, Order, Product, Source, Step } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
@@ -53,6 +53,8 @@ export function product(reader: Reader, input: ProductInput, only: OnlyOnes, pat
 /** `defects` are the ids of those of the operations before it. */
 function operation(reader: Reader, input: OperationInput, only: OnlyOnes, defects: readonly string[], path: Path): Operation {
   const { id = input.stations[0] ?? '' } = input
+  if (input.time != null && input.steps !== undefined && input.steps.length > 0)
+    reader.wrong([...path, 'time'], 'stands beside `steps`, each of which has its own', 'leave one of the two out')
   return {
     id,
     title: input.title ?? id,
@@ -62,6 +64,7 @@ function operation(reader: Reader, input: OperationInput, only: OnlyOnes, defect
     via: input.via ?? null,
     by: input.by ?? null,
     time: input.time == null ? null : distribution(reader, input.time, [...path, 'time']),
+    steps: (input.steps ?? []).map((one, i) => step(reader, one, [...path, 'steps', i])),
     yield: input.yield == null ? null : reader.ratio(input.yield, [...path, 'yield']),
     rework: input.rework == null ? null : rework(reader, input.rework, [...path, 'rework']),
     components: (input.components ?? []).map(({ item, quantity = 1 }): Component => ({ item, quantity })),
@@ -82,6 +85,22 @@ function operation(reader: Reader, input: OperationInput, only: OnlyOnes, defect
     collect: input.collect ?? 'atomic',
     splits: (input.splits ?? []).map(({ product, quantity = 1, operation = null }) => ({ product, quantity, operation })),
     whenSplit: input.whenSplit ?? 'leaves',
+  }
+}
+
+function step(reader: Reader, input: NonNullable<OperationInput['steps']>[number], path: Path): Step {
+  for (const [i, need] of (input.needs ?? []).entries())
+    if (need.for === 'setup')
+      reader.wrong(
+        [...path, 'needs', i, 'for'],
+        'is said of a step, which is no set-up',
+        'leave `for` out, or write this need at the operation',
+      )
+  return {
+    id: input.id,
+    title: input.title ?? input.id,
+    time: distribution(reader, input.time, [...path, 'time']),
+    needs: input.needs == null ? null : needs(reader, input.needs, [...path, 'needs']),
   }
 }
 

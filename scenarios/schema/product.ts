@@ -40,6 +40,13 @@ export const Split = z.strictObject({
   operation: Reference.nullable().optional().describe('Where its route begins. Default: its first operation.'),
 })
 
+export const Step = z.strictObject({
+  id: Id.describe('Unique within the operation.'),
+  title: Title,
+  time: Distribution.describe('Time for it.'),
+  needs: needs.nullable().optional().describe('Who must be there for it; `[]`: nobody. Default: those whom the operation needs.'),
+})
+
 export const Operation = z
   .strictObject({
     id: Id.optional().describe('Unique within the route. Default: the id of its first station.'),
@@ -60,6 +67,9 @@ export const Operation = z
     via: Reference.nullable().optional().describe('The conveyor on which units ride there. Default: none, they are handed over.'),
     by: Reference.nullable().optional().describe('The fleet whose vehicles bring units there, instead of a conveyor. Default: none.'),
     time: Distribution.nullable().optional().describe("Time for one unit. Default: the station's."),
+    steps: keyed(Step)
+      .optional()
+      .describe('What is done one after the other, instead of `time`; the unit stays where it is. Default: one go.'),
     yield: Ratio.nullable().optional().describe("Share of units that are good. Default: the station's."),
     rework: Rework.nullable().optional().describe("What happens to units that are not good. Default: the station's."),
     takesPallet: Reference.nullable().optional().describe('Pallet that a unit takes as it begins, unless it is on one. Default: none.'),

@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:ad4e455044ada1cf4a010cabd242d314b3a90911d3ac043f918988c135eba2c4',
+      hash: 'sha256:b38c9aa9716e7c44c59eb28701b0107b3d8a9897127e7a7ca2948c99099943e1',
     })
   })
 })

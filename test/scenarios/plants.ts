@@ -51,6 +51,7 @@ products:
   lid: { route: [ saw ], sink: pallets }
   kit:
     route:
+      - { id: turning, stations: saw, steps: { clamp: { title: Clamping, time: 30 s, needs: operators }, turn: { time: 4 min, needs: [] }, unclamp: { time: { kind: uniform, min: 10 s, max: 20 s } } } }
       - { stations: assembly, parts: [ { product: lid, quantity: 2, match: order } ], collect: progressive, splits: { lid: 1 }, whenSplit: goesOn }
     sink: shipped
 transport:

@@ -40,22 +40,20 @@ function ofStation(station: Station, scenario: Scenario): ChangeableNumber[] {
   const operations = scenario.products.flatMap((product) =>
     product.route.filter(({ stations }) => stations.includes(id)).map((operation) => ({ product, operation })),
   )
-  const own = (operation: Operation) => operation.time === null
+  const own = (operation: Operation) => operation.time === null && operation.steps.length === 0
   const named = operations.filter(({ operation }) => !own(operation))
   return [
     ...(station.time !== null && (named.length < operations.length || operations.length === 0)
       ? time({ id, title, name: 'time', spec: station.time, path: `${path}.time` })
       : []),
-    ...named.flatMap(({ product, operation }) =>
-      time({
-        id,
-        title,
-        name: 'time',
-        detail: `${product.title} · ${operation.title}`,
-        spec: operation.time!,
-        path: `products.${product.id}.route.${operation.id}.time`,
-      }),
-    ),
+    ...named.flatMap(({ product, operation }) => {
+      const at = { id, title, name: 'time' as const, path: `products.${product.id}.route.${operation.id}` }
+      const detail = `${product.title} · ${operation.title}`
+      if (operation.time !== null) return time({ ...at, detail, spec: operation.time, path: `${at.path}.time` })
+      return operation.steps.flatMap((step) =>
+        time({ ...at, detail: `${detail} · ${step.title}`, spec: step.time, path: `${at.path}.steps.${step.id}.time` }),
+      )
+    }),
     count({ id, title, name: 'slots', value: station.slots, path: `${path}.slots`, min: 1 }),
     ...(operations.some(({ operation }) => operation.yield === null) || operations.length === 0
       ? [share({ id, title, value: station.yield, path: `${path}.yield`, detail: '' })]

@@ -172,6 +172,7 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return { ...plant, units: { ...plant.units, [subject]: unit } }
     }
     case EventKind.unitSplit:
+    case EventKind.stepStarted:
       return plant
     case EventKind.orderReleased: {
       const order = plant.orders[subject] ?? { product: a, source: c, quantity: b, good: 0, scrapped: 0, due: v, closed: -1 }

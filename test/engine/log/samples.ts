@@ -132,6 +132,7 @@ export function history(count: number, random: () => number): Recorded[] {
       alive.push(unit)
       say(EventKind.unitRestored, unit, pick(products.length), -1, outOf, pick(stations.length))
       say(EventKind.unitSplit, unit, outOf, pick(stations.length), pick(3))
+      say(EventKind.stepStarted, unit, pick(stations.length), 0, pick(3))
     },
     () => {
       open.push(nextOrder)

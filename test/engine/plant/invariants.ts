@@ -230,7 +230,9 @@ function jobsOf(view: PlantView): readonly Asked[][] {
     ...stationOf.map((s, slot) => {
       const activity = view.column('stations', 'activity')[slot]!
       if (activity === Activity.free || activity === Activity.gathering) return []
-      const needs = operations[view.column('stations', 'operation')[slot]!]!.needs ?? scenario.stations[s]!.needs
+      const operation = operations[view.column('stations', 'operation')[slot]!]!
+      const step = activity === Activity.setup ? undefined : operation.steps[view.column('stations', 'step')[slot]!]
+      const needs = step?.needs ?? operation.needs ?? scenario.stations[s]!.needs
       return needs.filter((one) => one.for !== (activity === Activity.setup ? 'process' : 'setup'))
     }),
   ]

@@ -191,6 +191,7 @@ export const operation = (given: Given<Operation>): Operation => ({
   releaseOperator: null,
   batch: null,
   parts: [],
+  steps: [],
   collect: 'atomic',
   splits: [],
   whenSplit: 'leaves',

@@ -274,6 +274,7 @@ const operationGenes = fc.record({
     }),
     1,
   ),
+  steps: few(fc.record({ time: time(1), needs: maybe(few(needGenes, 2)) }), 3),
   collect: fc.constantFrom('atomic' as const, 'progressive' as const),
   splits: seldom(fc.record({ product: ref, quantity: fc.constantFrom(1, 2) })),
   whenSplit: fc.constantFrom('leaves' as const, 'goesOn' as const),
@@ -583,7 +584,7 @@ function crewsOf(given: Genes): Crew[] {
       size: persons.length === 0 ? genes.size : persons.length,
       calendar: idAt('calendar', given.calendars, genes.calendar),
       maxOvertime: genes.edge === 'finish' ? genes.maxOvertime : null,
-      walks: genes.walks.map(({ from, to, time }) => ({ from: place(from), to: place(to), time })),
+      walks: genes.walks.map(({ from, to, time }) => ({ from: place(from), to: place(to), time })).filter(({ from, to }) => from !== to),
       persons,
     })
   })
@@ -821,7 +822,13 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
         ? null
         : idAt('fleet', given.fleets, genes.by),
     // The first operation always takes time: a source that never pauses would go on for ever within one instant.
-    time: o === 0 && genes.time?.kind === 'constant' && genes.time.value === 0 ? null : genes.time,
+    time: genes.steps.length > 0 || (o === 0 && genes.time?.kind === 'constant' && genes.time.value === 0) ? null : genes.time,
+    steps: genes.steps.map(({ time, needs }, i) => ({
+      id: `step${i}`,
+      title: `step${i}`,
+      time,
+      needs: needs === null ? null : needsOf(given, needs).map((need) => ({ ...need, for: 'process' as const })),
+    })),
     yield: genes.yield,
     takesPallet: palletAt(o),
     returnsPallet: genes.returnsPallet === null ? null : (palletsTaken[0] ?? null),

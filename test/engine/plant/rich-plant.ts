@@ -305,7 +305,16 @@ export function richPlant(): Scenario {
         route: [
           operation({ id: 'saw', buffer: 'pool', time: exponential(25), takesPallet: 'skid' }),
           operation({ id: 'mill', buffer: 'rack', stations: ['mill'] }),
-          operation({ id: 'fit', buffer: 'shelf', via: 'chain', returnsPallet: 'skid' }),
+          operation({
+            id: 'fit',
+            buffer: 'shelf',
+            via: 'chain',
+            returnsPallet: 'skid',
+            steps: [
+              { id: 'place', title: '', time: exponential(10), needs: [need({ crew: 'operators', for: 'process' })] },
+              { id: 'glue', title: '', time: exponential(40), needs: [] },
+            ],
+          }),
         ],
       }),
       product({ id: 'c', route: [operation({ id: 'fit', by: 'agv' })], by: 'agv' }),
