@@ -63,6 +63,7 @@ export function expand(tree: MapTree, problems: Problem[], { part = false } = {}
     }),
   )
   each('conveyors', withFailures)
+  each('transport', withFailures)
   each('dispatch', withJobs)
   const energy = child(tree, 'energy')
   const classes = child(energy, 'classes')

@@ -789,13 +789,17 @@ export interface Fleet {
   readonly id: string
   readonly title: string
   /** What it looks like. */
-  readonly kind: 'agv' | 'forklift' | 'crane' | 'lift' | 'person'
+  readonly kind: 'agv' | 'forklift' | 'crane' | 'lift' | 'turntable' | 'transferCar' | 'person'
   readonly fleet: number
   /** Metres per second, empty and loaded. */
   readonly speed: number
   readonly loadedSpeed: number
   readonly loadTime: number
   readonly unloadTime: number
+  /** Units that one takes at a time. It is sent for `minLoad` of them at one place, or for one that has waited `maxWait` (null: for any one). */
+  readonly capacity: number
+  readonly minLoad: number
+  readonly maxWait: number | null
   /** Who fetches which unit: the closest pair; or the unit that waits longest, by the closest, the next in turn, or the one with fewest loads. */
   readonly assignment: 'nearest' | 'longestWaiting' | 'cyclic' | 'fewestLoads'
   /** With nothing to do: it stays where it is, or drives home. */
@@ -803,7 +807,40 @@ export interface Fleet {
   /** Place (station, buffer, sink or source) or node at which they start; null: where the first unit is fetched. */
   readonly home: string | null
   readonly battery: Battery | null
+  /** What it is guided by, instead of driving on the floor; null: nothing. */
+  readonly guide: Guide | null
+  /** When it works; off shift it ends its trip. Null: always. */
+  readonly calendar: string | null
+  readonly failures: readonly Stoppage[]
 }
+
+/**
+ * A `rail`: one axis of the floor, on which several vehicles (cranes, transfer cars) keep `gap` and never pass each other; the trolley crosses at
+ * `crossSpeed` meanwhile (null: in no time). A `shaft`: a lift between levels, whose doors close and open in `doorTime` for each run. A
+ * `turntable`: ports at angles, `turnTime` for a whole turn, the shorter way round.
+ */
+export type Guide =
+  | {
+      readonly kind: 'rail'
+      readonly axis: 'x' | 'y'
+      /** Its ends, metres; null: without end. */
+      readonly from: number | null
+      readonly to: number | null
+      readonly gap: number
+      readonly crossSpeed: number | null
+    }
+  | {
+      readonly kind: 'shaft'
+      /** `height` in metres. */
+      readonly levels: readonly { readonly height: number; readonly places: readonly string[] }[]
+      readonly doorTime: number
+    }
+  | {
+      readonly kind: 'turntable'
+      /** `angle` in degrees. */
+      readonly ports: readonly { readonly angle: number; readonly places: readonly string[] }[]
+      readonly turnTime: number
+    }
 
 /** A vehicle that is free with less than `threshold` of its range left drives to a charger. */
 export interface Battery {

@@ -13,6 +13,7 @@ import type {
   FailureMode,
   Fault,
   Fleet,
+  Guide,
   MaintenanceTask,
   Material,
   Need,
@@ -553,6 +554,28 @@ function conveyor(one: Conveyor) {
   }
 }
 
+function guide(one: Guide) {
+  switch (one.kind) {
+    case 'rail':
+      return compact({
+        kind: 'rail',
+        axis: unless(one.axis, 'x'),
+        from: one.from === null ? undefined : metres(one.from),
+        to: one.to === null ? undefined : metres(one.to),
+        gap: unless(metres(one.gap), 0),
+        crossSpeed: one.crossSpeed === null ? undefined : `${one.crossSpeed} m/s`,
+      })
+    case 'shaft':
+      return compact({
+        kind: 'shaft',
+        levels: one.levels.map(({ height, places }) => ({ height: metres(height), places })),
+        doorTime: unless(duration(one.doorTime), 0),
+      })
+    case 'turntable':
+      return { kind: 'turntable', ports: one.ports, turnTime: duration(one.turnTime) }
+  }
+}
+
 function fleet(one: Fleet) {
   return {
     ...named(one),
@@ -562,6 +585,9 @@ function fleet(one: Fleet) {
     loadedSpeed: one.loadedSpeed === one.speed ? undefined : `${one.loadedSpeed} m/s`,
     loadTime: unless(duration(one.loadTime), 0),
     unloadTime: unless(duration(one.unloadTime), 0),
+    capacity: unless(one.capacity, 1),
+    minLoad: unless(one.minLoad, 1),
+    maxWait: optionalDuration(one.maxWait),
     assignment: unless(one.assignment, 'nearest'),
     park: unless(one.park, 'stay'),
     home: one.home ?? undefined,
@@ -575,6 +601,9 @@ function fleet(one: Fleet) {
             chargers: unless(one.battery.chargers, 1),
             time: duration(one.battery.time),
           }),
+    guide: one.guide === null ? undefined : guide(one.guide),
+    calendar: one.calendar ?? undefined,
+    failures: each(one.failures, stoppage),
   }
 }
 

@@ -25,7 +25,8 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   transport: {
     name: 'title', count: 'fleet', size: 'fleet', number: 'fleet', vehicles: 'fleet', velocity: 'speed', emptySpeed: 'speed', load: 'loadTime',
-    unload: 'unloadTime', rule: 'assignment', type: 'kind', parking: 'park', depot: 'home',
+    unload: 'unloadTime', rule: 'assignment', type: 'kind', parking: 'park', depot: 'home', units: 'capacity',
+    shift: 'calendar', shifts: 'calendar', breakdowns: 'failures', track: 'guide', rail: 'guide',
   },
   conveyors: {
     name: 'title', velocity: 'speed', pitch: 'gap', spacing: 'gap', distance: 'length', partLength: 'unitLength', itemLength: 'unitLength',

@@ -66,6 +66,20 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     'lower is better',
     'time in this state / elapsed time, averaged over the vehicles of the fleet',
   ),
+  define(
+    'vehicle.repair',
+    'Vehicles: being repaired',
+    '1',
+    'lower is better',
+    'time in this state / elapsed time, averaged over the vehicles of the fleet',
+  ),
+  define(
+    'vehicle.paused',
+    'Vehicles: off shift',
+    '1',
+    'neither',
+    'time in this state / elapsed time, averaged over the vehicles of the fleet',
+  ),
   define('emptyRunRatio', 'Empty-run share', '1', 'lower is better', 'empty runs / (empty + loaded runs), by time'),
   define(
     'transportWaiting',

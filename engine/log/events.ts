@@ -84,7 +84,7 @@ export const EventKind = {
   materialNotReceived: 64,
   /** subject pallet (kind) · a free · b with a unit · c coming back */
   palletsChanged: 65,
-  /** subject vehicle (counted through all fleets) · a VehicleState · c unit (−1) · v µs that the unit waited for it, where it is loading */
+  /** subject vehicle (counted through all fleets) · a VehicleState · c unit (−1) · v where it begins to load, µs that the unit waited for it; of loading that goes on −1; of a repair its failure mode */
   vehicleState: 70,
   /** The unit ends in others: it is joined to one, or was split up. subject unit · a unit that it is part of from now on (−1: split up) · b station · c operation */
   unitAbsorbed: 71,
@@ -127,7 +127,17 @@ export const PERSON_STATE_NAMES = Object.keys(PersonState) as (keyof typeof Pers
 export const PERSON_STATE_COUNT = PERSON_STATE_NAMES.length
 
 /** What a vehicle is doing: the times in them tile the calendar. */
-export const VehicleState = { idle: 0, emptyRun: 1, loading: 2, loadedRun: 3, unloading: 4, charging: 5, waiting: 6 } as const
+export const VehicleState = {
+  idle: 0,
+  emptyRun: 1,
+  loading: 2,
+  loadedRun: 3,
+  unloading: 4,
+  charging: 5,
+  waiting: 6,
+  repair: 7,
+  paused: 8,
+} as const
 export type VehicleState = (typeof VehicleState)[keyof typeof VehicleState]
 
 export const Outcome = { good: 0, scrap: 1, rework: 2 } as const

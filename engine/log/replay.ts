@@ -103,7 +103,7 @@ class Replay {
       case EventKind.vehicleState: {
         const { firstConveyor, firstVehicle, fleetOfVehicle } = plant.places
         tally.enterCarrier(time, firstVehicle - firstConveyor + subject, a)
-        if (a === VehicleState.loading) tally.loaded(fleetOfVehicle[subject]!, v)
+        if (a === VehicleState.loading && v >= 0) tally.loaded(fleetOfVehicle[subject]!, v)
         return
       }
       case EventKind.unitCreated:

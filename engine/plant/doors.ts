@@ -66,13 +66,13 @@ export class Doors {
     this.#vehicle(vehicle, VehicleState.loading, unit, waited)
   }
 
-  vehicleState(vehicle: number, state: number, unit: number) {
-    this.#vehicle(vehicle, state, unit, 0)
+  vehicleState(vehicle: number, state: number, unit: number, cause: number) {
+    this.#vehicle(vehicle, state, unit, cause)
   }
 
-  #vehicle(vehicle: number, state: number, unit: number, waited: number) {
+  #vehicle(vehicle: number, state: number, unit: number, value: number) {
     this.#tally?.enterCarrier(this.#calendar.now, this.#tables.scenario.conveyors.length + vehicle, state)
-    this.#log?.append(this.#calendar.now, EventKind.vehicleState, vehicle, state, NONE, unit, waited)
+    this.#log?.append(this.#calendar.now, EventKind.vehicleState, vehicle, state, NONE, unit, value)
   }
 
   /** The unit is now in a slot. */

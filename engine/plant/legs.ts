@@ -44,6 +44,11 @@ export class Legs {
     return operation === NONE ? this.#toSink[units.product[unit]!]! : NONE
   }
 
+  /** The fleet by which the unit is carried. */
+  fleetOf(unit: number): number {
+    return this.of(unit) - this.#conveyors
+  }
+
   /** NONE: units come to the operation by being handed over. */
   toOperation(operation: number): number {
     return this.#toOperation === null ? NONE : this.#toOperation[operation]!
@@ -59,8 +64,8 @@ export class Legs {
 
   /** Would a unit that comes now be taken at once? */
   hasRoom(carrier: number): boolean {
-    const { conveyors, fleets } = this.#plant
-    return carrier < this.#conveyors ? conveyors.hasRoom(carrier) : fleets.waitingHead[carrier - this.#conveyors] === NONE
+    const { conveyors } = this.#plant
+    return carrier < this.#conveyors ? conveyors.hasRoom(carrier) : this.#plant.requests.head[carrier - this.#conveyors] === NONE
   }
 
   /** A holder that stood still can hand over again: the unit that waits there for its carrier may go. */
@@ -98,7 +103,7 @@ export class Legs {
 
   /** May the carrier hand over what has come to its end? */
   runs(carrier: number): boolean {
-    return carrier >= this.#conveyors || this.#plant.conveyors.runs(carrier)
+    return carrier < this.#conveyors ? this.#plant.conveyors.runs(carrier) : this.#plant.fleets.runs(carrier - this.#conveyors)
   }
 
   /** The unit that stood on it before its queue has been taken. */

@@ -55,4 +55,7 @@ export const Message = {
   /** target vehicle: at the next node, or done with what it does where it stands */ vehicleArrives: 160,
   /** target vehicle: nobody took its unit within the instant */ vehicleSettles: 161,
   /** target fleet: may send a vehicle */ fleetDecides: 162,
+  /** target fleet: a unit has waited so long that it is fetched with fewer */ fleetLooks: 163,
+  /** target failure clock of a vehicle */ vehicleFails: 164,
+  /** target failure clock of a vehicle */ vehicleRepaired: 165,
 } as const

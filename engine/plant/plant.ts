@@ -34,7 +34,12 @@ import { SlotStates } from './slot-states.ts'
 import { Sources } from './sources.ts'
 import { Stations } from './stations.ts'
 import { type Tables, tables } from './tables.ts'
+import { Breakdowns } from './transport/breakdowns.ts'
+import { Chargers } from './transport/chargers.ts'
 import { Fleets } from './transport/fleets.ts'
+import { Rails } from './transport/rails.ts'
+import { Requests } from './transport/requests.ts'
+import { Zones } from './transport/zones.ts'
 import { Units } from './units.ts'
 import { Upkeep } from './upkeep.ts'
 import { Wear } from './wear.ts'
@@ -78,6 +83,11 @@ export class Plant {
   readonly legs: Legs
   readonly conveyors: Conveyors
   readonly fleets: Fleets
+  readonly requests: Requests
+  readonly zones: Zones
+  readonly rails: Rails
+  readonly chargers: Chargers
+  readonly breakdowns: Breakdowns
   readonly routing: Routing
   readonly release: Release
   readonly queues: Queues
@@ -126,6 +136,11 @@ export class Plant {
     this.legs = new Legs(this)
     this.conveyors = new Conveyors(this)
     this.fleets = new Fleets(this)
+    this.requests = new Requests(this)
+    this.zones = new Zones(this, this.fleets.vehicles, this.fleets.ways.zones.length)
+    this.rails = new Rails(this, this.fleets.guides, this.fleets.fleetOf, this.fleets.home)
+    this.chargers = new Chargers(this, this.fleets.fleetOf)
+    this.breakdowns = new Breakdowns(this, this.fleets.fleetOf)
     this.routing = new Routing(this)
     this.release = new Release(this)
     this.queues = new Queues(this)

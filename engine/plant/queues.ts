@@ -289,7 +289,7 @@ export class Queues {
     const places = this.#places(queue)
     if (places <= 0) return false
     const before = this.#standingSince(queue, since)
-    return before < places && before + this.#plant.fleets.claims(queue, since, places - before, before === 0 ? fleet : NONE) < places
+    return before < places && before + this.#plant.requests.claims(queue, since, places - before, before === 0 ? fleet : NONE) < places
   }
 
   /** Units that stand before it since then, or longer, and may leave. */
@@ -316,8 +316,8 @@ export class Queues {
   #isOpenSince(queue: number, since: number): boolean {
     const places = this.#places(queue)
     if (places <= 0) return false
-    const { fleets } = this.#plant
-    return fleets.count === 0 || fleets.called[queue]! < places || fleets.claims(queue, since, places, NONE) < places
+    const { fleets, requests } = this.#plant
+    return fleets.count === 0 || requests.called[queue]! < places || requests.claims(queue, since, places, NONE) < places
   }
 
   /** Places that are neither taken nor promised. */
@@ -328,8 +328,8 @@ export class Queues {
   /** Those of them on which nobody has a claim who waits to be brought. */
   #openPlaces(queue: number): number {
     const places = this.#places(queue)
-    const { fleets } = this.#plant
-    return fleets.count === 0 ? places : places - fleets.claims(queue, Number.POSITIVE_INFINITY, places, NONE)
+    const { fleets, requests } = this.#plant
+    return fleets.count === 0 ? places : places - requests.claims(queue, Number.POSITIVE_INFINITY, places, NONE)
   }
 
   /** Would one of those who stand before it find a place, if no vehicle were called? */

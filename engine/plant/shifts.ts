@@ -69,6 +69,7 @@ export class Shifts {
     for (const crew of this.#crews[c]!) crews.shiftChanged(crew)
     conveyors.shiftChanged(c)
     this.#plant.energy?.look()
+    this.#plant.fleets.shiftChanged(c)
     if (working === 1) for (const buffer of this.#buffers[c]!) stations.wakeAll(buffer)
   }
 

@@ -229,6 +229,12 @@ export class Simulation implements Model {
         return fleets.settles(target)
       case Message.fleetDecides:
         return fleets.decides(target)
+      case Message.fleetLooks:
+        return fleets.look(target)
+      case Message.vehicleFails:
+        return this.#plant.breakdowns.fails(target)
+      case Message.vehicleRepaired:
+        return this.#plant.breakdowns.repaired(target)
       case Message.warmUpEnds:
         return doors.warmUpEnded()
       default:
@@ -265,6 +271,8 @@ export class Simulation implements Model {
     wear.begin()
     upkeep.begin()
     conveyors.begin()
+    this.#plant.fleets.begin()
+    this.#plant.breakdowns.begin()
     lots.begin()
     purchasing.begin()
     requirements.begin()

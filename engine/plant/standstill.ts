@@ -3,6 +3,7 @@ import { Coming } from './coming.ts'
 import type { Plant } from './plant.ts'
 import { Activity } from './stations.ts'
 import { NONE, type OperationTable, type PartTable } from './tables.ts'
+import { ringOfZones, StuckVehicles } from './transport/stuck.ts'
 
 /**
  * Units that can never move again: who waits for whom, a line each, and the last waits for the first, or for something that never comes. Null where
@@ -12,7 +13,7 @@ import { NONE, type OperationTable, type PartTable } from './tables.ts'
  * though the rest of the plant may go on.
  */
 export function standstill(plant: Plant): readonly string[] | null {
-  const ring = plant.fleets.deadlock()
+  const ring = ringOfZones(plant)
   if (ring !== null) return ring
   const hopes = new Hopes(plant)
   const stuck = [...hopes.waiting, ...hopes.calling.keys()].filter((unit) => !hopes.moves.has(unit))
@@ -55,12 +56,15 @@ class Hopes {
   /** fleet → units that wait for one of its vehicles; unit → that fleet, −1 */
   readonly #called: readonly number[][]
   readonly #callsFor: Int32Array
-  readonly waiting: readonly number[]
   /** Units in a slot that is not complete yet: it waits for more of a batch, for parts, or for room ahead → that slot. */
   readonly gathering = new Map<number, number>()
   /** Units that wait outside for their release → the loop. */
   readonly #unreleased = new Map<number, number>()
   readonly #coming: Coming
+  readonly waiting: number[]
+  readonly #vehicles: StuckVehicles
+  /** Units on vehicles that wait behind a unit on another, or on their own → that unit. */
+  readonly #behindVehicle: ReadonlyMap<number, number>
   /** Units whose work waits for people → their slot. */
   readonly calling = new Map<number, number>()
 
@@ -87,7 +91,7 @@ class Hopes {
     this.#riding.forEach((riding, c) => {
       for (const unit of riding) this.#isOn[unit] = c
     })
-    this.#called = Array.from(plant.fleets.waitingHead, list)
+    this.#called = Array.from(plant.requests.head, list)
     this.#callsFor = new Int32Array(units.next.length).fill(-1)
     this.#called.forEach((waiting, f) => {
       for (const unit of waiting) this.#callsFor[unit] = f
@@ -106,8 +110,11 @@ class Hopes {
     this.waiting = [...all.filter((unit) => !isPart(unit)), ...this.gathering.keys(), ...this.#unreleased.keys()]
     this.#coming = new Coming(plant, this.moves, this.waiting)
     for (const unit of this.#inside.flat()) if (isPart(unit)) this.moves.add(unit)
+    this.#vehicles = new StuckVehicles(plant)
+    this.#behindVehicle = this.#vehicles.behindOthers()
+    this.waiting.push(...this.#behindVehicle.keys())
     for (const unit of plant.quality.quarantined()) this.moves.add(unit)
-    for (const unit of plant.fleets.underWay()) this.moves.add(unit)
+    for (const unit of this.#vehicles.underWay()) this.moves.add(unit)
     for (let slot = 0; slot < tables.slots; slot++) {
       const unit = stations.unit[slot]!
       const stands = stations.activity[slot] === Activity.done && units.holder[unit] === slot
@@ -151,8 +158,10 @@ class Hopes {
     if (this.#unreleased.has(unit))
       return this.#plant.release.fullLoop(this.#plant.units.operation[unit]!, false) === NONE || this.moves.size > 0
     if (this.gathering.has(unit)) return this.#lacksInside(unit) === null
+    const before = this.#behindVehicle.get(unit)
+    if (before !== undefined) return this.moves.has(before)
     const fleet = this.#callsFor[unit]!
-    if (fleet >= 0) return this.#plant.fleets.mayServe(fleet, this.moves) && this.#mayBeBrought(unit)
+    if (fleet >= 0) return this.#vehicles.mayServe(fleet, this.moves) && this.#mayBeBrought(unit)
     const stations = [...this.#operation(unit).stations].filter((station) => this.#obstacle(unit, station) === null)
     if (!this.#isBeforeBuffer(unit)) return stations.length > 0
     return this.#mayHaveRoom(this.#queue(unit)) || stations.some((station) => dispatch.jobAt(station) !== null)
@@ -321,6 +330,9 @@ class Hopes {
 
   waitsFor(unit: number): Wait {
     const { scenario } = this.#plant.tables
+    const before = this.#behindVehicle.get(unit)
+    if (before !== undefined)
+      return { what: `vehicle ${this.#plant.fleets.nameOf(this.#plant.fleets.vehicleOf(before))} to unload`, behind: before }
     const entry = this.#entersOn[unit]!
     if (entry >= 0) return { what: `room on conveyor ${scenario.conveyors[entry]!.id}`, behind: this.#riding[entry]![0] }
     const ahead = this.#aheadOf(unit)
@@ -351,10 +363,9 @@ class Hopes {
   }
 
   #waitsForVehicle(unit: number, fleet: number): Wait {
-    const { tables, fleets } = this.#plant
-    const { scenario } = tables
+    const { scenario } = this.#plant.tables
     const { id } = scenario.transport[fleet]!
-    if (this.#mayBeBrought(unit)) return { what: `a vehicle of ${id}`, behind: fleets.standing(fleet)[0] }
+    if (this.#mayBeBrought(unit)) return { what: `a vehicle of ${id}`, behind: this.#vehicles.standing(fleet)[0] }
     const buffer = scenario.buffers[this.#queue(unit)]
     if (buffer !== undefined)
       return { what: `a vehicle of ${id}, which is sent when buffer ${buffer.id} has room`, behind: this.#inside[this.#queue(unit)]![0] }
@@ -372,7 +383,7 @@ class Hopes {
     if (conveyor >= 0) return `${name} on conveyor ${scenario.conveyors[conveyor]!.id}`
     const calling = this.calling.get(unit) ?? this.gathering.get(unit)
     if (calling !== undefined) return `${name} in station ${scenario.stations[slotStation[calling]!]!.id}`
-    const vehicle = this.#plant.fleets.unit.indexOf(unit)
+    const vehicle = this.#plant.fleets.vehicleOf(unit)
     if (vehicle >= 0 && holder < -1 - scenario.sources.length) return `${name} on vehicle ${this.#plant.fleets.nameOf(vehicle)}`
     const queue = this.#queue(unit)
     if (this.#inside[queue]?.includes(unit)) return `${name} in buffer ${scenario.buffers[queue]!.id}`

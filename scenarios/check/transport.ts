@@ -1,6 +1,7 @@
 import type { Findings } from '../findings.ts'
 import type { Operation, Product, Scenario } from '../model.ts'
 import type { Path } from '../tree.ts'
+import { checkGuides } from './guides.ts'
 import { type Books, distinct } from './references.ts'
 
 /** Fleets and the ways they drive on: that all they refer to is there, and can be reached. */
@@ -17,10 +18,13 @@ export function checkTransport(scenario: Scenario, books: Books, findings: Findi
         'write the id of a station, buffer, sink or source, or of a node of the network',
       )
   }
-  for (const [i, { home, battery }] of transport.entries()) {
+  for (const [i, { home, battery, calendar, failures }] of transport.entries()) {
     place(home, ['transport', i, 'home'])
     if (battery !== null) place(battery.at, ['transport', i, 'battery', 'at'])
+    if (calendar !== null) books.calendars.find(calendar, ['transport', i, 'calendar'])
+    distinct(failures, 'failure', ['transport', i, 'failures'], findings)
   }
+  checkGuides(scenario, (id) => isThere(id) && !nodes.has(id), findings)
   for (const [i, product] of products.entries()) {
     leg(product, ['products', i])
     for (const [j, operation] of product.route.entries()) {
@@ -77,20 +81,22 @@ function checkNetwork({ network, products, transport, sources }: Scenario, isThe
     }
   }
   const used = new Set<string>()
-  for (const [i, { home, battery }] of transport.entries()) {
+  const guided = new Set(transport.flatMap(({ id, guide }) => (guide === null ? [] : [id])))
+  for (const [i, { home, battery, guide }] of transport.entries()) {
+    if (guide !== null) continue
     if (home !== null) missing(home, ['transport', i, 'home'])
     if (battery !== null) missing(battery.at, ['transport', i, 'battery', 'at'])
   }
   for (const [i, product] of products.entries()) {
     const makers = sources.filter(({ serve, mix }) => serve === 'make' && mix.some((one) => one.product === product.id)).map(({ id }) => id)
     for (const [j, { by, buffer, stations }] of product.route.entries()) {
-      if (by === null) continue
+      if (by === null || guided.has(by)) continue
       for (const id of [...(product.route[j - 1]?.stations ?? makers), ...(buffer === null ? stations : [buffer])]) {
         if (!used.has(id)) missing(id, ['products', i, 'route', j, 'by'])
         used.add(id)
       }
     }
-    if (product.by !== null)
+    if (product.by !== null && !guided.has(product.by))
       for (const id of [...(product.route.at(-1)?.stations ?? []), product.sink]) {
         if (!used.has(id)) missing(id, ['products', i, 'by'])
         used.add(id)
@@ -100,7 +106,7 @@ function checkNetwork({ network, products, transport, sources }: Scenario, isThe
   // Vehicles go round all places: each node that one is at must be reached from each other.
   const stops = [
     ...new Set(
-      [...used, ...transport.flatMap(({ home, battery }) => [home, battery?.at ?? null])].flatMap((id) =>
+      [...used, ...transport.flatMap(({ home, battery, guide }) => (guide === null ? [home, battery?.at ?? null] : []))].flatMap((id) =>
         id === null ? [] : (at.get(id) ?? []),
       ),
     ),

@@ -55,6 +55,8 @@ export const kpiGoals: Readonly<Record<string, 'maximise' | 'minimise'>> = {
   'vehicle.unloading': 'minimise',
   'vehicle.charging': 'minimise',
   'vehicle.waiting': 'minimise',
+  'vehicle.repair': 'minimise',
+  'vehicle.paused': 'minimise',
   emptyRunRatio: 'minimise',
   transportWaiting: 'minimise',
 }

@@ -477,4 +477,25 @@ export const laws: readonly Law[] = [
     runs: 16,
     answers: [{ what: 'mean power, kW', answer: 6.448181, within: 5e-7, of: (kpi) => kpi('energy', 'server') / 5 }],
   },
+  {
+    file: 'vehicle-load',
+    title: 'A tug that takes four units at a time',
+    runs: 2,
+    answers: [{ what: 'units per 130 s', answer: 4, of: (kpi) => perSecond(kpi) * 130 }],
+  },
+  {
+    file: 'vehicle-failing',
+    title: 'The one vehicle fails on its busy time',
+    runs: 20,
+    answers: [
+      { what: 'units per 87.5 s', answer: 1, of: (kpi) => perSecond(kpi) * 87.5 },
+      { what: 'share of time being repaired', answer: 0.2, of: (kpi) => kpi('vehicle.repair', 'agv') },
+    ],
+  },
+  {
+    file: 'lift',
+    title: 'A lift between two floors: a run up and down for each unit',
+    runs: 2,
+    answers: [{ what: 'units per 48 s', answer: 1, of: (kpi) => perSecond(kpi) * 48 }],
+  },
 ]

@@ -55,7 +55,10 @@ products:
       - { stations: assembly, parts: [ { product: lid, quantity: 2, match: order } ], collect: progressive, splits: { lid: 1 }, whenSplit: goesOn }
     sink: shipped
 transport:
-  tugger: { title: Tugger, kind: forklift, fleet: 2, speed: 90 m/min, loadedSpeed: 1 m/s, loadTime: 20 s, unloadTime: 15 s, assignment: longestWaiting, park: home, home: yard, battery: { range: 4 km, threshold: 25 %, at: saw, chargers: 2, time: 30 min } }
+  tugger: { title: Tugger, kind: forklift, fleet: 2, speed: 90 m/min, loadedSpeed: 1 m/s, loadTime: 20 s, unloadTime: 15 s, assignment: longestWaiting, park: home, home: yard, battery: { range: 4 km, threshold: 25 %, at: saw, chargers: 2, time: 30 min }, capacity: 3, minLoad: 2, maxWait: 5 min, calendar: two-shifts, failures: { tyre: { title: Tyre, clock: operating, after: { kind: exponential, mean: 80 h }, repair: 30 min }, battery: { availability: 99 %, mttr: 1 h } } }
+  bridge: { title: Bridge, kind: crane, fleet: 2, speed: 40 m/min, guide: { kind: rail, axis: y, from: -10 m, to: 50, gap: 6 m, crossSpeed: 20 m/min } }
+  hoist: { kind: lift, speed: 0.5, guide: { kind: shaft, levels: [ { height: 0, places: [ saw ] }, { height: 4.5 m, places: [ laser ] } ], doorTime: 4 s } }
+  wheel: { kind: turntable, guide: { kind: turntable, ports: [ { angle: 0, places: [ saw ] }, { angle: 90, places: [ laser ] } ], turnTime: 20 s } }
 network:
   nodes: { west: { places: [ saw, laser ] }, yard: { x: 10 m, y: 500 cm }, east: { x: 20, places: [ drill, store ] } }
   edges: [ { from: west, to: yard, length: 12 m, oneWay: true, zone: aisle }, { from: yard, to: east }, { from: east, to: west, length: 30 } ]

@@ -165,6 +165,8 @@ export const en = {
   'kpi.vehicle.unloading': 'Vehicles: unloading',
   'kpi.vehicle.charging': 'Vehicles: charging',
   'kpi.vehicle.waiting': 'Vehicles: waiting',
+  'kpi.vehicle.repair': 'Vehicles: being repaired',
+  'kpi.vehicle.paused': 'Vehicles: off shift',
   'kpi.emptyRunRatio': 'Empty-run share',
   'kpi.transportWaiting': 'Waiting for transport',
   'kpi.queueLength': 'Queue',

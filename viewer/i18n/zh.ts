@@ -165,6 +165,8 @@ export const zh: Texts = {
   'kpi.vehicle.unloading': '车辆：卸载',
   'kpi.vehicle.charging': '车辆：充电',
   'kpi.vehicle.waiting': '车辆：等待',
+  'kpi.vehicle.repair': '车辆：维修中',
+  'kpi.vehicle.paused': '车辆：停班',
   'kpi.emptyRunRatio': '空驶率',
   'kpi.transportWaiting': '等待运输',
   'kpi.queueLength': '排队长度',

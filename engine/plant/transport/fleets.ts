@@ -1,38 +1,26 @@
 import type { Fleet } from '../../../scenarios/model.ts'
-import { longer } from '../../kernel/longer.ts'
+import { NO_TICKET } from '../../kernel/calendar.ts'
 import { type SimTime, seconds } from '../../kernel/time.ts'
 import { VehicleState } from '../../log/events.ts'
 import { ridingTime } from '../conveyors.ts'
 import { Message, Phase } from '../phases.ts'
 import type { Plant } from '../plant.ts'
 import { NONE } from '../tables.ts'
+import { Guides } from './guides.ts'
+import { Task } from './tasks.ts'
 import { Ways } from './ways.ts'
 
-/** What a vehicle is about. */
-const Task = {
-  none: 0,
-  toPickUp: 1,
-  loading: 2,
-  /** It has come for a unit, or has it almost, and the station there stands still. */
-  heldUp: 3,
-  toDrop: 4,
-  unloading: 5,
-  /** The unit stands on it before its queue. */
-  standing: 6,
-  toCharger: 7,
-  waitingForCharger: 8,
-  charging: 9,
-  toHome: 10,
-} as const
+/** Where a vehicle is, or goes, that stands aside on its rail, at no place. */
+const ASIDE = -2
 
 /**
  * Fleets of vehicles. A unit that is reached by one waits where it stands; a vehicle is sent when there is room where the unit is to go, and that
  * room is reserved from then on.
  *
  *     none ──sent──▶ toPickUp ──▶ loading ──▶ toDrop ──▶ unloading ──▶ (standing) ──▶ none ──battery low──▶ toCharger ──▶ charging
+ *                                  ↺ more of them            ↺ each unit
  *
- * On a network a vehicle goes from node to node. It enters a way of a zone only when no other vehicle is in that zone, and keeps the zone it is
- * in until it has the next one or is there: so two can wait for each other, which `deadlock` sees.
+ * A vehicle has a list of units: first those that are on it, in the order in which they were loaded, then the one it fetches.
  */
 export class Fleets {
   readonly #plant: Plant
@@ -40,229 +28,187 @@ export class Fleets {
   readonly count: number
   readonly vehicles: number
   readonly ways: Ways
-  readonly #fleetOf: Int32Array
-  readonly #firstVehicle: Int32Array
-  readonly #home: Int32Array
+  readonly guides: Guides
+  readonly fleetOf: Int32Array
+  readonly firstVehicle: Int32Array
+  /** fleet → node of its home; NONE */
+  readonly home: Int32Array
   readonly #charger: Int32Array
+  readonly #calendarOf: Int32Array
+  /** vehicle → where its list of units begins */
+  readonly #base: Int32Array
 
   // per vehicle
   task: Uint8Array
+  /** What it does, or would do if it had not failed, and what is known of it. */
+  doing: Uint8Array
   state: Uint8Array
-  /** The unit that it fetches or carries; NONE. */
-  unit: Int32Array
+  /** Units on it, and these with the one it fetches. */
+  aboard: Int32Array
+  assigned: Int32Array
   /** Node at which it is, or which it left last; NONE: it has not been anywhere yet. */
   at: Int32Array
   destination: Int32Array
   /** Where it is driving to at once, and how far that is; NONE: it stands. */
   heading: Int32Array
   length: Float64Array
-  /** Queue in which a place is kept for its unit. */
-  reservation: Int32Array
   loads: Int32Array
-  /** Metres left. */
-  charge: Float64Array
-  /** The zone that it is in, the one it waits for, and who waits behind it. */
-  zone: Int32Array
-  waitsFor: Int32Array
-  nextWaiting: Int32Array
   /** 1: the unit is on it, and its station only has to let it go. */
   isLoaded: Uint8Array
+  /** The end of what it does, and, where it stopped in the midst of that, µs left of it (−1: it did not). */
+  ticket: Int32Array
+  left: Float64Array
+
+  // per place on a vehicle: the unit, and the queue in which a place is kept for it
+  unit: Int32Array
+  reservation: Int32Array
 
   // per fleet
-  waitingHead: Int32Array
-  waitingTail: Int32Array
   turn: Int32Array
   isTouched: Uint8Array
-  charging: Int32Array
-  chargerHead: Int32Array
-  chargerTail: Int32Array
-
-  // per zone
-  zoneHolder: Int32Array
-  zoneHead: Int32Array
-  zoneTail: Int32Array
-
-  /** unit → when it began to wait for a vehicle */
-  askedAt: Float64Array
-  /** Queue → units that wait to be brought there. */
-  called: Int32Array
 
   constructor(plant: Plant) {
     this.#plant = plant
-    const { scenario, places } = plant.tables
-    this.#fleets = scenario.transport
-    this.count = scenario.transport.length
-    this.#fleetOf = Int32Array.from(scenario.transport.flatMap(({ fleet }, f) => new Array<number>(fleet).fill(f)))
-    const vehicles = this.#fleetOf.length
+    const { scenario, places, index } = plant.tables
+    const { transport } = scenario
+    this.#fleets = transport
+    this.count = transport.length
+    this.fleetOf = Int32Array.from(transport.flatMap(({ fleet }, f) => new Array<number>(fleet).fill(f)))
+    const vehicles = this.fleetOf.length
     this.vehicles = vehicles
-    this.#firstVehicle = Int32Array.from({ length: this.count + 1 }, (_, f) => this.#fleetOf.filter((of) => of < f).length)
+    this.firstVehicle = Int32Array.from({ length: this.count + 1 }, (_, f) => this.fleetOf.filter((of) => of < f).length)
     this.ways = new Ways(scenario, places)
-    this.#home = Int32Array.from(scenario.transport, ({ home }) => (home === null ? NONE : this.ways.nodeNamed(home)))
-    this.#charger = Int32Array.from(scenario.transport, ({ battery }) => (battery === null ? NONE : this.ways.nodeNamed(battery.at)))
+    this.guides = new Guides(scenario, places)
+    this.home = Int32Array.from(transport, ({ home }, f) => (home === null ? NONE : this.#nodeNamed(f, home)))
+    this.#charger = Int32Array.from(transport, ({ battery }, f) => (battery === null ? NONE : this.#nodeNamed(f, battery.at)))
+    this.#calendarOf = Int32Array.from(transport, ({ calendar }) => (calendar === null ? NONE : index.calendar.get(calendar)!))
+    this.#base = new Int32Array(vehicles + 1)
+    for (let v = 0; v < vehicles; v++) this.#base[v + 1] = this.#base[v]! + transport[this.fleetOf[v]!]!.capacity
     const none = (length: number) => new Int32Array(length).fill(NONE)
     this.task = new Uint8Array(vehicles)
+    this.doing = new Uint8Array(vehicles)
     this.state = new Uint8Array(vehicles)
-    this.unit = none(vehicles)
-    this.at = Int32Array.from(this.#fleetOf, (f) => this.#home[f]!)
+    this.aboard = new Int32Array(vehicles)
+    this.assigned = new Int32Array(vehicles)
+    this.at = Int32Array.from(this.fleetOf, (f) => this.home[f]!)
     this.destination = none(vehicles)
     this.heading = none(vehicles)
     this.length = new Float64Array(vehicles)
-    this.reservation = none(vehicles)
     this.loads = new Int32Array(vehicles)
-    this.charge = Float64Array.from(this.#fleetOf, (f) => scenario.transport[f]!.battery?.range ?? 0)
-    this.zone = none(vehicles)
-    this.waitsFor = none(vehicles)
-    this.nextWaiting = none(vehicles)
     this.isLoaded = new Uint8Array(vehicles)
-    this.waitingHead = none(this.count)
-    this.waitingTail = none(this.count)
+    this.ticket = new Int32Array(vehicles).fill(NO_TICKET)
+    this.left = new Float64Array(vehicles).fill(-1)
+    this.unit = none(this.#base[vehicles]!)
+    this.reservation = none(this.#base[vehicles]!)
     this.turn = new Int32Array(this.count)
     this.isTouched = new Uint8Array(this.count)
-    this.charging = new Int32Array(this.count)
-    this.chargerHead = none(this.count)
-    this.chargerTail = none(this.count)
-    this.zoneHolder = none(this.ways.zones.length)
-    this.zoneHead = none(this.ways.zones.length)
-    this.zoneTail = none(this.ways.zones.length)
-    this.askedAt = new Float64Array(this.count > 0 ? plant.units.next.length : 0)
-    this.called = new Int32Array(this.count > 0 ? plant.tables.queues : 0)
+  }
+
+  begin() {
+    for (let v = 0; v < this.vehicles; v++) this.#show(v)
   }
 
   // ── who is sent for what ──
 
   /** The unit wants to be fetched; it waits in `holder`. */
   ask(fleet: number, unit: number, holder: number) {
-    const { units, calendar, tables } = this.#plant
-    const operation = units.operation[unit]!
-    if (operation >= 0) this.called[tables.queueOfOperation[operation]!]!++
-    units.holder[unit] = holder
-    units.next[unit] = NONE
-    if (this.waitingHead[fleet] === NONE) this.waitingHead[fleet] = unit
-    else units.next[this.waitingTail[fleet]!] = unit
-    this.waitingTail[fleet] = unit
-    if (unit >= this.askedAt.length) this.askedAt = longer(this.askedAt, units.next.length)
-    this.askedAt[unit] = calendar.now
+    this.#plant.requests.add(fleet, unit, holder)
     this.look(fleet)
   }
 
   /** Something changed for the fleet: when the instant has settled it is seen whether a vehicle can be sent. */
   look(fleet: number) {
-    if (this.isTouched[fleet] === 1 || (this.waitingHead[fleet] === NONE && this.#fleets[fleet]!.park === 'stay')) return
-    const { calendar } = this.#plant
+    const { calendar, requests } = this.#plant
+    if (this.isTouched[fleet] === 1 || (requests.head[fleet] === NONE && this.#fleets[fleet]!.park === 'stay')) return
     this.isTouched[fleet] = 1
     calendar.schedule(calendar.now, Phase.dispatch, fleet, Message.fleetDecides)
   }
 
   /** Room appeared somewhere. */
   lookAll() {
-    for (let fleet = 0; fleet < this.count; fleet++) if (this.waitingHead[fleet] !== NONE) this.look(fleet)
+    for (let fleet = 0; fleet < this.count; fleet++) if (this.#plant.requests.head[fleet] !== NONE) this.look(fleet)
   }
 
   /** A holder that stood still can hand over again: to who waits for a vehicle, or to the vehicle that waits there. */
   retry(fleet: number) {
-    for (let v = this.#firstVehicle[fleet]!; v < this.#firstVehicle[fleet + 1]!; v++) {
-      if (this.task[v] !== Task.heldUp || !this.#plant.queues.canLeave(this.unit[v]!)) continue
-      if (this.isLoaded[v] === 1) this.#pickedUp(v)
-      else this.#load(v)
-    }
+    for (let v = this.firstVehicle[fleet]!; v < this.firstVehicle[fleet + 1]!; v++) this.#retryOne(v)
     this.look(fleet)
+  }
+
+  #retryOne(v: number) {
+    if (this.task[v] !== Task.heldUp || !this.runs(v) || !this.#plant.queues.canLeave(this.#fetched(v))) return
+    if (this.isLoaded[v] === 1) this.#pickedUp(v)
+    else this.#load(v)
   }
 
   decides(fleet: number) {
     this.isTouched[fleet] = 0
     while (this.#sendOne(fleet)) {}
-    this.#giveWay(fleet)
+    this.#plant.requests.giveWay(fleet)
     if (this.#fleets[fleet]!.park !== 'home') return
-    for (let v = this.#firstVehicle[fleet]!; v < this.#firstVehicle[fleet + 1]!; v++) {
-      if (this.task[v] === Task.none && this.at[v] !== this.#home[fleet]) {
+    for (let v = this.firstVehicle[fleet]!; v < this.firstVehicle[fleet + 1]!; v++) {
+      if (this.task[v] === Task.none && this.runs(v) && this.at[v] !== this.home[fleet]) {
         this.task[v] = Task.toHome
-        this.#drive(v, this.#home[fleet]!)
+        this.#drive(v, this.home[fleet]!)
       }
     }
-  }
-
-  /** A claim on a place may have lapsed since: who stands before such a place may have it. */
-  #giveWay(fleet: number) {
-    const { units, queues, tables } = this.#plant
-    for (let unit = this.waitingHead[fleet]!; unit !== NONE; unit = units.next[unit]!) {
-      const operation = units.operation[unit]!
-      if (operation >= 0 && queues.isContested(tables.queueOfOperation[operation]!)) queues.retry(tables.queueOfOperation[operation]!)
-    }
-  }
-
-  /**
-   * Units that wait to be brought to the queue since before `since` and have a claim on a place, at most `atMost`; those of fleet `but` do not
-   * count. Nobody has one whose station hands nothing over, or whose fleet has only vehicles that stand before a full place themselves.
-   */
-  claims(queue: number, since: number, atMost: number, but: number): number {
-    const { units, queues, tables } = this.#plant
-    let count = 0
-    if (this.called[queue] === 0) return 0
-    for (let fleet = 0; fleet < this.count; fleet++) {
-      if (fleet === but || this.waitingHead[fleet] === NONE || !this.#mayComeFree(fleet)) continue
-      for (let unit = this.waitingHead[fleet]!; unit !== NONE && this.askedAt[unit]! < since; unit = units.next[unit]!) {
-        const operation = units.operation[unit]!
-        if (operation < 0 || tables.queueOfOperation[operation] !== queue || !queues.canLeave(unit)) continue
-        if (++count >= atMost) return count
-      }
-    }
-    return count
-  }
-
-  #mayComeFree(fleet: number): boolean {
-    for (let v = this.#firstVehicle[fleet]!; v < this.#firstVehicle[fleet + 1]!; v++) if (this.task[v] !== Task.standing) return true
-    return false
   }
 
   /** Sends one vehicle for one unit; false: there is none to send, or nothing to fetch. */
   #sendOne(fleet: number): boolean {
-    const { units, queues } = this.#plant
+    const { units, queues, requests } = this.#plant
+    if (!this.#anyIsFree(fleet)) return false
     const isNearest = this.#fleets[fleet]!.assignment === 'nearest'
     let vehicle: number = NONE
     let chosen: number = NONE
     let before: number = NONE
     let least = Number.POSITIVE_INFINITY
     let previous: number = NONE
-    for (let unit = this.waitingHead[fleet]!; unit !== NONE; unit = units.next[unit]!) {
-      if (queues.canLeave(unit) && this.#hasRoomAhead(fleet, unit)) {
+    for (let unit = requests.head[fleet]!; unit !== NONE; unit = units.next[unit]!) {
+      if (queues.canLeave(unit) && requests.hasRoomAhead(fleet, unit) && requests.isLoad(fleet, unit)) {
         const v = this.#vehicleFor(fleet, unit)
-        if (v === NONE) return false
-        const far = isNearest ? this.#distance(v, unit) : 0
+        const far = v === NONE ? Number.POSITIVE_INFINITY : isNearest ? this.#distance(v, unit) : 0
         if (far < least) {
           vehicle = v
           chosen = unit
           before = previous
           least = far
         }
-        if (!isNearest || far === 0) break
+        if (v !== NONE && (!isNearest || far === 0)) break
       }
       previous = unit
     }
     if (chosen === NONE) return false
-    const next = units.next[chosen]!
-    if (before === NONE) this.waitingHead[fleet] = next
-    else units.next[before] = next
-    if (this.waitingTail[fleet] === chosen) this.waitingTail[fleet] = before
+    requests.remove(fleet, chosen, before)
     this.#send(vehicle, chosen)
     return true
   }
 
-  #hasRoomAhead(fleet: number, unit: number): boolean {
-    const { units, queues, tables } = this.#plant
-    const operation = units.operation[unit]!
-    return operation < 0 || queues.mayPromise(tables.queueOfOperation[operation]!, fleet, this.askedAt[unit]!)
+  #anyIsFree(fleet: number): boolean {
+    for (let v = this.firstVehicle[fleet]!; v < this.firstVehicle[fleet + 1]!; v++) if (this.#isFree(v)) return true
+    return false
+  }
+
+  #isFree(v: number): boolean {
+    return this.task[v] === Task.none && this.runs(v) && this.#isOnShift(this.fleetOf[v]!)
+  }
+
+  #isOnShift(fleet: number): boolean {
+    const calendar = this.#calendarOf[fleet]!
+    return calendar === NONE || this.#plant.shifts.working[calendar] === 1
   }
 
   /** The free vehicle that is to fetch the unit; NONE: none is free. */
   #vehicleFor(fleet: number, unit: number): number {
     const { assignment } = this.#fleets[fleet]!
-    const first = this.#firstVehicle[fleet]!
-    const count = this.#firstVehicle[fleet + 1]! - first
+    const first = this.firstVehicle[fleet]!
+    const count = this.firstVehicle[fleet + 1]! - first
+    const isOnRail = this.guides.rail(fleet) !== null
     let best: number = NONE
     let least = Number.POSITIVE_INFINITY
     for (let i = 0; i < count; i++) {
       const v = first + (assignment === 'cyclic' ? (this.turn[fleet]! + i) % count : i)
-      if (this.task[v] !== Task.none) continue
+      if (!this.#isFree(v) || (isOnRail && !this.#canServe(v, fleet, unit))) continue
       if (assignment === 'cyclic') return v
       const rank = assignment === 'fewestLoads' ? this.loads[v]! : this.#distance(v, unit)
       if (rank < least) {
@@ -273,163 +219,210 @@ export class Fleets {
     return best
   }
 
+  /** Of vehicles on a rail, not each comes to both its ends. */
+  #canServe(v: number, fleet: number, unit: number): boolean {
+    const { rails } = this.#plant
+    const from = this.pickUpNode(unit)
+    return (from === NONE || rails.reaches(v, fleet, from)) && rails.reaches(v, fleet, this.#dropNode(unit))
+  }
+
   #distance(v: number, unit: number): number {
-    const from = this.#pickUpNode(unit)
-    return from === NONE || this.at[v] === NONE ? 0 : this.ways.distance(this.at[v]!, from)
+    const from = this.pickUpNode(unit)
+    const fleet = this.fleetOf[v]!
+    if (from === NONE) return 0
+    if (this.guides.rail(fleet) !== null) return Math.abs(this.#plant.rails.along[v]! - this.guides.along(fleet, from))
+    if (this.at[v] === NONE) return 0
+    return this.guides.isGuided(fleet) ? this.guides.distance(fleet, this.at[v]!, from) : this.ways.distance(this.at[v]!, from)
   }
 
   /** Where the unit is to be fetched; NONE: at the order desk, which is everywhere. */
-  #pickUpNode(unit: number): number {
-    const { units, tables } = this.#plant
+  pickUpNode(unit: number): number {
+    const { units, tables, legs } = this.#plant
     const holder = units.holder[unit]!
-    if (holder >= 0) return this.ways.nodeOf(tables.slotStation[holder]!)
-    return holder === NONE ? NONE : this.ways.nodeOf(tables.places.firstSource - 2 - holder)
+    const fleet = legs.fleetOf(unit)
+    if (holder >= 0) return this.#nodeOf(fleet, tables.slotStation[holder]!)
+    return holder === NONE ? NONE : this.#nodeOf(fleet, tables.places.firstSource - 2 - holder)
   }
 
   /** Where it is to go: its buffer, or else the first of its stations that is free. */
   #dropNode(unit: number): number {
-    const { units, tables, stations } = this.#plant
+    const { units, tables, stations, legs } = this.#plant
     const operation = units.operation[unit]!
-    if (operation === NONE) return this.ways.nodeOf(tables.places.firstSink + tables.sinkOfProduct[units.product[unit]!]!)
+    const fleet = legs.fleetOf(unit)
+    if (operation < 0) return this.#nodeOf(fleet, tables.places.firstSink + tables.sinkOfProduct[units.product[unit]!]!)
     const place = tables.queuePlace[tables.queueOfOperation[operation]!]!
-    if (place !== NONE) return this.ways.nodeOf(place)
+    if (place !== NONE) return this.#nodeOf(fleet, place)
     const able = tables.operations[operation]!.stations
     let station = able[0]!
     for (let i = able.length - 1; i >= 0; i--) if (stations.freeSlots[able[i]!]! > 0) station = able[i]!
-    return this.ways.nodeOf(station)
+    return this.#nodeOf(fleet, station)
+  }
+
+  /** Guided vehicles know places, not nodes of the network. */
+  #nodeOf(fleet: number, place: number): number {
+    return this.guides.isGuided(fleet) ? place : this.ways.nodeOf(place)
+  }
+
+  #nodeNamed(fleet: number, id: string): number {
+    return this.guides.isGuided(fleet) ? this.#plant.tables.places.ids.indexOf(id) : this.ways.nodeNamed(id)
   }
 
   #send(v: number, unit: number) {
-    const { units, queues, tables } = this.#plant
-    const fleet = this.#fleetOf[v]!
-    const operation = units.operation[unit]!
-    if (operation >= 0) {
-      const queue = tables.queueOfOperation[operation]!
-      this.called[queue]!--
-      this.reservation[v] = queue
-      queues.reserved[queue]!++
-    }
-    this.turn[fleet] = v - this.#firstVehicle[fleet]! + 1
-    this.loads[v]!++
-    this.unit[v] = unit
+    const { rails, calendar } = this.#plant
+    this.turn[this.fleetOf[v]!] = v - this.firstVehicle[this.fleetOf[v]!]! + 1
+    this.#assign(v, unit)
     this.task[v] = Task.toPickUp
-    const from = this.#pickUpNode(unit)
-    this.#drive(v, from === NONE ? (this.at[v] === NONE ? this.#dropNode(unit) : this.at[v]!) : from)
+    rails.orderedAt[v] = calendar.now
+    const from = this.pickUpNode(unit)
+    if (from !== NONE) return this.#drive(v, from)
+    if (this.at[v] === NONE) this.at[v] = this.#dropNode(unit)
+    this.destination[v] = this.at[v]!
+    this.#isThere(v)
+  }
+
+  /** The unit is on its list, with a place kept for it. */
+  #assign(v: number, unit: number) {
+    const { units, queues, tables } = this.#plant
+    const place = this.#base[v]! + this.assigned[v]!++
+    const operation = units.operation[unit]!
+    this.loads[v]!++
+    this.unit[place] = unit
+    this.reservation[place] = operation < 0 ? NONE : tables.queueOfOperation[operation]!
+    if (operation >= 0) queues.reserved[this.reservation[place]!]!++
+  }
+
+  /** The unit that it fetches. */
+  #fetched(v: number): number {
+    return this.unit[this.#base[v]! + this.aboard[v]!]!
   }
 
   // ── driving ──
 
   #drive(v: number, node: number) {
-    if (this.at[v] === NONE) this.at[v] = node
+    if (this.at[v] === NONE && this.guides.rail(this.fleetOf[v]!) === null) this.at[v] = node
     this.destination[v] = node
-    this.#goOn(v)
+    this.goOn(v)
   }
 
   /** From the node at which it is to the next one, or it is there. */
-  #goOn(v: number) {
-    const { calendar } = this.#plant
+  goOn(v: number) {
     const target = this.destination[v]!
-    if (this.at[v] === target) {
-      this.#changeZone(v, NONE)
-      this.#isThere(v)
+    const fleet = this.fleetOf[v]!
+    const at = this.at[v]!
+    const { zones } = this.#plant
+    if (at === target) {
+      if (!this.guides.isGuided(fleet)) zones.change(v, NONE)
+      return this.#isThere(v)
+    }
+    const speed = this.#speed(v)
+    if (this.guides.rail(fleet) !== null) return this.#goOnRail(v, target, speed)
+    if (this.guides.isGuided(fleet))
+      return this.#run(v, target, this.guides.distance(fleet, at, target), this.guides.time(fleet, at, target, speed))
+    if (!this.ways.isNetwork) {
+      const far = this.ways.distance(at, target)
+      return this.#run(v, target, far, ridingTime(far, speed))
+    }
+    const edge = zones.chooseWay(v, at, target)
+    if (edge === NONE) return this.#enter(v, VehicleState.waiting)
+    const far = this.ways.edgeLength[edge]!
+    this.#run(v, this.ways.edgeTo[edge]!, far, ridingTime(far, speed))
+    zones.change(v, this.ways.edgeZone[edge]!)
+  }
+
+  #goOnRail(v: number, target: number, speed: number) {
+    const { rails } = this.#plant
+    const fleet = this.fleetOf[v]!
+    const along = this.guides.along(fleet, target)
+    const waited = rails.waits[v] === 1
+    if (!rails.go(v, along)) {
+      this.#enter(v, VehicleState.waiting)
+      // Now that it waits it may have to give way itself.
+      if (!waited) this.#clearRail(fleet)
       return
     }
-    const edge = this.ways.isNetwork ? this.#chooseWay(v) : NONE
-    if (this.ways.isNetwork && edge === NONE) return this.#enter(v, VehicleState.waiting)
-    const isLoaded = this.task[v] === Task.toDrop
-    this.heading[v] = edge === NONE ? target : this.ways.edgeTo[edge]!
-    this.length[v] = edge === NONE ? this.ways.distance(this.at[v]!, target) : this.ways.edgeLength[edge]!
-    this.#enter(v, isLoaded ? VehicleState.loadedRun : VehicleState.emptyRun)
-    const { speed, loadedSpeed } = this.#fleets[this.#fleetOf[v]!]!
-    const time = ridingTime(this.length[v]!, isLoaded ? loadedSpeed : speed)
-    calendar.schedule((calendar.now + time) as SimTime, Phase.completion, v, Message.vehicleArrives)
-    if (edge !== NONE) this.#changeZone(v, this.ways.edgeZone[edge]!)
+    const { crossSpeed } = this.guides.rail(fleet)!
+    const far = Math.abs(along - rails.along[v]!)
+    const across = crossSpeed === null ? 0 : ridingTime(Math.abs(this.guides.across(fleet, target) - rails.across[v]!), crossSpeed)
+    this.#run(v, target, far, Math.max(ridingTime(far, speed), across))
   }
 
-  /** The shortest way on; if its zone is taken, another that is free and at most twice as long in all; NONE: it waits for the zone. */
-  #chooseWay(v: number): number {
-    const { ways } = this
-    const [at, target] = [this.at[v]!, this.destination[v]!]
-    const direct = ways.first(at, target)
-    if (this.#isFreeFor(v, direct)) return direct
-    let best: number = NONE
-    let least = 2 * ways.distance(at, target)
-    for (const edge of ways.out[at]!) {
-      const to = ways.edgeTo[edge]!
-      const far = ways.edgeLength[edge]! + ways.distance(to, target)
-      const comesBack = to !== target && ways.edgeTo[ways.first(to, target)] === at
-      if (far <= least && !comesBack && this.#isFreeFor(v, edge)) {
-        best = edge
-        least = far
-      }
-    }
-    if (best !== NONE) return best
-    const zone = ways.edgeZone[direct]!
-    this.waitsFor[v] = zone
-    this.nextWaiting[v] = NONE
-    if (this.zoneHead[zone] === NONE) this.zoneHead[zone] = v
-    else this.nextWaiting[this.zoneTail[zone]!] = v
-    this.zoneTail[zone] = v
-    return NONE
+  /** It moves aside on its rail, to there. */
+  givesWay(v: number, along: number) {
+    if (this.task[v] === Task.none) this.task[v] = Task.givingWay
+    const far = Math.abs(along - this.#plant.rails.along[v]!)
+    this.#run(v, ASIDE, far, ridingTime(far, this.#speed(v)))
   }
 
-  #isFreeFor(v: number, edge: number): boolean {
-    const zone = this.ways.edgeZone[edge]!
-    return zone === NONE || this.zoneHolder[zone] === NONE || this.zoneHolder[zone] === v
+  #speed(v: number): number {
+    const { speed, loadedSpeed } = this.#fleets[this.fleetOf[v]!]!
+    return this.aboard[v]! > 0 ? loadedSpeed : speed
   }
 
-  /** It is in this zone now, and no longer in the one before: whoever waits longest for that one decides anew. */
-  #changeZone(v: number, zone: number) {
-    const before = this.zone[v]!
-    if (before === zone) return
-    this.zone[v] = zone
-    if (zone !== NONE) this.zoneHolder[zone] = v
-    if (before === NONE) return
-    this.zoneHolder[before] = NONE
-    const next = this.zoneHead[before]!
-    if (next === NONE) return
-    this.zoneHead[before] = this.nextWaiting[next]!
-    if (this.zoneHead[before] === NONE) this.zoneTail[before] = NONE
-    this.waitsFor[next] = NONE
-    this.#goOn(next)
+  #run(v: number, heading: number, far: number, time: number) {
+    this.heading[v] = heading
+    this.length[v] = far
+    this.#enter(v, this.aboard[v]! > 0 ? VehicleState.loadedRun : VehicleState.emptyRun)
+    this.#during(v, time)
+  }
+
+  /** What it does now takes so long, µs; while it has failed it stands still. */
+  #during(v: number, time: number) {
+    const { calendar } = this.#plant
+    if (!this.runs(v)) this.left[v] = time
+    else this.ticket[v] = calendar.schedule((calendar.now + time) as SimTime, Phase.completion, v, Message.vehicleArrives)
   }
 
   /** It has come to the next node, or what it does there is done. */
   arrives(v: number) {
-    if (this.heading[v] !== NONE) {
-      this.at[v] = this.heading[v]!
-      this.charge[v]! -= this.length[v]!
-      this.heading[v] = NONE
-      return this.#goOn(v)
-    }
+    this.ticket[v] = NO_TICKET
+    if (this.heading[v] !== NONE) return this.#hasCome(v)
     if (this.task[v] === Task.loading) {
-      if (this.#plant.queues.canLeave(this.unit[v]!)) return this.#pickedUp(v)
+      if (this.#plant.queues.canLeave(this.#fetched(v))) return this.#pickedUp(v)
       this.isLoaded[v] = 1
       this.#holdUp(v)
     } else if (this.task[v] === Task.unloading) this.#unloaded(v)
     else this.#charged(v)
   }
 
+  #hasCome(v: number) {
+    const { chargers, rails } = this.#plant
+    const heading = this.heading[v]!
+    const fleet = this.fleetOf[v]!
+    this.at[v] = heading
+    this.heading[v] = NONE
+    if (this.guides.rail(fleet) === null) {
+      chargers.charge[v]! -= this.length[v]!
+      return this.goOn(v)
+    }
+    if (heading === ASIDE) {
+      rails.stands(v, rails.low[v] === rails.along[v] ? rails.high[v]! : rails.low[v]!, rails.across[v]!)
+      if (this.task[v] === Task.givingWay) return this.#free(v)
+      this.#enter(v, VehicleState.waiting)
+    } else {
+      rails.stands(v, this.guides.along(fleet, heading), this.guides.across(fleet, heading))
+      this.goOn(v)
+    }
+    this.#clearRail(fleet)
+  }
+
+  /** Something changed on a rail, where there is one. */
+  #clearRail(fleet: number) {
+    if (this.guides.rail(fleet) !== null) this.#plant.rails.settle(this.firstVehicle[fleet]!, this.firstVehicle[fleet + 1]!)
+  }
+
   #isThere(v: number) {
     switch (this.task[v]) {
       case Task.toPickUp:
-        if (this.#plant.queues.canLeave(this.unit[v]!)) this.#load(v)
+        if (this.#plant.queues.canLeave(this.#fetched(v))) this.#load(v)
         else this.#holdUp(v)
         return
       case Task.toDrop:
-        this.task[v] = Task.unloading
-        this.#enter(v, VehicleState.unloading)
-        return this.#takes(v, this.#fleets[this.#fleetOf[v]!]!.unloadTime)
+        return this.#unload(v)
       case Task.toCharger:
         return this.#atCharger(v)
       default:
         return this.#free(v)
     }
-  }
-
-  #takes(v: number, time: number) {
-    const { calendar } = this.#plant
-    calendar.schedule((calendar.now + seconds(time)) as SimTime, Phase.completion, v, Message.vehicleArrives)
   }
 
   // ── at the ends of a trip ──
@@ -440,31 +433,62 @@ export class Fleets {
   }
 
   #load(v: number) {
-    const { calendar, doors } = this.#plant
-    const fleet = this.#fleetOf[v]!
+    const { calendar, doors, requests, breakdowns } = this.#plant
+    const fleet = this.fleetOf[v]!
     this.task[v] = Task.loading
+    this.doing[v] = VehicleState.loading
     this.state[v] = VehicleState.loading
-    doors.vehicleLoads(fleet, v, this.#serial(v), calendar.now - this.askedAt[this.unit[v]!]!)
-    this.#takes(v, this.#fleets[fleet]!.loadTime)
+    doors.vehicleLoads(fleet, v, this.#serial(v), calendar.now - requests.askedAt[this.#fetched(v)]!)
+    breakdowns.stateChanged(v)
+    this.#during(v, seconds(this.#fleets[fleet]!.loadTime))
   }
 
   #pickedUp(v: number) {
     const { units, queues, doors, legs } = this.#plant
-    const unit = this.unit[v]!
+    const unit = this.#fetched(v)
     this.isLoaded[v] = 0
+    this.aboard[v]!++
     queues.letGo(unit)
     doors.unitQueued(units.serial[unit]!, legs.placeOf(legs.carrierOfVehicle(v)), legs.stepOf(unit))
+    if (this.aboard[v]! < this.#fleets[this.fleetOf[v]!]!.capacity && this.#takesAnother(v)) return this.#load(v)
     this.task[v] = Task.toDrop
-    this.#drive(v, this.#dropNode(unit))
+    this.#drive(v, this.#dropNode(this.unit[this.#base[v]!]!))
+  }
+
+  /** Does another unit that stands here come along? It is on the list then. */
+  #takesAnother(v: number): boolean {
+    const { units, queues, requests, rails } = this.#plant
+    const fleet = this.fleetOf[v]!
+    const isOnRail = this.guides.rail(fleet) !== null
+    let previous = NONE
+    for (let unit = requests.head[fleet]!; unit !== NONE; unit = units.next[unit]!) {
+      const from = this.pickUpNode(unit)
+      const isHere = from === NONE || from === this.at[v]
+      const isReached = !isOnRail || rails.reaches(v, fleet, this.#dropNode(unit))
+      if (isHere && isReached && queues.canLeave(unit) && requests.hasRoomAhead(fleet, unit)) {
+        requests.remove(fleet, unit, previous)
+        this.#assign(v, unit)
+        return true
+      }
+      previous = unit
+    }
+    return false
+  }
+
+  #unload(v: number) {
+    this.task[v] = Task.unloading
+    this.#enter(v, VehicleState.unloading)
+    this.#during(v, seconds(this.#fleets[this.fleetOf[v]!]!.unloadTime))
   }
 
   #unloaded(v: number) {
     const { queues, legs, calendar } = this.#plant
-    const isPromised = this.reservation[v] !== NONE
-    if (isPromised) queues.reserved[this.reservation[v]!]!--
-    this.reservation[v] = NONE
+    const place = this.#base[v]!
+    const isPromised = this.reservation[place] !== NONE
+    if (isPromised) queues.reserved[this.reservation[place]!]!--
+    this.reservation[place] = NONE
     this.task[v] = Task.standing
-    if (legs.deliver(this.unit[v]!, legs.carrierOfVehicle(v), isPromised)) this.leaves(v)
+    if (legs.deliver(this.unit[place]!, legs.carrierOfVehicle(v), isPromised)) this.leaves(v)
     // A station that is free takes it within this instant.
     else calendar.schedule(calendar.now, Phase.dispatch, v, Message.vehicleSettles)
   }
@@ -475,125 +499,158 @@ export class Fleets {
     this.lookAll()
   }
 
-  /** The unit has been taken from it. */
+  /** The first unit on it has been taken from it. */
   leaves(v: number) {
     const { doors, legs } = this.#plant
     const carrier = legs.carrierOfVehicle(v)
     doors.unitLeftCarrier(carrier, legs.placeOf(carrier))
-    this.unit[v] = NONE
-    this.#free(v)
+    const base = this.#base[v]!
+    const last = base + --this.assigned[v]!
+    for (let place = base; place < last; place++) {
+      this.unit[place] = this.unit[place + 1]!
+      this.reservation[place] = this.reservation[place + 1]!
+    }
+    this.unit[last] = NONE
+    this.reservation[last] = NONE
+    if (--this.aboard[v]! === 0) return this.#free(v)
+    if (this.#isNextForHere(v)) return this.#unload(v)
+    this.task[v] = Task.toDrop
+    this.#drive(v, this.#dropNode(this.unit[base]!))
+  }
+
+  /** Is one of those left on it for this place as well? It is the first then. */
+  #isNextForHere(v: number): boolean {
+    const base = this.#base[v]!
+    for (let k = 0; k < this.aboard[v]!; k++) {
+      const unit = this.unit[base + k]!
+      if (this.#dropNode(unit) !== this.at[v]) continue
+      const queue = this.reservation[base + k]!
+      for (let place = base + k; place > base; place--) {
+        this.unit[place] = this.unit[place - 1]!
+        this.reservation[place] = this.reservation[place - 1]!
+      }
+      this.unit[base] = unit
+      this.reservation[base] = queue
+      return true
+    }
+    return false
   }
 
   #free(v: number) {
-    const fleet = this.#fleetOf[v]!
-    const { battery } = this.#fleets[fleet]!
+    const fleet = this.fleetOf[v]!
+    const { chargers, rails } = this.#plant
     this.task[v] = Task.none
-    if (battery !== null && this.charge[v]! < battery.threshold * battery.range) {
+    rails.orderedAt[v] = Number.POSITIVE_INFINITY
+    if (chargers.isLow(v, fleet)) {
       this.task[v] = Task.toCharger
       return this.#drive(v, this.#charger[fleet]!)
     }
     this.#enter(v, VehicleState.idle)
+    this.#clearRail(fleet)
     this.look(fleet)
   }
 
-  // ── charging ──
-
   #atCharger(v: number) {
-    const fleet = this.#fleetOf[v]!
-    const { chargers, time } = this.#fleets[fleet]!.battery!
-    if (this.charging[fleet]! < chargers) {
-      this.charging[fleet]!++
-      this.task[v] = Task.charging
-      this.#enter(v, VehicleState.charging)
-      return this.#takes(v, time)
+    const fleet = this.fleetOf[v]!
+    if (!this.#plant.chargers.takes(v, fleet)) {
+      this.task[v] = Task.waitingForCharger
+      return this.#enter(v, VehicleState.waiting)
     }
-    this.task[v] = Task.waitingForCharger
-    this.#enter(v, VehicleState.waiting)
-    this.nextWaiting[v] = NONE
-    if (this.chargerHead[fleet] === NONE) this.chargerHead[fleet] = v
-    else this.nextWaiting[this.chargerTail[fleet]!] = v
-    this.chargerTail[fleet] = v
+    this.task[v] = Task.charging
+    this.#enter(v, VehicleState.charging)
+    this.#during(v, seconds(this.#fleets[fleet]!.battery!.time))
   }
 
   #charged(v: number) {
-    const fleet = this.#fleetOf[v]!
-    this.charge[v] = this.#fleets[fleet]!.battery!.range
-    this.charging[fleet]!--
-    const next = this.chargerHead[fleet]!
-    if (next !== NONE) {
-      this.chargerHead[fleet] = this.nextWaiting[next]!
-      if (this.chargerHead[fleet] === NONE) this.chargerTail[fleet] = NONE
-      this.#atCharger(next)
-    }
+    const next = this.#plant.chargers.leaves(v, this.fleetOf[v]!)
+    if (next !== NONE) this.#atCharger(next)
     this.#free(v)
+  }
+
+  // ── standing still ──
+
+  /** Has it not failed? */
+  runs(v: number): boolean {
+    return this.#plant.breakdowns.down[v] === 0
+  }
+
+  /** It has failed: it stands where it is. */
+  stops(v: number) {
+    const { calendar } = this.#plant
+    if (this.ticket[v] !== NO_TICKET) {
+      this.left[v] = calendar.cancel(this.ticket[v]!) - calendar.now
+      this.ticket[v] = NO_TICKET
+    }
+    this.#show(v)
+  }
+
+  /** A failure of it is repaired: if it was the last one, it goes on where it stopped. */
+  goesOn(v: number) {
+    if (!this.runs(v)) return
+    this.#show(v)
+    const left = this.left[v]!
+    this.left[v] = -1
+    if (left >= 0) this.#during(v, left)
+    else if (this.task[v] === Task.standing) this.#plant.legs.offer(this.unit[this.#base[v]!]!)
+    else this.#retryOne(v)
+    this.#clearRail(this.fleetOf[v]!)
+    this.look(this.fleetOf[v]!)
+  }
+
+  shiftChanged(calendar: number) {
+    for (let fleet = 0; fleet < this.count; fleet++) {
+      if (this.#calendarOf[fleet] !== calendar) continue
+      for (let v = this.firstVehicle[fleet]!; v < this.firstVehicle[fleet + 1]!; v++) this.#show(v)
+      this.look(fleet)
+    }
+  }
+
+  /** May a vehicle of the fleet come free yet, or are all off shift, or do all stand before full places? */
+  mayComeFree(fleet: number): boolean {
+    if (!this.#isOnShift(fleet)) return false
+    for (let v = this.firstVehicle[fleet]!; v < this.firstVehicle[fleet + 1]!; v++) if (this.task[v] !== Task.standing) return true
+    return false
   }
 
   // ── what is known of it ──
 
+  /** Of the unit it fetches, else of the first one on it. */
   #serial(v: number): number {
-    return this.unit[v] === NONE ? NONE : this.#plant.units.serial[this.unit[v]!]!
+    if (this.assigned[v] === 0) return NONE
+    const place = this.#base[v]! + (this.aboard[v]! < this.assigned[v]! ? this.aboard[v]! : 0)
+    return this.#plant.units.serial[this.unit[place]!]!
   }
 
-  #enter(v: number, state: number) {
+  #enter(v: number, doing: number) {
+    this.doing[v] = doing
+    this.#show(v)
+  }
+
+  #show(v: number) {
+    const { doors, breakdowns } = this.#plant
+    const doing = this.doing[v]!
+    const isOff = doing === VehicleState.idle && !this.#isOnShift(this.fleetOf[v]!)
+    const state = !this.runs(v) ? VehicleState.repair : isOff ? VehicleState.paused : doing
     if (this.state[v] === state) return
     this.state[v] = state
-    this.#plant.doors.vehicleState(v, state, this.#serial(v))
+    // Loading that goes on is told from loading that begins.
+    const cause = state === VehicleState.repair ? breakdowns.mode[v]! : state === VehicleState.loading ? -1 : 0
+    doors.vehicleState(v, state, this.#serial(v), cause)
+    breakdowns.stateChanged(v)
   }
 
   /** `agv#2`: the second vehicle of fleet agv. */
   nameOf(v: number): string {
-    const fleet = this.#fleetOf[v]!
-    return `${this.#fleets[fleet]!.id}#${v - this.#firstVehicle[fleet]! + 1}`
+    const fleet = this.fleetOf[v]!
+    return `${this.#fleets[fleet]!.id}#${v - this.firstVehicle[fleet]! + 1}`
   }
 
-  /** Vehicles that wait for each other's zones in a ring, a sentence each; null: there is no such ring. */
-  deadlock(): readonly string[] | null {
-    const { zones } = this.ways
-    for (let start = 0; start < this.vehicles; start++) {
-      const ring: number[] = []
-      for (let v = start; this.waitsFor[v] !== NONE; ) {
-        ring.push(v)
-        v = this.zoneHolder[this.waitsFor[v]!]!
-        if (v === start)
-          return ring.map(
-            (one) => `vehicle ${this.nameOf(one)} is in zone ${zones[this.zone[one]!]} and waits for zone ${zones[this.waitsFor[one]!]}`,
-          )
-        if (v === NONE || ring.includes(v)) break
-      }
-    }
-    return null
+  /** Units on the list of a vehicle. For a look at the whole, not for the loop. */
+  unitsOf(v: number): number[] {
+    return Array.from(this.unit.subarray(this.#base[v]!, this.#base[v]! + this.assigned[v]!))
   }
 
-  /** Units that a vehicle fetches or carries and that do not stand before their queue; those of vehicles in a deadlock never come. */
-  underWay(): number[] {
-    const isStuck = new Set(this.#stuckVehicles())
-    return Array.from(this.unit).filter((unit, v) => unit !== NONE && this.task[v] !== Task.standing && !isStuck.has(v))
-  }
-
-  /** May a vehicle of the fleet be free one day, where these units may still move? */
-  mayServe(fleet: number, moves: ReadonlySet<number>): boolean {
-    const stuck = new Set(this.#stuckVehicles())
-    for (let v = this.#firstVehicle[fleet]!; v < this.#firstVehicle[fleet + 1]!; v++)
-      if (!stuck.has(v) && (this.task[v] !== Task.standing || moves.has(this.unit[v]!))) return true
-    return false
-  }
-
-  /** Units that stand on a vehicle of the fleet before their queue. */
-  standing(fleet: number): number[] {
-    return Array.from(this.unit).filter((_, v) => this.#fleetOf[v] === fleet && this.task[v] === Task.standing)
-  }
-
-  #stuckVehicles(): number[] {
-    const stuck: number[] = []
-    for (let start = 0; start < this.vehicles; start++) {
-      const seen = new Set<number>()
-      let v = start
-      while (v !== NONE && this.waitsFor[v] !== NONE && !seen.has(v)) {
-        seen.add(v)
-        v = this.zoneHolder[this.waitsFor[v]!]!
-      }
-      if (v !== NONE && seen.has(v)) stuck.push(start)
-    }
-    return stuck
+  vehicleOf(unit: number): number {
+    return Array.from({ length: this.vehicles }, (_, v) => v).find((v) => this.unitsOf(v).includes(unit)) ?? NONE
   }
 }

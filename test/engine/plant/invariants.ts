@@ -23,6 +23,7 @@ export class Invariants {
       crewsDoWhatTheyCan,
       palletsCirculate,
       conveyorsHoldTogether,
+      railsAreClear,
       zonesAreNotShared,
     ]
     return [...always, ...(view.isSettled ? [whoStandsBeforeRoomMovesIn, nobodyIsFreeForNothing, nobodyWaitsForAnOpenEntry] : [])].flatMap(
@@ -43,9 +44,7 @@ function unitsAreInOnePlace(view: PlantView): string[] {
     ...scenario.transport.flatMap(({ id }, f) =>
       view.waitingForFleet(f).flatMap((unit) => (isNowhereElse(view, unit) ? [[unit, `waiting for ${id}`] as const] : [])),
     ),
-    ...Array.from(view.column('fleets', 'unit')).flatMap((unit, v) =>
-      unit === NONE || view.holder(unit) >= 0 ? [] : [[unit, `at vehicle ${v}`] as const],
-    ),
+    ...view.carried().flatMap((units, v) => units.flatMap((unit) => (view.holder(unit) >= 0 ? [] : [[unit, `at vehicle ${v}`] as const]))),
     ...scenario.conveyors.flatMap(({ id }, c) => [
       ...view.riding(c).map((unit) => [unit, `on ${id}`] as const),
       ...view.waitingFor(c).flatMap((unit) => (isNowhereElse(view, unit) ? [[unit, `before ${id}`] as const] : [])),
@@ -124,7 +123,7 @@ function queuesHoldTogether(view: PlantView): string[] {
       const conveyor = view.conveyorOf(holder)
       if (conveyor === NONE) return holder < 0 || view.unitsIn(holder).includes(unit)
       const { conveyors } = view.layout.scenario
-      if (conveyor >= conveyors.length) return view.column('fleets', 'unit')[conveyor - conveyors.length] === unit
+      if (conveyor >= conveyors.length) return view.carried()[conveyor - conveyors.length]![0] === unit
       return view.riding(conveyor)[0] === unit && view.column('conveyors', 'arrived')[conveyor] === 1
     }
     const complaints: readonly (readonly [boolean, string])[] = [
@@ -136,7 +135,7 @@ function queuesHoldTogether(view: PlantView): string[] {
         view.column('queues', 'reserved')[q] === reserved,
         `has ${view.column('queues', 'reserved')[q]} places reserved, by ${reserved} slots`,
       ],
-      [(view.column('fleets', 'called')[q] ?? 0) === called, `counts ${view.column('fleets', 'called')[q]} who called, of ${called}`],
+      [(view.column('requests', 'called')[q] ?? 0) === called, `counts ${view.column('requests', 'called')[q]} who called, of ${called}`],
       [[...inside, ...outside].every(isFor), 'has a unit that is not for it'],
       [outside.every(stands), 'is stood before by a unit that stands elsewhere'],
     ]
@@ -168,13 +167,33 @@ function conveyorsHoldTogether(view: PlantView): string[] {
 
 /** Each zone is held by the one vehicle that is in it, and who waits for one waits for another vehicle. */
 function zonesAreNotShared(view: PlantView): string[] {
-  const [zone, waitsFor, holder] = [view.column('fleets', 'zone'), view.column('fleets', 'waitsFor'), view.column('fleets', 'zoneHolder')]
+  const [zone, waitsFor, holder] = [view.column('zones', 'zone'), view.column('zones', 'waitsFor'), view.column('zones', 'holder')]
   return Array.from(zone).flatMap((own, v) => [
     ...(own === NONE || holder[own] === v ? [] : [`vehicle ${v} is in zone ${own}, which ${holder[own]} holds`]),
     ...(waitsFor[v] === NONE || (holder[waitsFor[v]!] !== NONE && holder[waitsFor[v]!] !== v)
       ? []
       : [`vehicle ${v} waits for a free zone`]),
   ])
+}
+
+/** Vehicles on a rail are in the order of their numbers, and the stretches that they keep are a gap apart. */
+function railsAreClear(view: PlantView): string[] {
+  const { transport } = view.layout.scenario
+  const fleetOf = transport.flatMap(({ fleet }, f) => new Array<number>(fleet).fill(f))
+  const column = (field: string) => view.column('rails', field)
+  return fleetOf.flatMap((f, v) => {
+    const { guide, id } = transport[f]!
+    if (guide?.kind !== 'rail') return []
+    const next = fleetOf[v + 1] === f ? column('low')[v + 1]! : Number.POSITIVE_INFINITY
+    const complaints: readonly (readonly [boolean, string])[] = [
+      [column('high')[v]! + guide.gap <= next + 1e-6, `is up to ${column('high')[v]}, and the next one from ${next} on`],
+      [column('along')[v]! >= column('low')[v]! && column('along')[v]! <= column('high')[v]!, 'is not where it keeps the rail'],
+      [column('moves')[v] === 1 || column('low')[v] === column('high')[v], 'stands, and keeps more than its place'],
+      [guide.from === null || column('low')[v]! >= guide.from - 1e-6, 'is before the beginning of its rail'],
+      [guide.to === null || column('high')[v]! <= guide.to + 1e-6, 'is beyond the end of its rail'],
+    ]
+    return complaints.flatMap(([holds, text]) => (holds ? [] : [`vehicle ${v} of ${id} ${text}`]))
+  })
 }
 
 /** Who may leave and waits for a conveyor comes on once the last has cleared the entry. */

@@ -190,7 +190,8 @@ export class PlantView {
   canLeave(unit: number): boolean {
     const holder = this.holder(unit)
     const conveyor = this.conveyorOf(holder)
-    if (conveyor >= this.layout.scenario.conveyors.length) return true
+    if (conveyor >= this.layout.scenario.conveyors.length)
+      return this.column('breakdowns', 'down')[conveyor - this.layout.scenario.conveyors.length] === 0
     if (conveyor !== NONE) return this.conveyorRuns(conveyor)
     if (holder < 0 || this.runs(holder)) return true
     const { transferWhileDown, calendar } = this.layout.scenario.stations[this.layout.stationOf[holder]!]!
@@ -215,7 +216,17 @@ export class PlantView {
 
   /** Those who wait for a vehicle of the fleet. */
   waitingForFleet(fleet: number): number[] {
-    return this.#list(this.column('fleets', 'waitingHead')[fleet]!)
+    return this.#list(this.column('requests', 'head')[fleet]!)
+  }
+
+  /** vehicle → units on its list: on it, or fetched by it. */
+  carried(): number[][] {
+    let base = 0
+    return this.layout.scenario.transport.flatMap(({ fleet, capacity }) =>
+      Array.from({ length: fleet }, () =>
+        Array.from({ length: capacity }, () => this.column('fleets', 'unit')[base++]!).filter((unit) => unit !== NONE),
+      ),
+    )
   }
 
   /** Those who wait for its entry. */

@@ -143,10 +143,16 @@ export const fleet = (given: Given<Fleet>): Fleet => ({
   loadedSpeed: given.speed ?? 1,
   loadTime: 0,
   unloadTime: 0,
+  capacity: 1,
+  minLoad: 1,
+  maxWait: null,
   assignment: 'nearest',
   park: 'stay',
   home: null,
   battery: null,
+  guide: null,
+  calendar: null,
+  failures: [],
   ...given,
 })
 

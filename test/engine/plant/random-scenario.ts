@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import type { DistributionSpec } from '../../../scenarios/distribution-spec.ts'
-import type { Crew, FailureMode, MaintenanceTask, Need, Operation, Product, Scenario, Source, Station } from '../../../scenarios/model.ts'
+import type {
+  Crew,
+  FailureMode,
+  Guide,
+  MaintenanceTask,
+  Need,
+  Operation,
+  Product,
+  Scenario,
+  Source,
+  Station,
+} from '../../../scenarios/model.ts'
 import { canBeMet, suits, workers } from '../../../scenarios/people.ts'
 import { dispatchingRules } from '../../../scenarios/schema/station.ts'
 import {
@@ -323,6 +334,20 @@ const genes = fc.record({
       park: fc.boolean(),
       home: maybe(ref),
       battery: maybe(fc.record({ range: fc.constantFrom(20, 60), chargers: fc.constantFrom(1, 2), time: fc.constantFrom(1, 5) }), 1),
+      capacity: fc.constantFrom(1, 1, 2, 3),
+      minLoad: maybe(fc.constantFrom(2, 3), 1),
+      calendar: maybe(ref, 1),
+      failures: few(
+        fc.record({
+          clock: fc.constantFrom('calendar' as const, 'operating' as const, 'processing' as const),
+          after: interval(4, 40),
+          repair: time(0),
+        }),
+        2,
+      ),
+      guide: fc.constantFrom(null, null, null, 'rail' as const, 'rail' as const, 'shaft' as const, 'turntable' as const),
+      gap: fc.constantFrom(0, 1, 3),
+      ends: fc.boolean(),
     }),
     2,
   ),
@@ -488,15 +513,7 @@ function build(given: Genes): Scenario {
     horizon: HORIZON,
     sinks,
     stations: given.stations.map((genes, s) => stationOf(given, genes, s)),
-    transport: given.fleets.map(({ park, home, battery, ...genes }, f) =>
-      fleet({
-        ...genes,
-        id: `fleet${f}`,
-        park: park && home !== null ? 'home' : 'stay',
-        home: idAt('station', given.stations, home),
-        battery: battery === null ? null : { ...battery, threshold: 0.3, at: 'station0' },
-      }),
-    ),
+    transport: given.fleets.map((genes, f) => fleetOf(given, genes, f)),
     network: networkOf(given),
     conveyors: given.conveyors.map(({ ripple, startDelay, speeds, calendar, failures, ...genes }, c) =>
       conveyor({
@@ -510,7 +527,12 @@ function build(given: Genes): Scenario {
       }),
     ),
     buffers: given.buffers.map((genes, b) =>
-      buffer({ id: `buffer${b}`, ...genes, calendar: idAt('calendar', given.calendars, genes.calendar) }),
+      buffer({
+        id: `buffer${b}`,
+        ...genes,
+        pose: { x: 9 - 2 * b, y: 0, rotation: 0 },
+        calendar: idAt('calendar', given.calendars, genes.calendar),
+      }),
     ),
     products,
     materials: given.materials.map(({ initialStock, reorderPoint: r, upTo, quantity, lots, shelfLife, planned, ...genes }, m) => {
@@ -605,6 +627,45 @@ function needsOf(given: Genes, genes: readonly Genes['stations'][number]['needs'
   return kept
 }
 
+function fleetOf(given: Genes, genes: Genes['fleets'][number], f: number) {
+  const { park, home, battery, capacity, minLoad, calendar, failures, guide, gap, ends, ...others } = genes
+  const vehicles = guide === 'turntable' ? 1 : genes.fleet
+  const isAtHome = home !== null && (guide !== 'rail' || vehicles === 1)
+  return fleet({
+    ...others,
+    id: `fleet${f}`,
+    fleet: vehicles,
+    park: park && isAtHome ? 'home' : 'stay',
+    home: isAtHome ? idAt('station', given.stations, home) : null,
+    battery: battery === null || guide !== null ? null : { ...battery, threshold: 0.3, at: 'station0' },
+    capacity,
+    minLoad: Math.min(capacity, minLoad ?? 1),
+    maxWait: Math.min(capacity, minLoad ?? 1) > 1 ? 6 : null,
+    calendar: idAt('calendar', given.calendars, calendar),
+    failures: failures.map((mode, n) => ({ ...mode, id: `mode${n}`, title: '' })),
+    guide: guideOf(given, guide, gap, ends ? vehicles * gap : null),
+  })
+}
+
+/** All places are within ten metres, at two levels, and at three ports. */
+function guideOf(given: Genes, kind: Genes['fleets'][number]['guide'], gap: number, beyond: number | null): Guide | null {
+  const { stations, buffers, sinks, sources } = given
+  const all = [...stations.map((_, i) => `station${i}`), ...buffers.map((_, i) => `buffer${i}`)]
+  const places = [...all, ...sinks.map((_, i) => `sink${i}`), ...sources.map((_, i) => `source${i}`)]
+  const every = (n: number) => Array.from({ length: n }, (_, k) => places.filter((_, i) => i % n === k)).filter((list) => list.length > 0)
+  if (kind === null) return null
+  if (kind === 'shaft') return { kind, levels: every(2).map((list, k) => ({ height: 3 * k, places: list })), doorTime: 0.5 }
+  if (kind === 'turntable') return { kind, ports: every(3).map((list, k) => ({ angle: 100 * k, places: list })), turnTime: 4 }
+  return {
+    kind,
+    axis: 'x',
+    from: beyond === null ? null : -beyond,
+    to: beyond === null ? null : 10 + beyond,
+    gap,
+    crossSpeed: gap > 0 ? 2 : null,
+  }
+}
+
 function networkOf({ network, stations, buffers, sinks, sources }: Genes): Scenario['network'] {
   if (network === null) return null
   const places = [
@@ -632,6 +693,7 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
   return station({
     ...genes,
     id: `station${s}`,
+    pose: { x: 2 * s, y: s % 2, rotation: 0 },
     // Another operation than the one in work is a choice that only an operation has: not every product has the same.
     rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : 'op0' },
     setups: setups.filter((rule, i) => setups.findIndex(({ from, to }) => from === rule.from && to === rule.to) === i),

@@ -222,6 +222,20 @@ export function richPlant(): Scenario {
         home: 'saw',
         park: 'home',
         battery: { range: 300, threshold: 0.3, at: 'wash', chargers: 1, time: 400 },
+        capacity: 2,
+        minLoad: 2,
+        maxWait: 120,
+        failures: [{ id: 'tyre', title: '', clock: 'processing', after: exponential(900), repair: exponential(60) }],
+      }),
+      fleet({
+        id: 'crane',
+        fleet: 2,
+        speed: 0.4,
+        loadTime: 5,
+        unloadTime: 5,
+        calendar: 'day',
+        guide: { kind: 'rail', axis: 'x', from: -8, to: 8, gap: 3, crossSpeed: null },
+        failures: [{ id: 'hoist', title: '', clock: 'operating', after: exponential(3000), repair: exponential(200) }],
       }),
     ],
     network: {
@@ -317,7 +331,7 @@ export function richPlant(): Scenario {
           }),
         ],
       }),
-      product({ id: 'c', route: [operation({ id: 'fit', by: 'agv' })], by: 'agv' }),
+      product({ id: 'c', route: [operation({ id: 'fit', by: 'agv' })], by: 'crane' }),
       product({
         id: 'd',
         route: [

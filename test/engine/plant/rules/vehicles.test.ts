@@ -276,3 +276,229 @@ it('[V8] the states of a vehicle tile the calendar, and how long units waited fo
   // Unit 0 not at all, unit 1 from 23 to 37.
   expect([tally.transportWaiting[0]! / 1e6, tally.transportLoads[0]]).toEqual([14, 2])
 })
+
+describe('loads of several', () => {
+  /** Blanks come every 10 s to the saw, 20 m away, which has a rack. */
+  const many = (more: Partial<Fleet>, every = 10, limit = 6): Scenario =>
+    plant({
+      stations: [station({ id: 'saw', time: always(1), pose: at(24) })],
+      buffers: [buffer({ id: 'rack', pose: at(20) })],
+      transport: [fleet({ id: 'tug', speed: 1, loadTime: 1, unloadTime: 2, ...more })],
+      products: [product({ id: 'part', route: [operation({ id: 'saw', buffer: 'rack', by: 'tug' })] })],
+      sources: [source({ id: 'in', every: always(every), limit, pose: at(0) })],
+    })
+
+  it('[V10] a vehicle takes what stands where it loads, up to its capacity, and sets all down', () => {
+    const { came, vehicleStates, tally } = bench(many({ capacity: 3 }), { until: 120 })
+    // The first comes at 10 and is taken alone: at the rack at 31, set down at 33, back at 53. There 20, 30, 40, 50 stand: three of them are loaded
+    // until 56, at the rack at 76, and set down at 78, 80, 82. The last two (50, 60) are loaded from 102 to 104.
+    expect(came('rack')).toEqual(['0@33', '1@78', '2@80', '3@82'])
+    expect(vehicleStates(0)).toEqual([
+      '10 loading',
+      '11 loadedRun',
+      '31 unloading',
+      '33 emptyRun',
+      '53 loading',
+      '54 loading',
+      '55 loading',
+      '56 loadedRun',
+      '76 unloading',
+      '82 emptyRun',
+      '102 loading',
+      '103 loading',
+      '104 loadedRun',
+    ])
+    expect(tally.transportLoads[0]).toBe(6)
+  })
+
+  it('[V10] it is sent when enough wait at one place, or one has waited long enough', () => {
+    const { came } = bench(many({ capacity: 3, minLoad: 3, maxWait: 60 }), { until: 400 })
+    // 10, 20, 30: it begins at 30 and is there at 53. 40, 50, 60: it sets out at 60, is loaded at 83.
+    expect(came('rack')).toEqual(['0@55', '1@57', '2@59', '3@105', '4@107', '5@109'])
+    // Only four come: the last has waited 60 s at 100, and is loaded at 121.
+    expect(
+      bench(many({ capacity: 3, minLoad: 3, maxWait: 60 }, 10, 4), { until: 400 })
+        .came('rack')
+        .at(-1),
+    ).toBe('3@143')
+  })
+
+  it('[V10] on a tour it sets down at each place what goes there', () => {
+    const tour = plant({
+      stations: ['a', 'b'].map((id, i) => station({ id, time: always(1), pose: at(10 + 20 * i) })),
+      buffers: ['to-a', 'to-b'].map((id, i) => buffer({ id, pose: at(10 + 20 * i) })),
+      transport: [fleet({ id: 'tug', capacity: 4, home: 'in-p', minLoad: 4, maxWait: 1000 })],
+      products: ['a', 'b'].map((id) => product({ id: `for-${id}`, route: [operation({ id, buffer: `to-${id}`, by: 'tug' })] })),
+      sources: [
+        source({ id: 'in-p', every: always(1), limit: 4, mix: [{ product: 'for-a', weight: 1 }], pose: at(0) }),
+        source({ id: 'in-q', every: always(1), limit: 4, mix: [{ product: 'for-b', weight: 1 }], pose: at(0) }),
+      ],
+    })
+    // Alone on their place they are two fleets' worth; with a network both sources are one stop.
+    const network: Network = {
+      nodes: [
+        { id: 'start', x: 0, y: 0, places: ['in-p', 'in-q'] },
+        { id: 'one', x: 10, y: 0, places: ['to-a'] },
+        { id: 'two', x: 30, y: 0, places: ['to-b'] },
+      ],
+      edges: [
+        { from: 'start', to: 'one', length: 10, oneWay: false, zone: null },
+        { from: 'one', to: 'two', length: 20, oneWay: false, zone: null },
+      ],
+    }
+    const { came } = bench({ ...tour, network }, { until: 40 })
+    expect([came('to-a'), came('to-b')]).toEqual([
+      ['0@12', '2@12'],
+      ['1@32', '3@32'],
+    ])
+  })
+})
+
+describe('failures and shifts', () => {
+  it('[V11] a vehicle that fails stands where it is and goes on from there', () => {
+    const failures = [{ id: 'tyre', title: '', clock: 'processing' as const, after: always(8), repair: always(100) }]
+    const { vehicleStates, came, tally } = bench(shop({ failures }), { until: 135 })
+    // Eight seconds after it began to load, on its way: five seconds of ten are left. The next eight: 5 + 3 of unloading.
+    expect(vehicleStates(0)).toEqual(['10 loading', '13 loadedRun', '18 repair', '118 loadedRun', '123 unloading', '126 repair'])
+    expect(came('rack')).toEqual([])
+    expect(tally.transportLoads[0]).toBe(1)
+    const calendarClock = [{ ...failures[0]!, clock: 'calendar' as const, after: always(9), repair: always(3) }]
+    expect(bench(shop({ failures: calendarClock }), { until: 20 }).vehicleStates(0)).toEqual(['9 repair', '12 loading', '15 loadedRun'])
+  })
+
+  it('[V11] loading that goes on after a repair is not another load', () => {
+    const failures = [{ id: 'fork', title: '', clock: 'operating' as const, after: always(11), repair: always(5) }]
+    const { vehicleStates, tally } = bench(shop({ failures }), { until: 19 })
+    expect(vehicleStates(0)).toEqual(['10 loading', '11 repair', '16 loading', '18 loadedRun'])
+    expect(tally.transportLoads[0]).toBe(1)
+  })
+
+  it('[V12] off shift a vehicle ends its trip and is paused', () => {
+    const scenario = shop({ calendar: 'day' }, { calendars: [calendar({ id: 'day', period: 100, working: [{ from: 0, to: 15 }] })] })
+    const { vehicleStates, came } = bench(scenario, { until: 125 })
+    expect(vehicleStates(0)).toEqual([
+      '10 loading',
+      '13 loadedRun',
+      '23 unloading',
+      '27 paused',
+      '100 emptyRun',
+      '110 loading',
+      '113 loadedRun',
+      '123 unloading',
+    ])
+    expect(came('rack')).toEqual(['0@27'])
+  })
+})
+
+describe('cranes on a rail', () => {
+  /** Hand-overs along x: each [from, to, moment] is a unit that is ready there then. One crane serves all. */
+  const hall = (moves: readonly (readonly [number, number, number])[], more: Partial<Fleet> = {}): Scenario =>
+    plant({
+      stations: moves.map(([, to], i) => station({ id: `to-${i}`, time: always(1), pose: at(to) })),
+      buffers: moves.map(([, to], i) => buffer({ id: `rack-${i}`, pose: at(to) })),
+      transport: [
+        fleet({
+          id: 'crane',
+          fleet: 2,
+          speed: 1,
+          loadTime: 2,
+          unloadTime: 2,
+          guide: { kind: 'rail', axis: 'x', from: 0, to: 40, gap: 4, crossSpeed: null },
+          ...more,
+        }),
+      ],
+      products: moves.map((_, i) => product({ id: `p${i}`, route: [operation({ id: `to-${i}`, buffer: `rack-${i}`, by: 'crane' })] })),
+      sources: moves.map(([from, , when], i) =>
+        source({ id: `in-${i}`, every: always(1), limit: 1, start: when - 1, mix: [{ product: `p${i}`, weight: 1 }], pose: at(from) }),
+      ),
+    })
+
+  it('[V13] who has nothing to do gives way, and they keep their gap', () => {
+    // They begin at 2 and 6. For the first to go to 20 the second has to be at 24: it goes there first, 18 m.
+    const { vehicleStates, came } = bench(hall([[2, 20, 5]]), { until: 60 })
+    expect(vehicleStates(0)).toEqual(['5 loading', '7 waiting', '25 loadedRun', '43 unloading', '45 idle'])
+    expect(vehicleStates(1)).toEqual(['7 emptyRun', '25 idle'])
+    expect(came('rack-0')).toEqual(['0@45'])
+  })
+
+  it('[V13] of two that want to cross the one whose trip was ordered first goes through, the other gives way', () => {
+    // They begin at 4 and 8. The first fetches at 4 for 30; the second, ordered a second later, at 20 for 6.
+    const scenario = hall([
+      [4, 30, 1],
+      [20, 6, 2],
+    ])
+    const { came, simulation, vehicleStates } = bench(scenario, { until: 200 })
+    // At 16 the second is loaded, and they face each other: it carries its unit aside, from 20 to 34. The first goes from 30 to 56, and makes
+    // way for the second, to 2, from 58 to 86.
+    expect(vehicleStates(0)).toEqual(['1 loading', '3 waiting', '30 loadedRun', '56 unloading', '58 emptyRun', '86 idle'])
+    expect(vehicleStates(1)).toEqual([
+      '2 emptyRun',
+      '14 loading',
+      '16 loadedRun',
+      '30 waiting',
+      '86 loadedRun',
+      '114 unloading',
+      '116 idle',
+    ])
+    expect([...came('rack-0'), ...came('rack-1')]).toEqual(['0@58', '1@116'])
+    expect(simulation.standstill()).toBe(null)
+  })
+
+  it('[V13] the trolley crosses while the bridge drives: the longer of the two counts', () => {
+    const across = hall([[0, 10, 1]], { fleet: 1, guide: { kind: 'rail', axis: 'x', from: null, to: null, gap: 0, crossSpeed: 0.5 } })
+    const moved = { ...across, buffers: across.buffers.map((one) => ({ ...one, pose: at(10, 8) })) }
+    // 1 ready, 2 to load, max(10 / 1, 8 / 0.5) = 16, 2 to unload.
+    expect(bench(moved, { until: 60 }).came('rack-0')).toEqual(['0@21'])
+  })
+
+  it('[V13] a crane serves only places at which all others have room beside it', () => {
+    // The first of two cannot come to 38 on a rail of 40 with a gap of 4: the second brings it, though the first is nearer.
+    const { came, vehicleStates } = bench(hall([[10, 38, 1]]), { until: 100 })
+    // They begin at 10 and 14; the first makes way to 6.
+    expect(vehicleStates(0)).toEqual(['1 emptyRun', '5 idle'])
+    expect(vehicleStates(1)).toEqual(['1 waiting', '5 emptyRun', '9 loading', '11 loadedRun', '39 unloading', '41 idle'])
+    expect(came('rack-0')).toEqual(['0@41'])
+  })
+})
+
+describe('lifts and turntables', () => {
+  it('[V14] a lift takes height by speed, and its doors for each run', () => {
+    const lift = shop({
+      speed: 2,
+      loadTime: 1,
+      unloadTime: 1,
+      guide: {
+        kind: 'shaft',
+        levels: [
+          { height: 0, places: ['saw'] },
+          { height: 6, places: ['rack'] },
+        ],
+        doorTime: 4,
+      },
+    })
+    // Up it takes 1 + (3 + 4) + 1 = 9 s; it is called down, 7 s, when the saw is done again 10 s after it was emptied: at 21 and 38.
+    expect(bench(lift, { until: 56 }).came('rack')).toEqual(['0@19', '1@37', '2@55'])
+  })
+
+  it('[V14] a turntable turns the shorter way round', () => {
+    const table = (angle: number) =>
+      shop({
+        loadTime: 1,
+        unloadTime: 1,
+        guide: {
+          kind: 'turntable',
+          ports: [
+            { angle: 10, places: ['saw'] },
+            { angle, places: ['rack'] },
+          ],
+          turnTime: 12,
+        },
+      })
+    // 90° are 3 s. The saw is done again at 21: 3 s back, 5 s there.
+    expect(bench(table(100), { until: 30 }).came('rack')).toEqual(['0@15', '1@29'])
+    // From 10° to 310° it is 60°, 2 s.
+    expect(bench(table(310), { until: 30 }).came('rack')).toEqual(['0@14', '1@27'])
+    // At the same angle no turn is made.
+    expect(bench(table(10), { until: 30 }).came('rack')).toEqual(['0@12', '1@23'])
+  })
+})
