@@ -35,7 +35,29 @@ const TIME_BYTES = Uint8Array.of(0, 3, 4, 8)
 /** The most bytes a record can need, and those that the last step writes beyond its end. */
 const MOST_BYTES = 3 + OPERANDS * 4 + 8 + 8 + 8 + 4
 
-/** Turns the records of a chunk into bytes as they come. */
+const NONE = -1
+const FIRST_FORMS = 16
+const FORM_WORDS = 8
+const KIND = 4
+const FLAGS = 5
+const PAIR_WORDS = 4
+/** What a form tells after another of its kind, in one number: the lengths of its steps, and from these bits on … */
+const Pair = {
+  /** bytes of these steps: at most 3 */ bytes: 8,
+  /** length of the step of v, as in More */ value: 10,
+  /** the blank is c, and not the subject */ blankIsC: 1 << 14,
+  /** v is what is in the blank */ valueIsBlank: 1 << 15,
+  /** there is something of v to tell */ hasValue: 1 << 13,
+  /** worked out: 0 is a pair that never met */ known: 1 << 16,
+  /** has longer steps, and is written as any record is */ long: 1 << 17,
+} as const
+
+/**
+ * Turns the records of a chunk into bytes as they come.
+ *
+ * Records that come again and again with one operand changed are printed beforehand, as forms with a blank: what a form tells after another one of
+ * its kind is always the same but for the blank, so it is worked out when the two first meet, and copied from then on. The bytes are those of `put`.
+ */
 export class RecordEncoder {
   readonly #bytes: Uint8Array
   readonly #view: DataView
@@ -51,9 +73,22 @@ export class RecordEncoder {
   #value = 0
   #step = 0
 
+  // form × FORM_WORDS → what is printed on it, as in a record (0 in the blank), its kind, and the flags that all its pairs have; its v
+  #forms = 0
+  #form = new Int32Array(FIRST_FORMS * FORM_WORDS)
+  #formValue = new Float64Array(FIRST_FORMS)
+  /** form before × form → Pair, the bytes of the steps, the step of v */
+  #pairs = new Int32Array(FIRST_FORMS * FIRST_FORMS * PAIR_WORDS)
+  /** Kind → the form that its last record was, and what was in the blank: `#before` is then behind. NONE: it was no form. */
+  readonly #last = new Int32Array(KINDS * 2)
+
   /** Records since `begin`, of which there is room for so many; and the kind of the last one. */
   count = 0
   lastKind = 0
+  /** Whether there is a chunk that the next record goes to. */
+  isBegun = false
+  /** Of the forms to come. */
+  moment = 0
   readonly #room: number
 
   constructor(records: number) {
@@ -67,12 +102,19 @@ export class RecordEncoder {
     return this.#bytes.subarray(0, this.#at)
   }
 
+  /** When the last record became known. */
+  get known(): number {
+    return this.#known
+  }
+
   /** The next record is the first of a chunk, and is known at `first`. */
   begin(first: number) {
     this.#at = 0
     this.count = 0
+    this.isBegun = true
     this.#before.fill(0)
     this.#valueBefore.fill(0)
+    for (let kind = 0; kind < KINDS; kind++) this.#last[2 * kind] = NONE
     this.#known = first
     this.#more &= ~More.time
   }
@@ -92,8 +134,172 @@ export class RecordEncoder {
 
   /** True: that was the last one there is room for. */
   put(kind: number, subject: number, a: number, b: number, c: number, v: number): boolean {
+    if (this.#last[2 * kind] !== NONE) this.#catchUp(kind)
     if (v !== this.#valueBefore[kind]) this.#newValue(kind, v)
     return this.#put(kind, subject, a, b, c)
+  }
+
+  /** A form for records of `kind`. `null` is its blank: the subject or c, the same for all forms of a kind; and v too where it is that number. */
+  form(kind: number, subject: number | null, a: number, b: number, c: number | null, v: number | null): number {
+    if ((subject === null) === (c === null)) throw new Error('log: the blank of a form is its subject or c')
+    if (this.#forms === this.#formValue.length) this.#growForms()
+    const form = this.#forms++
+    const flags = (c === null ? Pair.blankIsC : 0) | (v === null ? Pair.valueIsBlank : 0)
+    this.#form.set([subject ?? 0, a, b, c ?? 0, kind, flags], form * FORM_WORDS)
+    this.#formValue[form] = v ?? 0
+    return form
+  }
+
+  /**
+   * The next records are forms, filled in: in `filled` from `from` to `to` two numbers each, the form and what is in its blank; or −1 and the place in
+   * `moments` from which what follows is. Says where it stopped: at the end, at the last record there is room for, or before the first of a chunk,
+   * which has to `begin` at `moment`. All in one place and in local variables, for this is where a run with a log spends its time.
+   */
+  putForms(filled: Int32Array, moments: Float64Array, from: number, to: number): number {
+    const forms = this.#form
+    const stride = this.#formValue.length
+    const pairs = this.#pairs
+    const lasts = this.#last
+    const view = this.#view
+    let count = this.count
+    let at = this.#at
+    let more = this.#more
+    let moved = this.#moved | 0
+    for (let i = from; i < to; i += 2) {
+      const form = filled[i]!
+      const blank = filled[i + 1]!
+      if (form === NONE) {
+        const moment = moments[blank]!
+        this.moment = moment
+        if (!this.isBegun) continue
+        const span = moment - this.#known
+        this.#moved = span
+        moved = span | 0
+        more = span === 0 ? 0 : span < 0x1000000 ? 1 : span < 0x100000000 ? 2 : 3
+        continue
+      }
+      const kind = forms[form * FORM_WORDS + KIND]!
+      const last = lasts[2 * kind]!
+      const cell = (last * stride + form) * PAIR_WORDS
+      const pair = last === NONE ? 0 : pairs[cell]!
+      const step = folded(blank - lasts[2 * kind + 1]!)
+      if (pair < Pair.known || pair >= Pair.long || (step & ~255) !== 0 || more > 2 || count === 0) {
+        if (!this.isBegun) {
+          this.#more = 0
+          return i
+        }
+        this.#at = at
+        this.#more = more
+        if (more !== 0) this.#known = this.moment
+        const isLast = this.#putSlowly(form, blank)
+        if (isLast) return i + 2
+        at = this.#at
+        count = this.count
+        more = 0
+        continue
+      }
+      lasts[2 * kind] = form
+      lasts[2 * kind + 1] = blank
+      const one = (step + 255) >> 8
+      const steps = pairs[cell + 1]!
+      const bytes = (pair >> Pair.bytes) & 3
+      const isC = pair & Pair.blankIsC
+      const lengths = (pair & 255) | (isC === 0 ? one : one << 6)
+      const all = isC === 0 ? step | (steps << (one << 3)) : steps | (step << (bytes << 3))
+      if ((more | (pair & Pair.hasValue)) === 0) {
+        view.setInt16(at, kind | (lengths << 8), true)
+        view.setInt32(at + 2, all, true)
+        at += 2 + one + bytes
+      } else {
+        const isValue = pair & Pair.valueIsBlank
+        const valueLength = isValue === 0 ? (pair >> Pair.value) & 3 : one
+        view.setInt32(at, kind | MORE | (lengths << 8) | ((more | (valueLength << 2)) << 16), true)
+        view.setInt32(at + 3, all, true)
+        at += 3 + one + bytes
+        view.setInt32(at, moved, true)
+        at += TIME_BYTES[more]!
+        view.setInt32(at, isValue === 0 ? pairs[cell + 2]! : step, true)
+        at += BYTES[valueLength]!
+        if (more !== 0) this.#known = this.moment
+        more = 0
+      }
+      this.lastKind = kind
+      this.count = ++count
+      if (count === this.#room) {
+        this.#at = at
+        this.#more = 0
+        return i + 2
+      }
+    }
+    this.#at = at
+    this.#more = more
+    return to
+  }
+
+  /** The first of its kind in a chunk, a pair that meets for the first time, or steps that are longer than usual. */
+  #putSlowly(form: number, blank: number): boolean {
+    const print = this.#form
+    const first = form * FORM_WORDS
+    const kind = print[first + KIND]!
+    const flags = print[first + FLAGS]!
+    const last = this.#last[2 * kind]!
+    if (last !== NONE && this.#pairs[(last * this.#formValue.length + form) * PAIR_WORDS] === 0) this.#meet(last, form)
+    const isC = (flags & Pair.blankIsC) !== 0
+    const v = (flags & Pair.valueIsBlank) !== 0 ? blank : this.#formValue[form]!
+    const isLast = this.put(kind, isC ? print[first]! : blank, print[first + 1]!, print[first + 2]!, isC ? blank : print[first + 3]!, v)
+    this.#last[2 * kind] = form
+    this.#last[2 * kind + 1] = blank
+    return isLast
+  }
+
+  /** Works out what `form` tells after `last`. */
+  #meet(last: number, form: number) {
+    const print = this.#form
+    const flags = print[form * FORM_WORDS + FLAGS]!
+    if (flags !== print[last * FORM_WORDS + FLAGS]) throw new Error('log: forms of one kind have one blank')
+    let lengths = 0
+    let bytes = 0
+    let steps = 0
+    let isLong = false
+    for (let o = 0; o < OPERANDS; o++) {
+      const step = folded(print[form * FORM_WORDS + o]! - print[last * FORM_WORDS + o]!)
+      if (step === 0) continue
+      isLong ||= (step & ~255) !== 0 || bytes === 3
+      lengths |= 1 << (2 * o)
+      steps |= step << (8 * bytes++)
+    }
+    const value = this.#formValue[form]!
+    const before = this.#formValue[last]!
+    isLong ||= !isWhole(value) || !isWhole(before) || Math.abs(value - before) >= NEAR
+    const step = isLong ? 0 : folded(value - before)
+    const hasValue = step !== 0 || (flags & Pair.valueIsBlank) !== 0
+    const pair = lengths | (bytes << Pair.bytes) | (lengthOf(step) << Pair.value) | flags
+    this.#pairs.set(
+      [pair | (hasValue ? Pair.hasValue : 0) | (isLong ? Pair.long : 0) | Pair.known, steps, step],
+      (last * this.#formValue.length + form) * PAIR_WORDS,
+    )
+  }
+
+  /** The record before of this kind was a form: writes it where `put` looks for it. */
+  #catchUp(kind: number) {
+    const form = this.#last[2 * kind]!
+    const blank = this.#last[2 * kind + 1]!
+    const flags = this.#form[form * FORM_WORDS + FLAGS]!
+    for (let o = 0; o < OPERANDS; o++) this.#before[kind * OPERANDS + o] = this.#form[form * FORM_WORDS + o]!
+    this.#before[kind * OPERANDS + ((flags & Pair.blankIsC) === 0 ? 0 : 3)] = blank
+    this.#valueBefore[kind] = (flags & Pair.valueIsBlank) === 0 ? this.#formValue[form]! : blank
+    this.#last[2 * kind] = NONE
+  }
+
+  #growForms() {
+    const length = 2 * this.#forms
+    const [form, value] = [this.#form, this.#formValue]
+    this.#form = new Int32Array(length * FORM_WORDS)
+    this.#form.set(form)
+    this.#formValue = new Float64Array(length)
+    this.#formValue.set(value)
+    // Pairs are met anew.
+    this.#pairs = new Int32Array(length * length * PAIR_WORDS)
   }
 
   /** Keeps how the value is to be written. */

@@ -3,7 +3,7 @@ import { RecordEncoder } from './codec.ts'
 import { EventKind } from './events.ts'
 import { type FrameEntry, FrameType, frameBytes, HASH_BYTES, hashText, indexPayload, prefixBytes, trailerBytes } from './frame.ts'
 import { headerText, type LogHeader } from './header.ts'
-import type { LogSink } from './sink.ts'
+import type { FormSink } from './sink.ts'
 import type { SimTime } from './time.ts'
 
 /** Records per chunk: by count and never by the clock, so that the bytes of a run do not depend on when they were written. */
@@ -13,7 +13,7 @@ export const CHUNK_EVENTS = 8192
  * Writes a log as it happens: bytes go to `onBytes` in order, each piece an array of its own that may be transferred away. Each record becomes
  * bytes as it is appended, in one pass, and nothing is allocated until a chunk is full. The same records give the same bytes.
  */
-export class LogWriter implements LogSink {
+export class LogWriter implements FormSink {
   readonly #onBytes: (bytes: Uint8Array) => void
   readonly #encoder = new RecordEncoder(CHUNK_EVENTS)
   readonly #strings = new Map<string, number>()
@@ -52,6 +52,30 @@ export class LogWriter implements LogSink {
       this.#encoder.delay(recordedAt - time)
     }
     this.append(recordedAt, kind, subject, a, b, c, v)
+  }
+
+  form(kind: EventKind, subject: number | null, a: number, b: number, c: number | null, v: number | null): number {
+    return this.#encoder.form(kind, subject, a, b, c, v)
+  }
+
+  fill(filled: Int32Array, count: number, moments: Float64Array, momentCount: number): void {
+    const encoder = this.#encoder
+    let last = this.#last
+    for (let i = 0; i < momentCount; i++) {
+      const moment = moments[i]!
+      if (!(moment >= last) || moment !== Math.floor(moment) || moment > Number.MAX_SAFE_INTEGER || this.#closed) this.#refuse(moment)
+      last = moment
+    }
+    for (let at = 0; ; ) {
+      at = encoder.putForms(filled, moments, at, count)
+      if (encoder.isBegun) this.#now = this.#last = encoder.known
+      if (encoder.count === CHUNK_EVENTS) this.#flush()
+      else if (at < count) {
+        this.#first = encoder.moment
+        encoder.begin(encoder.moment)
+      }
+      if (at === count) return
+    }
   }
 
   /** The number by which records refer to a text. */
@@ -114,6 +138,7 @@ export class LogWriter implements LogSink {
     this.#frame({ type: FrameType.events, late: this.#late, count, first: this.#first, last: this.#last }, this.#encoder.payload)
     this.#events += count
     this.#encoder.count = 0
+    this.#encoder.isBegun = false
     this.#now = Number.NaN // so that the next record begins a chunk
     this.#late = false
   }

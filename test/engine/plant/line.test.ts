@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seconds } from '../../../engine/kernel/time.ts'
+import { LOG_FORMAT } from '../../../engine/log/header.ts'
 import type { LogSink } from '../../../engine/log/sink.ts'
+import { LogWriter } from '../../../engine/log/writer.ts'
 import { isLine, LineRun } from '../../../engine/plant/line.ts'
 import { isRecordedLine, RecordedLine } from '../../../engine/plant/recorded-line.ts'
 import { NoProgress, Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
@@ -86,10 +88,10 @@ function byCalendar(scenario: Scenario, until: number, warmUp: number, log?: Log
   return { tally, events: simulation.events }
 }
 
-function recorded(scenario: Scenario, until: number, warmUp: number, log: LogSink) {
+function recorded(scenario: Scenario, until: number, warmUp: number, log: LogSink, budget = 50) {
   const tally = tallyFor(scenario)
   const simulation = new RecordedLine(scenario, { ...options(warmUp), tally, log })
-  while (!simulation.run(seconds(until), 50));
+  while (!simulation.run(seconds(until), budget));
   tally.settle(seconds(until))
   simulation.end()
   return { tally, events: simulation.events }
@@ -152,6 +154,18 @@ describe('[X2] a line that is recorded', () => {
     )
   })
 
+  it(`gives the same bytes of log, whatever pieces it is run in (seed ${SEED})`, () => {
+    fc.assert(
+      fc.property(lines, fc.constantFrom(0, 100.5), fc.constantFrom(1, 7, 1000), (scenario, warmUp, budget) => {
+        const [one, other] = [bytesOf(scenario), bytesOf(scenario)]
+        recorded(scenario, 3000, warmUp, one.log, budget)
+        byCalendar(scenario, 3000, warmUp, other.log)
+        expect(one.hash()).toBe(other.hash())
+      }),
+      { seed: SEED, numRuns: 60 },
+    )
+  })
+
   it('says what the other stations of the plant are about, and goes round no longer than the calendar', () => {
     const plain = line([station({ id: 'a', time: exponential(1) }), station({ id: 'b', time: exponential(1) })], [2])
     const more = { ...plain, stations: [station({ id: 'first' }), ...plain.stations, station({ id: 'last' })] }
@@ -172,6 +186,14 @@ describe('[X2] a line that is recorded', () => {
     expect(isRecordedLine({ ...long(2), crews: [crew({ id: 'menders' })] })).toBe(false)
   })
 })
+
+/** A writer of the log itself, and what comes of it. */
+function bytesOf(scenario: Scenario) {
+  const { startTime, timeZone } = scenario
+  const origin = { format: LOG_FORMAT, origin: 'simulated', takt: '', rng: '', scenarioHash: '', seed: 7, replication: 2 } as const
+  const log = new LogWriter({ ...origin, startTime, timeZone, scenario }, () => {})
+  return { log, hash: () => log.close(seconds(3000)).hash }
+}
 
 /** Keeps what it is told, a text each. */
 function recordList(): LogSink & { readonly records: readonly string[] } {
