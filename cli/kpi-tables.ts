@@ -61,7 +61,7 @@ interface Matrix {
   readonly names: readonly string[]
 }
 
-const matrices = ({ stations, buffers, products, materials, crews, pallets }: Scenario): Matrix[] => [
+const matrices = ({ stations, buffers, products, materials, crews, pallets, tools }: Scenario): Matrix[] => [
   {
     title: 'station',
     subjects: stations.map(({ id }) => id),
@@ -81,6 +81,7 @@ const matrices = ({ stations, buffers, products, materials, crews, pallets }: Sc
     subjects: crews.flatMap(({ id, persons }) => [id, ...persons.map((person) => `${id}/${person.id}`)]),
     names: ['utilisation', ...['busy', 'travelling', 'idle', 'off'].map(ofState)],
   },
+  { title: 'tool', subjects: tools.map(({ id }) => id), names: ['utilisation', 'toolsUsed', 'toolsReground', 'toolsBroken'] },
   { title: 'pallet', subjects: pallets.map(({ id }) => id), names: ['utilisation'] },
   { title: 'material', subjects: materials.map(({ id }) => id), names: ['inventory', 'inventoryTurns', 'serviceLevel'] },
 ]

@@ -17,6 +17,7 @@ export const collections = [
   'transport',
   'crews',
   'pallets',
+  'tools',
   'calendars',
   'dispatch',
   'loops',
@@ -62,6 +63,7 @@ export function expand(tree: MapTree, problems: Problem[], { part = false } = {}
       ...optional('power', asClass(child(station, 'power'))),
     }),
   )
+  each('tools', withChanges)
   each('conveyors', withFailures)
   each('transport', withFailures)
   each('dispatch', withJobs)
@@ -246,6 +248,20 @@ function withNeeds(owner: MapTree): MapTree {
     one.kind === 'leaf' && typeof one.value === 'string' ? withFields(map(one.at, new Map()), { crew: one }) : one,
   )
   return withFields(owner, { needs: list(written.at, full) })
+}
+
+/** Whom and what regrinding and replacing a tool needs. */
+function withChanges(tool: MapTree): MapTree {
+  const wear = child(tool, 'wear')
+  if (wear?.kind !== 'map') return tool
+  const full = (name: string) => {
+    const change = child(wear, name)
+    if (change?.kind !== 'map') return change
+    return withNeeds(withFields(change, optional('spares', componentList(child(change, 'spares')))))
+  }
+  return withFields(tool, {
+    wear: withFields(wear, { ...optional('regrind', full('regrind')), ...optional('replace', full('replace')) }),
+  })
 }
 
 /** Persons keyed by id, and their skills as a text, a list of texts or `{ skill: level }`. */

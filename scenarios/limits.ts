@@ -30,6 +30,7 @@ export const limits = {
     calendars: 1_000,
     persons: 10_000,
     pallets: 1_000,
+    tools: 1_000,
     next: 100,
     attributes: 100,
     values: 1_000,

@@ -41,6 +41,8 @@ export interface Scenario {
   readonly crews: readonly Crew[]
   /** Carriers of units that come back. */
   readonly pallets: readonly Pallet[]
+  /** Tools, fixtures, gauges: what work is done with, besides people. */
+  readonly tools: readonly Tool[]
   readonly calendars: readonly Calendar[]
   /** What energy costs and emits; null: nobody counts money or carbon for it. */
   readonly energy: Energy | null
@@ -234,11 +236,13 @@ export interface Split {
 
 /**
  * Some of what must be there before a set-up or an operation starts: `n` people of a crew, or of whoever has a skill (with both: of the crew, those
- * who have it). All that one start needs is taken together or not at all.
+ * who have it), or `n` tools of a kind. All that one start needs is taken together or not at all.
  */
 export interface Need {
   readonly crew: string | null
   readonly skill: string | null
+  /** Kind of tools, instead of people. */
+  readonly tool: string | null
   readonly n: number
   readonly for: 'setup' | 'process' | 'both'
   /** Of two that wait, the larger goes first. */
@@ -932,6 +936,50 @@ export interface Pallet {
   readonly count: number
   /** Until an empty one can be taken again. */
   readonly return: DistributionSpec
+}
+
+/** Tools, fixtures or gauges of one kind: `count` pieces, each in one place at a time. */
+export interface Tool {
+  readonly id: string
+  readonly title: string
+  readonly count: number
+  /** Null: it never wears out. */
+  readonly wear: ToolWear | null
+}
+
+/** A piece wears by the work that is done with it; at the end of a life it is reground or replaced. */
+export interface ToolWear {
+  /** What a life is counted in: the time units are processed with it, or units. */
+  readonly clock: 'processing' | 'cycles'
+  /** Used so long (seconds, or units) it is taken out once the unit in work is done; null: only when it breaks. */
+  readonly life: DistributionSpec | null
+  /** Breaks after so much time at work in one life, in the midst of it; null: never. */
+  readonly breaks: DistributionSpec | null
+  /** What a breakage does to the unit in work. */
+  readonly interrupted: 'resume' | 'restart' | 'resample' | 'scrap'
+  /** What is done to a worn one first; null: nothing, it is replaced. */
+  readonly regrind: Regrinding | null
+  readonly replace: ToolChange
+}
+
+export interface Regrinding {
+  /** So often, then it is replaced. */
+  readonly times: number
+  /** Until it can be used again. */
+  readonly time: DistributionSpec
+  /** Share of the life of a new one that it has then. */
+  readonly restores: number
+  readonly needs: readonly Need[]
+  readonly cost: number
+}
+
+/** A new piece takes the place of one that is worn or broken. */
+export interface ToolChange {
+  readonly time: DistributionSpec
+  readonly needs: readonly Need[]
+  /** Taken from stock for it, all or none. */
+  readonly spares: readonly Component[]
+  readonly cost: number
 }
 
 /** Working time as a repeating pattern: within each `period`, work in the half-open spans `[from, to)`. `origin` is where in the period t = 0 falls. */

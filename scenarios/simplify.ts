@@ -31,6 +31,7 @@ import type {
   Stoppage,
   Supplier,
   Test,
+  Tool,
 } from './model.ts'
 import { multiplies } from './normalise/fault.ts'
 import { layout } from './normalise/layout.ts'
@@ -106,6 +107,7 @@ export function simplified(scenario: Scenario): object {
       count: unless(one.count, 1),
       return: unless(distribution(one.return), 0),
     })),
+    tools: each(scenario.tools, tool),
     calendars: each(scenario.calendars, calendar),
     energy: scenario.energy === null ? undefined : energy(scenario.energy),
     loops: each(scenario.loops, (one) => ({
@@ -473,6 +475,7 @@ const need = (one: Need) =>
   compact({
     crew: one.crew ?? undefined,
     skill: one.skill ?? undefined,
+    tool: one.tool ?? undefined,
     n: unless(one.n, 1),
     for: unless(one.for, 'both'),
     priority: unless(one.priority, 0),
@@ -512,6 +515,37 @@ const energy = ({ price, co2, bands }: Energy) =>
     co2: unless(co2, 0),
     bands: each(bands, (band) => ({ calendar: band.calendar, price: unless(band.price, price), co2: unless(band.co2, co2) })),
   })
+
+function tool(one: Tool) {
+  const { wear } = one
+  const changing = (change: { time: DistributionSpec; needs: readonly Need[]; cost: number }) => ({
+    time: unless(distribution(change.time), 0),
+    needs: each(change.needs, need),
+    cost: unless(change.cost, 0),
+  })
+  return {
+    ...named(one),
+    count: unless(one.count, 1),
+    wear:
+      wear === null
+        ? undefined
+        : compact({
+            clock: unless(wear.clock, 'processing'),
+            life: wear.life === null ? undefined : distribution(wear.life, wear.clock === 'cycles'),
+            breaks: optionalDistribution(wear.breaks),
+            interrupted: unless(wear.interrupted, 'resume'),
+            regrind:
+              wear.regrind === null
+                ? undefined
+                : compact({
+                    times: unless(wear.regrind.times, 1),
+                    restores: unless(writeRatio(wear.regrind.restores), writeRatio(1)),
+                    ...changing(wear.regrind),
+                  }),
+            replace: unlessEmpty(compact({ ...changing(wear.replace), spares: each(wear.replace.spares, component) })),
+          }),
+  }
+}
 
 function crew(one: Crew) {
   return {
@@ -692,6 +726,8 @@ const optionalDistribution = (spec: DistributionSpec | null) => (spec === null ?
 const duration = (seconds: number) => (seconds === 0 ? 0 : writeDuration(seconds))
 const optionalDuration = (seconds: number | null) => (seconds === null ? undefined : duration(seconds))
 const named = ({ id, title }: { readonly id: string; readonly title: string }) => ({ id, title: unless(title, id) })
+const unlessEmpty = (object: object) => (Object.keys(object).length === 0 ? undefined : object)
+
 const unless = <Value>(value: Value, standard: unknown): Value | undefined => (value === standard ? undefined : value)
 
 function each<Thing>(things: readonly Thing[], simple: (thing: Thing) => object): object[] | undefined {

@@ -3,7 +3,7 @@
 const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   scenario: {
     name: 'title', machines: 'stations', workstations: 'stations', resources: 'stations', queues: 'buffers', workers: 'crews',
-    operators: 'crews', people: 'crews', personnel: 'crews',
+    operators: 'crews', people: 'crews', personnel: 'crews', fixtures: 'tools', tooling: 'tools', gauges: 'tools',
     shifts: 'calendars', items: 'materials', parts: 'products', belts: 'conveyors', vehicles: 'transport', agvs: 'transport', fleets: 'transport', forklifts: 'transport', jobs: 'orders', demands: 'orders', vendors: 'suppliers',
     duration: 'horizon', until: 'horizon', simulationTime: 'horizon', runs: 'replications',
     reps: 'replications', warmup: 'warmUp', start: 'startTime', timezone: 'timeZone', tz: 'timeZone', version: 'schema',
@@ -79,10 +79,14 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   energy: { tariff: 'bands', tariffs: 'bands', cost: 'price', carbon: 'co2', CO2: 'co2' },
   bands: { time: 'calendar', cost: 'price', CO2: 'co2' },
   pallets: { name: 'title', size: 'count', quantity: 'count', number: 'count', n: 'count', returnTime: 'return', time: 'return' },
+  tools: { name: 'title', size: 'count', quantity: 'count', number: 'count', n: 'count', pieces: 'count', life: 'wear', wearing: 'wear' },
+  wear: { mode: 'clock', type: 'clock', breaking: 'breaks', breakage: 'breaks', change: 'replace', replacement: 'replace', regrinding: 'regrind', toolLife: 'life' },
+  regrind: { duration: 'time', limit: 'times', count: 'times', max: 'times', crew: 'needs', share: 'restores' },
+  replace: { duration: 'time', crew: 'needs', parts: 'spares', spareParts: 'spares', components: 'spares' },
   persons: { name: 'title', shift: 'calendar', skill: 'skills', qualifications: 'skills', start: 'from', end: 'until', to: 'until' },
   needs: {
     id: 'crew', operator: 'crew', worker: 'crew', resource: 'crew', count: 'n', quantity: 'n', size: 'n', number: 'n', qty: 'n',
-    phase: 'for', when: 'for', skills: 'skill', qualification: 'skill', preemptive: 'preempt',
+    fixture: 'tool', tools: 'tool', phase: 'for', when: 'for', skills: 'skill', qualification: 'skill', preemptive: 'preempt',
   },
   calendars: { name: 'title', holidays: 'off', closed: 'off', week: 'shifts', pattern: 'working', cycle: 'period' },
   shifts: { start: 'from', end: 'to', begin: 'from', until: 'to', day: 'days', weekdays: 'days', pauses: 'breaks' },
@@ -110,7 +114,7 @@ const singular: Readonly<Record<string, string>> = {
 
   scenario: 'the scenario', stations: 'a station', buffers: 'a buffer', sinks: 'a sink', conveyors: 'a conveyor', transport: 'a fleet', nodes: 'a node', edges: 'a way', sources: 'a source', products: 'a product',
   route: 'an operation', components: 'a component', materials: 'a material', suppliers: 'a supplier',
-  orders: 'an order', failures: 'a failure', maintenance: 'a maintenance task', setups: 'a set-up', crews: 'a crew', persons: 'a person', pallets: 'a pallet', power: 'power', energy: 'energy', bands: 'a band', needs: 'a need', walks: 'a walk', skills: 'a skill',
+  orders: 'an order', failures: 'a failure', maintenance: 'a maintenance task', setups: 'a set-up', crews: 'a crew', persons: 'a person', pallets: 'a pallet', tools: 'a tool', power: 'power', energy: 'energy', bands: 'a band', needs: 'a need', walks: 'a walk', skills: 'a skill',
   calendars: 'a calendar', shifts: 'a shift', initial: 'initial units', jobs: 'a job', batch: 'a batch', faults: 'a fault',
   objective: 'the objective', rework: 'rework', pose: 'a pose', distribution: 'a distribution',
 }

@@ -4,13 +4,13 @@ import type { Scenario } from '../../scenarios/model.ts'
 /**
  * Why somebody had to wait. A station's state (`processing`: it works, only not fast enough; `paused`: no shift); `sequence`: its dispatch list waits
  * for another unit; `noArrivals` of a source; `noOrders`: no listed order is released; `missing` of a material or stocked product; `busy` of a crew that is
- * called for, or of pallets; `ring`: they wait for each other; `notKnown`: the log and the scenario do not tell.
+ * called for, of pallets or of tools; `ring`: they wait for each other; `notKnown`: the log and the scenario do not tell.
  */
 export type Cause = keyof typeof EquipmentState | 'sequence' | 'noArrivals' | 'noOrders' | 'missing' | 'busy' | 'ring' | 'notKnown'
 
 /** Whom waiting is charged to, and why. `id` is null where it is nobody's (`noOrders`, `ring`, `notKnown`); `detail` is a failure mode or maintenance task. */
 export interface Culprit {
-  readonly kind: 'station' | 'source' | 'material' | 'crew' | 'pallet' | 'nobody'
+  readonly kind: 'station' | 'source' | 'material' | 'crew' | 'pallet' | 'tool' | 'nobody'
   readonly id: string | null
   readonly cause: Cause
   readonly detail: string | null
@@ -18,7 +18,7 @@ export interface Culprit {
 
 /**
  * Culprits by number: for each station its states, its list, its failure modes (repair and waiting for it) and its maintenance tasks; then sources,
- * items, crews, pallets, and nobody in three ways.
+ * items, crews, pallets, tools, and nobody in three ways.
  */
 export class Culprits {
   readonly count: number
@@ -33,7 +33,7 @@ export class Culprits {
 
   constructor(scenario: Scenario) {
     this.#scenario = scenario
-    const { stations, sources, materials, products, crews, pallets } = scenario
+    const { stations, sources, materials, products, crews, pallets, tools } = scenario
     this.#first = new Int32Array(stations.length + 1)
     stations.forEach(({ failures, maintenance }, i) => {
       this.#first[i + 1] = this.#first[i]! + STATE_COUNT + 1 + 2 * failures.length + maintenance.length
@@ -41,7 +41,7 @@ export class Culprits {
     this.#firstSource = this.#first[stations.length]!
     this.#firstItem = this.#firstSource + sources.length
     this.#firstCrew = this.#firstItem + materials.length + products.length
-    this.noOrders = this.#firstCrew + crews.length + pallets.length
+    this.noOrders = this.#firstCrew + crews.length + pallets.length + tools.length
     this.ring = this.noOrders + 1
     this.notKnown = this.noOrders + 2
     this.count = this.noOrders + 3
@@ -67,12 +67,12 @@ export class Culprits {
     return this.#firstSource + source
   }
 
-  /** `cause` as in the log of a station that is `waiting`: an item, or −2 − crew or pallet, counted through; −1: for more of its own batch. */
+  /** `cause` as in the log of a station that is `waiting`: an item, or −2 − crew, pallet or tool, counted through; −1: for more of its own batch. */
   waiting(station: number, cause: number): number {
-    const { materials, products, crews, pallets } = this.#scenario
+    const { materials, products, crews, pallets, tools } = this.#scenario
     if (cause === -1) return this.station(station, EquipmentState.waiting, cause)
     if (cause >= 0) return cause < materials.length + products.length ? this.#firstItem + cause : this.notKnown
-    return -2 - cause < crews.length + pallets.length ? this.#firstCrew - 2 - cause : this.notKnown
+    return -2 - cause < crews.length + pallets.length + tools.length ? this.#firstCrew - 2 - cause : this.notKnown
   }
 
   /** −1 where it is no station. */
@@ -84,14 +84,14 @@ export class Culprits {
   }
 
   describe(culprit: number): Culprit {
-    const { stations, sources, materials, products, crews, pallets } = this.#scenario
+    const { stations, sources, materials, products, crews, pallets, tools } = this.#scenario
     if (culprit === this.noOrders) return nobody('noOrders')
     if (culprit === this.ring) return nobody('ring')
     if (culprit === this.notKnown) return nobody('notKnown')
     if (culprit >= this.#firstCrew) {
       const n = culprit - this.#firstCrew
-      const isCrew = n < crews.length
-      return { kind: isCrew ? 'crew' : 'pallet', id: [...crews, ...pallets][n]!.id, cause: 'busy', detail: null }
+      const kind = n < crews.length ? 'crew' : n < crews.length + pallets.length ? 'pallet' : 'tool'
+      return { kind, id: [...crews, ...pallets, ...tools][n]!.id, cause: 'busy', detail: null }
     }
     if (culprit >= this.#firstItem) {
       const item = culprit - this.#firstItem

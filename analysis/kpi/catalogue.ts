@@ -1,4 +1,13 @@
-import { EquipmentState, PERSON_STATE_COUNT, PERSON_STATE_NAMES, PersonState, STATE_NAMES, VehicleState } from '../../engine/log/events.ts'
+import {
+  EquipmentState,
+  PERSON_STATE_COUNT,
+  PERSON_STATE_NAMES,
+  PersonState,
+  STATE_NAMES,
+  TOOL_STATE_COUNT,
+  ToolState,
+  VehicleState,
+} from '../../engine/log/events.ts'
 import { firstPersons } from '../../engine/log/people.ts'
 import { places } from '../../engine/log/places.ts'
 import type { Operation, Scenario, Station } from '../../scenarios/model.ts'
@@ -40,6 +49,7 @@ export const kpis = (scenario: Scenario): readonly Kpi[] => [
     unit: '1',
     value: (m: Measured) => m.average(m.tally.palletsArea[pallet]!) / count,
   })),
+  ...tools(scenario),
   ...inventory(scenario),
   {
     name: 'onTimeRatio',
@@ -177,6 +187,25 @@ function people({ crews }: Scenario): Kpi[] {
     ...persons.flatMap((person, place) =>
       figures(`${id}/${person.id}`, (m, state) => m.tally.personTime[(first[crew]! + place) * PERSON_STATE_COUNT + state]!, 1),
     ),
+  ])
+}
+
+/** Tools: the share of time in which one of a kind is in use, and how many were used up. */
+function tools({ tools: kinds = [] }: Scenario): Kpi[] {
+  const first = firstPersons(kinds.map(({ count }) => ({ size: count })))
+  const inUse = ({ tally }: Measured, kind: number) => {
+    let time = 0
+    for (let tool = first[kind]!; tool < first[kind + 1]!; tool++) time += tally.toolTime[tool * TOOL_STATE_COUNT + ToolState.inUse]!
+    return time
+  }
+  return kinds.flatMap(({ id, count, wear }, kind): Kpi[] => [
+    // Two tools, of which one is in use for 6 h of 8 h and the other for 2 h: 0.5.
+    { name: 'utilisation', subject: id, unit: '1', value: (m) => m.average(inUse(m, kind)) / count },
+    ...(wear === null ? [] : [{ name: 'toolsUsed', subject: id, unit: 'pcs', value: ({ tally }: Measured) => tally.toolsNew[kind]! }]),
+    ...(wear?.regrind
+      ? [{ name: 'toolsReground', subject: id, unit: 'pcs', value: ({ tally }: Measured) => tally.toolsReground[kind]! }]
+      : []),
+    ...(wear?.breaks ? [{ name: 'toolsBroken', subject: id, unit: 'pcs', value: ({ tally }: Measured) => tally.toolsBroken[kind]! }] : []),
   ])
 }
 

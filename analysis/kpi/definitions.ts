@@ -147,8 +147,11 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     'Utilisation',
     '1',
     'higher is better',
-    'people: time at a job / time free, on the way or at a job; pallets: time with a unit / elapsed time',
+    'people: time at a job / time free, on the way or at a job; pallets: time with a unit / elapsed time; tools: time in use / elapsed time',
   ),
+  define('toolsUsed', 'Tools used up', 'pcs', 'lower is better', 'tools that were replaced by new ones'),
+  define('toolsReground', 'Tools reground', 'pcs', 'neither', 'tools that were reground'),
+  define('toolsBroken', 'Tools broken', 'pcs', 'lower is better', 'tools that broke and were replaced'),
   define('state.busy', 'Share busy', '1', 'neither', 'time at a job / elapsed time, averaged over the people'),
   define(
     'state.travelling',

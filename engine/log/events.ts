@@ -8,7 +8,7 @@
  * number in order of creation. −1 is none. Times are whole microseconds since `startTime`.
  */
 export const EventKind = {
-  /** subject station · a slot · b EquipmentState · c unit (−1) · v cause (failure mode or maintenance task; of `waiting` the missing item, or −2 − crew, or −2 − crews − pallet; −1) */
+  /** subject station · a slot · b EquipmentState · c unit (−1) · v cause (failure mode or maintenance task; of `waiting` the missing item, or −2 − crew, or −2 − crews − pallet, or −2 − crews − pallets − tool; −1) */
   equipmentState: 1,
   /** subject unit · a product · b order (−1) · c source (−1: a listed order or initial stock) · v ordinal within source or order */
   unitCreated: 2,
@@ -96,6 +96,12 @@ export const EventKind = {
   tariffChanged: 80,
   /** A step of an operation begins. subject unit · a station · b slot · c step (index in the operation's steps) */
   stepStarted: 81,
+  /** subject tool (kind) · a tool (place in the kind) · b ToolState · c station where it is in use (−1) · v slot there (−1) */
+  toolState: 90,
+  /** A unit was worked on with it. subject unit · a tool (kind) · b tool · c station · v how much of its present life is used: µs, or units where its clock is `cycles` */
+  toolUsed: 91,
+  /** A tool is new, or reground. subject tool (kind) · a tool · b how its life ended: 0 worn, 1 broken · c 0 new, 1 reground · v use of the life that ended, as above */
+  toolRenewed: 92,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 
@@ -125,6 +131,12 @@ export const PersonState = { off: 0, idle: 1, travelling: 2, busy: 3 } as const
 export type PersonState = (typeof PersonState)[keyof typeof PersonState]
 export const PERSON_STATE_NAMES = Object.keys(PersonState) as (keyof typeof PersonState)[]
 export const PERSON_STATE_COUNT = PERSON_STATE_NAMES.length
+
+/** What a tool is about: the times in them tile the calendar. `worn` and `broken`: it waits to be changed. */
+export const ToolState = { idle: 0, inUse: 1, worn: 2, broken: 3, changing: 4, regrinding: 5 } as const
+export type ToolState = (typeof ToolState)[keyof typeof ToolState]
+export const TOOL_STATE_NAMES = Object.keys(ToolState) as (keyof typeof ToolState)[]
+export const TOOL_STATE_COUNT = TOOL_STATE_NAMES.length
 
 /** What a vehicle is doing: the times in them tile the calendar. */
 export const VehicleState = {

@@ -143,6 +143,15 @@ export function fold(plant: PlantState, event: LogEvent): void {
       plant.personStation[person] = c
       return
     }
+    case EventKind.toolState: {
+      const tool = plant.firstTool[subject]! + a
+      plant.toolState[tool] = b
+      plant.toolStation[tool] = c
+      return
+    }
+    case EventKind.toolRenewed:
+      plant.toolsRenewed[subject]!++
+      return
     case EventKind.arrivalLost:
       plant.lost[subject]! += v
       return
@@ -173,6 +182,7 @@ export function fold(plant: PlantState, event: LogEvent): void {
       plant.onOrder[subject]! -= v
       return
     case EventKind.tariffChanged:
+    case EventKind.toolUsed:
     case EventKind.lotCreated:
     case EventKind.lotUsed:
     case EventKind.parameterRecorded:

@@ -16,6 +16,11 @@ export interface LoggedScenario {
   }[]
   readonly buffers: readonly { readonly id: string }[]
   readonly pallets?: readonly { readonly id: string; readonly count: number }[]
+  readonly tools?: readonly {
+    readonly id: string
+    readonly count: number
+    readonly wear: { readonly replace: { readonly cost: number }; readonly regrind: { readonly cost: number } | null } | null
+  }[]
   readonly sinks: readonly { readonly id: string }[]
   readonly sources: readonly {
     readonly id: string
@@ -126,11 +131,12 @@ const LISTS: Readonly<Record<Exclude<keyof LoggedScenario, 'energy'>, Fits>> = {
   suppliers: () => true,
   conveyors: ({ failures = [] }) => everyIs(failures, () => true),
   pallets: ({ count }) => isNumber(count),
+  tools: ({ count }) => isNumber(count),
   transport: ({ fleet }) => isCount(fleet),
 }
 
 /** Lists that logs of earlier versions do not have. */
-const OPTIONAL: ReadonlySet<string> = new Set(['suppliers', 'conveyors', 'pallets', 'transport'])
+const OPTIONAL: ReadonlySet<string> = new Set(['suppliers', 'conveyors', 'pallets', 'tools', 'transport'])
 
 const everyIs = (list: unknown, fits: Fits) =>
   Array.isArray(list) && list.every((item: unknown) => isRecord(item) && typeof item.id === 'string' && fits(item))

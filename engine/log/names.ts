@@ -7,6 +7,7 @@ import {
   Outcome,
   PERSON_STATE_NAMES,
   STATE_NAMES,
+  TOOL_STATE_NAMES,
   VehicleState,
 } from './events.ts'
 import type { EventView, Log } from './reader.ts'
@@ -17,7 +18,7 @@ export type Names = (refers: Refers, number: number, event: EventView) => string
 
 export function namesOf(log: Log): Names {
   const { scenario } = log.header
-  const { stations, sources, products, materials, crews, orders, conveyors = [], pallets = [], suppliers = [] } = scenario
+  const { stations, sources, products, materials, crews, orders, conveyors = [], pallets = [], tools = [], suppliers = [] } = scenario
   const items = [...ids(materials), ...ids(products)]
   const tables: Partial<Record<Refers, readonly string[]>> = {
     station: ids(stations),
@@ -32,6 +33,8 @@ export function namesOf(log: Log): Names {
     order: ids(orders),
     state: STATE_NAMES,
     personState: PERSON_STATE_NAMES,
+    tool: ids(tools),
+    toolState: TOOL_STATE_NAMES,
     outcome: Object.keys(Outcome),
     condition: Object.keys(ConditionLevel),
     finding: Object.keys(HealthFinding),
@@ -44,8 +47,8 @@ export function namesOf(log: Log): Names {
   }
   const failure = (station: number, mode: number) => stations[station]?.failures[mode]?.id
   const task = (station: number, number: number) => stations[station]?.maintenance[number]?.id
-  /** Whom a station waits for: an item, or, below −1, a crew or a kind of pallet, counted through. */
-  const missing = (cause: number) => (cause >= 0 ? items[cause] : [...ids(crews), ...ids(pallets)][-2 - cause])
+  /** Whom a station waits for: an item, or, below −1, a crew, a kind of pallet or a kind of tools, counted through. */
+  const missing = (cause: number) => (cause >= 0 ? items[cause] : [...ids(crews), ...ids(pallets), ...ids(tools)][-2 - cause])
   const ofStation = ({ kind, subject }: EventView, state: number, cause: number) => {
     if (state === EquipmentState.waiting) return missing(cause)
     if (kind === EventKind.conveyorState) return conveyors[subject]?.failures?.[cause]?.id

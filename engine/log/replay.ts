@@ -184,6 +184,14 @@ class Replay {
       case EventKind.palletsChanged:
         tally.pallets(time, subject, b)
         return
+      case EventKind.toolState:
+        tally.tool(time, plant.firstTool[subject]! + a, b)
+        return
+      case EventKind.toolRenewed: {
+        const { wear } = this.#scenario.tools![subject]!
+        tally.toolRenewed(subject, b, c, (c === 1 ? wear?.regrind?.cost : wear?.replace.cost) ?? 0)
+        return
+      }
       case EventKind.personState:
         tally.person(time, plant.firstPerson[subject]! + a, b)
         return

@@ -98,6 +98,11 @@ export class PlantState {
   // per kind of pallet
   palletsFree: Int32Array
   palletsTaken: Int32Array
+  // per tool, kind by kind from `firstTool` on: ToolState, and the station where it is in use (−1); per kind: how often one was changed
+  readonly firstTool: Int32Array
+  toolState: Uint8Array
+  toolStation: Int32Array
+  toolsRenewed: Float64Array
   // per person, crew by crew from `firstPerson` on: PersonState, where it is told, and the station of the job (−1)
   readonly firstPerson: Int32Array
   personState: Uint8Array
@@ -159,6 +164,12 @@ export class PlantState {
     const people = this.firstPerson[scenario.crews.length]!
     this.personState = new Uint8Array(people)
     this.personStation = new Int32Array(people).fill(-1)
+    const kinds = scenario.tools ?? []
+    this.firstTool = firstPersons(kinds.map(({ count }) => ({ size: count })))
+    const tools = this.firstTool[kinds.length]!
+    this.toolState = new Uint8Array(tools)
+    this.toolStation = new Int32Array(tools).fill(-1)
+    this.toolsRenewed = new Float64Array(kinds.length)
     this.findings = new Float64Array(Object.keys(HealthFinding).length)
     this.reported = scenario.stations.map(() => new Map())
     this.conditions = scenario.stations.map(() => new Map())
@@ -205,6 +216,9 @@ export class PlantState {
     this.palletsTaken = all(this.palletsTaken, other.palletsTaken)
     this.personState = all(this.personState, other.personState)
     this.personStation = all(this.personStation, other.personStation)
+    this.toolState = all(this.toolState, other.toolState)
+    this.toolStation = all(this.toolStation, other.toolStation)
+    this.toolsRenewed = all(this.toolsRenewed, other.toolsRenewed)
     this.findings = all(this.findings, other.findings)
     this.units.copyFrom(other.units)
     this.orders.copyFrom(other.orders)
@@ -227,6 +241,7 @@ export class PlantState {
       this.level.length * 12 +
       this.onHand.length * 16 +
       this.personState.length * 5 +
+      this.toolState.length * 5 +
       this.units.rows.key.length * 56 +
       this.orders.rows.key.length * 68 +
       reports * 80

@@ -4,7 +4,7 @@ import type { EnergyShape, TallyShape } from './tally.ts'
 
 /** How many of each thing a plant has. */
 export function tallyShape(scenario: LoggedScenario): TallyShape {
-  const { stations, products, materials, crews, pallets = [] } = scenario
+  const { stations, products, materials, crews, pallets = [], tools = [] } = scenario
   return {
     places: places(scenario),
     stations: stations.length,
@@ -13,6 +13,7 @@ export function tallyShape(scenario: LoggedScenario): TallyShape {
     crews: crews.length,
     people: crews.reduce((sum, { size }) => sum + size, 0),
     pallets: pallets.length,
+    tools: tools.map(({ count }) => count),
     energy: energyShape(scenario),
   }
 }

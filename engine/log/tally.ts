@@ -1,5 +1,5 @@
 import type { SimTime } from '../kernel/time.ts'
-import { Disposition, EquipmentState, Outcome, PERSON_STATE_COUNT, PersonState, STATE_COUNT } from './events.ts'
+import { Disposition, EquipmentState, Outcome, PERSON_STATE_COUNT, PersonState, STATE_COUNT, TOOL_STATE_COUNT } from './events.ts'
 import type { Places } from './places.ts'
 
 /** µs */
@@ -17,6 +17,8 @@ export interface TallyShape {
   readonly pallets: number
   /** Null: the energy used follows from the times in each state alone. */
   readonly energy: EnergyShape | null
+  /** Pieces of each kind. */
+  readonly tools: readonly number[]
 }
 
 /** Where energy has tariffs by time of day, or stations go to stand-by. */
@@ -107,6 +109,13 @@ export class Tally {
   readonly palletsTaken: Float64Array
   readonly palletsSince: Float64Array
   readonly palletsArea: Float64Array
+  // per tool: its state, since when, tool × TOOL_STATE_COUNT + state → µs; per kind: new ones, reground ones, and breakages
+  readonly toolState: Uint8Array
+  readonly toolSince: Float64Array
+  readonly toolTime: Float64Array
+  readonly toolsNew: Float64Array
+  readonly toolsReground: Float64Array
+  readonly toolsBroken: Float64Array
   // per person, where the state is told: person × PERSON_STATE_COUNT + state → µs
   readonly personState: Uint8Array
   readonly personSince: Float64Array
@@ -135,7 +144,7 @@ export class Tally {
 
   constructor(shape: TallyShape) {
     this.shape = shape
-    const { places, stations, products, items, crews, people, pallets } = shape
+    const { places, stations, products, items, crews, people, pallets, tools } = shape
     const slots = places.firstSlot[stations]!
     const spots = places.ids.length
     const column = (length: number) => new Float64Array(length)
@@ -189,6 +198,13 @@ export class Tally {
     this.palletsTaken = column(pallets)
     this.palletsSince = column(pallets)
     this.palletsArea = column(pallets)
+    const pieces = tools.reduce((sum, count) => sum + count, 0)
+    this.toolState = new Uint8Array(pieces)
+    this.toolSince = column(pieces)
+    this.toolTime = column(pieces * TOOL_STATE_COUNT)
+    this.toolsNew = column(tools.length)
+    this.toolsReground = column(tools.length)
+    this.toolsBroken = column(tools.length)
     this.personState = new Uint8Array(people)
     this.personSince = column(people)
     this.personTime = column(people * PERSON_STATE_COUNT)
@@ -307,6 +323,21 @@ export class Tally {
     this.palletsArea[pallet]! += this.palletsTaken[pallet]! * (now - this.palletsSince[pallet]!)
     this.palletsSince[pallet] = now
     this.palletsTaken[pallet] = taken
+  }
+
+  /** The tool, counted through all kinds, is in `state` from now on. */
+  tool(now: SimTime, tool: number, state: number) {
+    this.toolTime[tool * TOOL_STATE_COUNT + this.toolState[tool]!]! += now - this.toolSince[tool]!
+    this.toolSince[tool] = now
+    this.toolState[tool] = state
+  }
+
+  /** One of the kind is new, or reground, after it was worn or broken. */
+  toolRenewed(kind: number, wasBroken: number, isReground: number, cost: number) {
+    if (isReground === 1) this.toolsReground[kind]!++
+    else this.toolsNew[kind]!++
+    this.toolsBroken[kind]! += wasBroken
+    this.eventCost += cost
   }
 
   /** The person, counted through all crews, is in `state` from now on. */
@@ -441,6 +472,10 @@ export class Tally {
       this.personTime,
       this.palletsArea,
       this.energyTime,
+      this.toolTime,
+      this.toolsNew,
+      this.toolsReground,
+      this.toolsBroken,
     ])
       counted.fill(0)
     this.ordersClosed = this.ordersOnTime = this.lateCost = this.eventCost = this.lost = 0
@@ -455,6 +490,7 @@ export class Tally {
     for (let product = 0; product < this.inSystem.length; product++) this.#inSystem(now, product, 0)
     for (let crew = 0; crew < this.crewSince.length; crew++) this.#crewUnchanged(now, crew)
     for (let pallet = 0; pallet < this.palletsTaken.length; pallet++) this.pallets(now, pallet, this.palletsTaken[pallet]!)
+    for (let tool = 0; tool < this.toolState.length; tool++) this.tool(now, tool, this.toolState[tool]!)
     for (let person = 0; person < this.personState.length; person++) this.person(now, person, this.personState[person]!)
     for (let item = 0; item < this.stock.length; item++) {
       this.stockArea[item]! += this.stock[item]! * (now - this.stockSince[item]!)

@@ -10,6 +10,7 @@ export type Refers =
   | 'crew'
   | 'conveyor'
   | 'vehicle'
+  | 'tool'
   | 'vehicleState'
   | 'order'
   | 'unit'
@@ -17,6 +18,7 @@ export type Refers =
   | 'operation'
   | 'state'
   | 'personState'
+  | 'toolState'
   | 'outcome'
   | 'condition'
   | 'finding'
@@ -156,6 +158,21 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   personState: { subject: ['crew', 'crew'], a: ['person', 'person'], b: ['state', 'personState'], c: ['station', 'station'] },
   conveyorState: { subject: ['conveyor', 'conveyor'], a: ['state', 'state'], c: ['unit', 'unit'], v: ['cause', 'cause'] },
   palletsChanged: { subject: ['pallet', 'pallet'], a: ['free', 'number'], b: ['taken', 'number'], c: ['coming', 'number'] },
+  toolState: {
+    subject: ['tool', 'tool'],
+    a: ['piece', 'number'],
+    b: ['state', 'toolState'],
+    c: ['station', 'station'],
+    v: ['slot', 'slot'],
+  },
+  toolUsed: { subject: ['unit', 'unit'], a: ['tool', 'tool'], b: ['piece', 'number'], c: ['station', 'station'], v: ['use', 'number'] },
+  toolRenewed: {
+    subject: ['tool', 'tool'],
+    a: ['piece', 'number'],
+    b: ['broken', 'number'],
+    c: ['reground', 'number'],
+    v: ['use', 'number'],
+  },
   vehicleState: { subject: ['vehicle', 'vehicle'], a: ['state', 'vehicleState'], c: ['unit', 'unit'], v: ['waited', 'time'] },
   tariffChanged: { subject: ['band', 'number'] },
 }

@@ -1,7 +1,8 @@
 import { NO_TICKET } from '../kernel/calendar.ts'
-import { type SimTime, seconds } from '../kernel/time.ts'
-import { PersonState } from '../log/events.ts'
-import type { Call, CallLine } from './people/calls.ts'
+import type { SimTime } from '../kernel/time.ts'
+import type { Call } from './people/calls.ts'
+import { Choosing } from './people/choosing.ts'
+import { Roster } from './people/roster.ts'
 import { HOME, Walks } from './people/walks.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
@@ -10,52 +11,45 @@ import { NONE } from './tables.ts'
 /** What has become of a job's call: nobody is called, it waits, some are on their way, all are there. */
 export const Called = { no: 0, waiting: 1, coming: 2, there: 3 } as const
 
-const STATES = 4
-
 /**
- * People, and who calls for them. A *job* is a failure to repair, a maintenance task, or what a slot is about; it calls for one or several people, who
- * are taken together or not at all, so nobody ever waits for somebody while holding somebody else. Calls wait by priority, then suspended work
- * before new, then first in, first out; one that cannot be served yet does not stop those behind it.
+ * Who calls for people and tools. A *job* is a failure to repair, a maintenance task, a tool to change, or what a slot is about; it calls for one or
+ * several people and tools, which are taken together or not at all, so nobody ever waits for somebody while holding somebody else. Calls wait by
+ * priority, then suspended work before new, then first in, first out; one that cannot be served yet does not stop those behind it.
  *
  *     no ──call──▶ waiting ──all free──▶ coming ──all arrived──▶ there ──release──▶ no
  *                     ▲                                            │
  *                     └──────────── pre-empted, shift over ────────┘
  *
- * Calls of slots are served when the tick has settled. Crews that only repair and maintain are asked and sent at once.
+ * Calls of slots are served when the tick has settled. Crews that only repair and maintain are asked and sent at once. A tool counts as one of a crew
+ * (Roster); only that it stays with work that stands still: SPEC.md [J3].
  */
 export class Crews {
   readonly #plant: Plant
   readonly #walks: Walks
-  /** person → crew, calendar, from and until when in the crew (µs) */
-  readonly #crewOf: Int32Array
-  readonly #calendar: Int32Array
-  readonly #from: Float64Array
-  readonly #until: Float64Array
-  readonly #firstPerson: Int32Array
-  /** crew → its group; and what is asked of it that a crew which only repairs has not */
+  readonly roster: Roster
+  #choosing: Choosing
+  /** crew → its group */
   #groupOf: Int32Array = new Int32Array(0)
-  readonly #isTracked: Uint8Array
   /** group → 1 where its calls are served when the tick has settled */
   readonly #isDeferred: Uint8Array
-  /** job → station; jobs of slots come after those of upkeep */
-  #stationOf = new Int32Array(0)
+  readonly #isServing: Uint8Array
+  /** Jobs are those of upkeep, then tools to change, then slots. */
+  #firstToolJob = 0
   #firstSlotJob = 0
-  /** People of the largest call. */
-  #width = 0
+  /** People and tools of the largest call. */
+  width = 1
 
-  // per crew: people with a job; in each state (crews of which each step is known)
+  // per crew, or kind of tools: those with a job
   busy: Int32Array
-  inState: Int32Array
-  // per person
+  // per person, or tool
   holder: Int32Array
   walking: Uint8Array
   /** Station, HOME, or NONE: wherever he is wanted first. */
   at: Int32Array
   freeSince: Float64Array
-  wasPresent: Uint8Array
-  shiftOver: Int32Array
-  state: Uint8Array
   // per job
+  /** Where it is. */
+  stationOf = new Int32Array(0)
   call = new Int32Array(0)
   status = new Uint8Array(0)
   suspended = new Uint8Array(0)
@@ -75,75 +69,51 @@ export class Crews {
   dirty: Int32Array
   dirtyCount = 0
 
-  // scratch of one choice
-  #chosen = new Int32Array(0)
-  #lineOf = new Int32Array(0)
-  readonly #taker: Int32Array
-  readonly #seen: Int32Array
-  readonly #virtual: Uint8Array
-  readonly #isServing: Uint8Array
-  #stamp = 0
-  #among = NONE
-
   constructor(plant: Plant) {
     this.#plant = plant
-    const { scenario, index, calls } = plant.tables
-    const { crews } = scenario
-    const { people } = calls
+    const { scenario, calls } = plant.tables
     this.#walks = new Walks(scenario)
-    const calendarOf = (id: string | null) => (id === null ? NONE : index.calendar.get(id)!)
-    this.#crewOf = Int32Array.from(people, ({ crew }) => crew)
-    this.#calendar = Int32Array.from(people, ({ crew, place }) =>
-      calendarOf(crews[crew]!.persons[place]?.calendar ?? crews[crew]!.calendar),
-    )
-    this.#from = Float64Array.from(people, ({ crew, place }) => seconds(crews[crew]!.persons[place]?.from ?? 0))
-    this.#until = Float64Array.from(people, ({ crew, place }) => {
-      const until = crews[crew]!.persons[place]?.until ?? null
-      return until === null ? Number.POSITIVE_INFINITY : seconds(until)
+    this.roster = new Roster(plant, this.#walks)
+    this.#choosing = new Choosing(plant, this, this.roster, this.#walks, this.width)
+    const crews = scenario.crews.length + scenario.tools.length
+    const people = this.roster.crewOf.length
+    this.#isDeferred = new Uint8Array(crews)
+    this.#isServing = new Uint8Array(crews)
+    this.busy = new Int32Array(crews)
+    this.holder = new Int32Array(people).fill(NONE)
+    this.walking = new Uint8Array(people)
+    this.at = new Int32Array(people).fill(NONE)
+    calls.people.forEach(({ crew }, person) => {
+      if (scenario.crews[crew]!.home !== null) this.at[person] = HOME
     })
-    this.#firstPerson = new Int32Array(crews.length + 1)
-    crews.forEach(({ size }, crew) => {
-      this.#firstPerson[crew + 1] = this.#firstPerson[crew]! + size
-    })
-    this.#isTracked = Uint8Array.from(crews, ({ persons, edge, maxOvertime }, crew) =>
-      persons.length > 0 || edge !== 'finish' || maxOvertime !== null || this.#walks.takeTime[crew] === 1 ? 1 : 0,
-    )
-    this.#isDeferred = new Uint8Array(crews.length)
-    this.busy = new Int32Array(crews.length)
-    this.inState = new Int32Array(crews.length * STATES)
-    this.holder = new Int32Array(people.length).fill(NONE)
-    this.walking = new Uint8Array(people.length)
-    this.at = Int32Array.from(people, ({ crew }) => (crews[crew]!.home === null ? NONE : HOME))
-    this.freeSince = new Float64Array(people.length)
-    this.wasPresent = new Uint8Array(people.length)
-    this.shiftOver = new Int32Array(people.length).fill(NO_TICKET)
-    this.state = new Uint8Array(people.length)
-    this.head = new Int32Array(crews.length).fill(NONE)
-    this.tail = new Int32Array(crews.length).fill(NONE)
-    this.isDirty = new Uint8Array(crews.length)
-    this.dirty = new Int32Array(crews.length)
-    this.#taker = new Int32Array(people.length).fill(NONE)
-    this.#seen = new Int32Array(people.length)
-    this.#virtual = new Uint8Array(people.length)
-    this.#isServing = new Uint8Array(crews.length)
+    this.freeSince = new Float64Array(people)
+    this.head = new Int32Array(crews).fill(NONE)
+    this.tail = new Int32Array(crews).fill(NONE)
+    this.isDirty = new Uint8Array(crews)
+    this.dirty = new Int32Array(crews)
   }
 
-  /** All calls are known: those of upkeep, each with its station, and those of slots. */
-  open(upkeepCalls: readonly number[], upkeepSlots: readonly number[]) {
+  /** All calls are known: those of upkeep, each with its station, those for changing tools, and those of slots. */
+  open(upkeepCalls: readonly number[], upkeepSlots: readonly number[], tools: number) {
     const { calls, slots, slotStation, operations } = this.#plant.tables
-    const jobs = upkeepCalls.length + slots
-    this.#firstSlotJob = upkeepCalls.length
-    this.#stationOf = Int32Array.from([...upkeepSlots.map((slot) => slotStation[slot]!), ...slotStation])
-    this.#width = Math.max(1, ...calls.list.map(({ size }) => size))
+    const jobs = upkeepCalls.length + tools + slots
+    this.#firstToolJob = upkeepCalls.length
+    this.#firstSlotJob = upkeepCalls.length + tools
+    this.stationOf = Int32Array.from([
+      ...upkeepSlots.map((slot) => slotStation[slot]!),
+      ...new Array<number>(tools).fill(NONE),
+      ...slotStation,
+    ])
+    this.width = Math.max(1, ...calls.list.map(({ size }) => size))
+    this.#choosing = new Choosing(this.#plant, this, this.roster, this.#walks, this.width)
     this.#groupOf = calls.groups()
     for (const { at } of operations)
       for (const { setupCall, workCall } of at)
         for (const call of [setupCall, workCall])
           for (const { able } of calls.list[call]?.lines ?? [])
             for (const person of able) {
-              const crew = this.#crewOf[person]!
-              this.#isTracked[crew] = 1
-              this.#isDeferred[this.#groupOf[crew]!] = 1
+              this.roster.track(person)
+              this.#isDeferred[this.#groupOf[this.roster.crewOf[person]!]!] = 1
             }
     this.call = new Int32Array(jobs).fill(NONE)
     upkeepCalls.forEach((call, job) => {
@@ -156,23 +126,12 @@ export class Crews {
     this.since = new Float64Array(jobs)
     this.coming = new Int32Array(jobs)
     this.missing = new Int32Array(jobs).fill(NONE)
-    this.kept = new Int32Array(jobs * this.#width).fill(NONE)
+    this.kept = new Int32Array(jobs * this.width).fill(NONE)
     this.keptCount = new Int32Array(jobs)
-    this.#chosen = new Int32Array(this.#width)
-    this.#lineOf = new Int32Array(this.#width)
   }
 
   begin() {
-    const { calendar } = this.#plant
-    for (let person = 0; person < this.state.length; person++) {
-      if (this.#from[person]! > 0) calendar.schedule(this.#from[person]! as SimTime, Phase.calendarEdge, person, Message.personComes)
-      if (this.#until[person]! < Number.POSITIVE_INFINITY)
-        calendar.schedule(this.#until[person]! as SimTime, Phase.calendarEdge, person, Message.personComes)
-      this.wasPresent[person] = this.#isPresent(person) ? 1 : 0
-      this.inState[this.#crewOf[person]! * STATES + PersonState.off]!++
-      this.#review(person)
-    }
-    for (let crew = 0; crew < this.busy.length; crew++) this.#changed(crew)
+    this.roster.begin()
   }
 
   // ── calls of upkeep ──
@@ -185,12 +144,55 @@ export class Crews {
 
   /** Whoever has the job, or is asked for, is not needed any more. */
   release(job: number) {
-    if (this.status[job] === Called.no) return
+    const { firstTool, crewOf } = this.roster
+    if (this.status[job] !== Called.no) this.#dismiss(job)
+    if (crewOf.length === firstTool) return
+    for (let i = 0; i < this.keptCount[job]!; i++) {
+      const tool = this.kept[job * this.width + i]!
+      if (tool >= firstTool && this.holder[tool] === job) this.#giveBack(tool)
+    }
+  }
+
+  /** All people who have the job, or are asked for, go. */
+  #dismiss(job: number) {
     this.wantsSame[job] = 0
     if (this.status[job] === Called.waiting) this.#unlink(job)
     else this.#letGo(job)
     this.status[job] = Called.no
     this.#wake(this.#group(job))
+  }
+
+  // ── calls for changing tools ──
+
+  /** Asks for those who change a tool, where it was used last; it is told when they are there, or at once if nobody is needed. */
+  requestChange(tool: number, call: number, slot: number) {
+    const job = this.#firstToolJob + tool
+    if (call === NONE) return this.#plant.tools.granted(tool)
+    this.call[job] = call
+    this.stationOf[job] = this.#plant.tables.slotStation[slot]!
+    this.#enqueue(job, 0)
+  }
+
+  releaseChange(tool: number) {
+    this.release(this.#firstToolJob + tool)
+  }
+
+  /** Does somebody change the tool, or are they asked for? */
+  isChanging(tool: number): boolean {
+    return this.status[this.#firstToolJob + tool] !== Called.no
+  }
+
+  /** The job that has the tool; NONE. */
+  jobWith(tool: number): number {
+    return this.holder[this.roster.firstTool + tool]!
+  }
+
+  /** A tool can be used again. */
+  toolReady(tool: number) {
+    const person = this.roster.firstTool + tool
+    this.freeSince[person] = this.#plant.calendar.now
+    this.roster.review(person)
+    this.#notify(this.roster.crewOf[person]!)
   }
 
   // ── calls of slots ──
@@ -207,16 +209,35 @@ export class Crews {
     this.release(this.#firstSlotJob + slot)
   }
 
+  /** The slot stands still: people go, but its tools stay, save those that are spent. */
+  standsStill(slot: number) {
+    const { firstTool, crewOf } = this.roster
+    const job = this.#firstSlotJob + slot
+    if (this.status[job] !== Called.no) this.#dismiss(job)
+    if (crewOf.length === firstTool) return
+    for (let i = 0; i < this.keptCount[job]!; i++) {
+      const tool = this.kept[job * this.width + i]!
+      if (tool >= firstTool && this.holder[tool] === job && !this.roster.isPresent(tool)) this.#giveBack(tool)
+    }
+  }
+
+  /** Of the tools in the slot the i-th, from 0 on; NONE: there are no more. */
+  toolIn(slot: number, i: number): number {
+    const { firstTool } = this.roster
+    const job = this.#firstSlotJob + slot
+    for (let k = 0, n = i; k < this.keptCount[job]!; k++) {
+      const tool = this.kept[job * this.width + k]!
+      if (tool >= firstTool && this.holder[tool] === job && n-- === 0) return tool - firstTool
+    }
+    return NONE
+  }
+
   /** Are those who are in the slot enough for another call? Then who is not needed for it goes, and the others stay; else all go. */
   stayFor(slot: number, call: number): boolean {
     const job = this.#firstSlotJob + slot
-    if (this.status[job] === Called.no) return false
     if (call !== NONE && this.status[job] === Called.there) {
-      if (this.call[job] === call) return true
-      this.#among = job
-      const isEnough = this.#match(this.#plant.tables.calls.list[call]!, job)
-      this.#among = NONE
-      if (isEnough) {
+      if (this.call[job] === call && this.roster.crewOf.length === this.roster.firstTool) return true
+      if (this.#choosing.isEnough(job, this.#plant.tables.calls.list[call]!)) {
         this.#keepOnly(job, call)
         return true
       }
@@ -225,7 +246,12 @@ export class Crews {
     return false
   }
 
-  /** Crew of which too few are there for the slot. */
+  /** What the log says of a slot that waits for so many of a crew, or a kind of tools: pallets are counted in between. */
+  causeOf(missing: number): number {
+    return -2 - missing - (missing < this.roster.firstKind ? 0 : this.#plant.tables.scenario.pallets.length)
+  }
+
+  /** Crew, or kind of tools, of which too few are there for the slot. */
   missingFor(slot: number): number {
     return this.missing[this.#firstSlotJob + slot]!
   }
@@ -235,7 +261,7 @@ export class Crews {
     const job = this.#firstSlotJob + slot
     const { lines } = this.#plant.tables.calls.list[this.call[job]!]!
     let pace = Number.POSITIVE_INFINITY
-    let at = job * this.#width
+    let at = job * this.width
     for (let l = 0; l < lines.length; l++) {
       const { n, able, level } = lines[l]!
       if (level !== null) for (let i = 0; i < n; i++) pace = Math.min(pace, level[able.indexOf(this.kept[at + i]!)]!)
@@ -250,7 +276,12 @@ export class Crews {
     if (this.status[job] !== Called.waiting) return []
     const { now } = this.#plant.calendar
     const { lines } = this.#plant.tables.calls.list[this.call[job]!]!
-    return lines.map(({ n, able }) => ({ n, able: Array.from(able).filter((person) => this.#until[person]! > now) }))
+    return lines.map(({ n, able }) => ({ n, able: Array.from(able).filter((person) => this.roster.until[person]! > now) }))
+  }
+
+  /** NONE: it is no slot's. */
+  slotOfJob(job: number): number {
+    return job < this.#firstSlotJob ? NONE : job - this.#firstSlotJob
   }
 
   /** The slot in which the person has a job; NONE: in none. */
@@ -261,55 +292,41 @@ export class Crews {
   // ── coming and going ──
 
   shiftChanged(crew: number) {
-    for (let person = this.#firstPerson[crew]!; person < this.#firstPerson[crew + 1]!; person++) this.#presenceChanged(person)
-    this.#changed(crew)
+    this.roster.shiftChanged(crew)
     this.#notify(crew)
+  }
+
+  /** Whoever waits looks again. */
+  reconsider() {
+    for (let crew = 0; crew < this.busy.length; crew++) {
+      if (crew < this.roster.firstKind) this.roster.shiftChanged(crew)
+      this.#notify(crew)
+    }
   }
 
   /** One joins the crew or leaves it. */
   personComes(person: number) {
-    const crew = this.#crewOf[person]!
-    this.#presenceChanged(person)
-    this.#changed(crew)
+    const crew = this.roster.crewOf[person]!
+    this.roster.presenceChanged(person)
+    this.roster.changed(crew)
     this.#notify(crew)
-  }
-
-  #presenceChanged(person: number) {
-    const { calendar, tables } = this.#plant
-    const present = this.#isPresent(person) ? 1 : 0
-    if (this.wasPresent[person] === present) return
-    this.wasPresent[person] = present
-    const { edge, maxOvertime } = tables.scenario.crews[this.#crewOf[person]!]!
-    if (present === 1) this.#noShiftEnd(person)
-    else if (this.holder[person] !== NONE && (edge !== 'finish' || maxOvertime !== null)) {
-      // After what ends at that very moment.
-      const at = (calendar.now + seconds(maxOvertime ?? 0)) as SimTime
-      this.shiftOver[person] = calendar.schedule(at, Phase.failure, person, Message.shiftOver)
-    }
-    this.#review(person)
   }
 
   /** A person whose shift is over leaves the job. */
   shiftIsOver(person: number) {
-    const crew = this.#crewOf[person]!
-    this.shiftOver[person] = NO_TICKET
+    const crew = this.roster.crewOf[person]!
+    this.roster.shiftOver[person] = NO_TICKET
     const { edge } = this.#plant.tables.scenario.crews[crew]!
     this.#suspend(this.holder[person]!, edge === 'suspend' ? 1 : 0)
     this.#notify(crew)
   }
 
-  #noShiftEnd(person: number) {
-    if (this.shiftOver[person] === NO_TICKET) return
-    this.#plant.calendar.cancel(this.shiftOver[person]!)
-    this.shiftOver[person] = NO_TICKET
-  }
-
   arrives(person: number) {
-    const crew = this.#crewOf[person]!
+    const crew = this.roster.crewOf[person]!
     const job = this.holder[person]!
     this.walking[person] = 0
-    this.#review(person)
-    this.#changed(crew)
+    this.roster.review(person)
+    this.roster.changed(crew)
     if (job === NONE) {
       this.freeSince[person] = this.#plant.calendar.now
       this.#notify(crew)
@@ -319,18 +336,10 @@ export class Crews {
     }
   }
 
-  #isPresent(person: number): boolean {
-    const { shifts, calendar } = this.#plant
-    const { now } = calendar
-    if (now < this.#from[person]! || now >= this.#until[person]!) return false
-    const own = this.#calendar[person]!
-    return own === NONE || shifts.working[own] === 1
-  }
-
   // ── waiting ──
 
   #group(job: number): number {
-    return this.#groupOf[this.#crewOf[this.#plant.tables.calls.list[this.call[job]!]!.lines[0]!.able[0]!]!]!
+    return this.#groupOf[this.roster.crewOf[this.#plant.tables.calls.list[this.call[job]!]!.lines[0]!.able[0]!]!]!
   }
 
   #enqueue(job: number, suspended: 0 | 1) {
@@ -409,187 +418,48 @@ export class Crews {
 
   // ── choosing ──
 
-  /** Finds who can do the job now, into `#chosen`; if need be, and allowed, people are called away from other work. */
+  /** Finds who can do the job now; if need be, and allowed, people are called away from other work. */
   #choose(job: number): boolean {
     const call = this.#plant.tables.calls.list[this.call[job]!]!
-    if (this.#find(job, call)) return true
-    this.#tellMissing(job, call)
+    if (this.#choosing.find(job, call)) return true
+    this.#tellMissing(job, this.#choosing.lacking(job, call))
     return call.preempt && this.#callAway(job, call)
   }
 
-  #find(job: number, call: Call): boolean {
-    return this.wantsSame[job] === 1 && this.#stillBelong(job) ? this.#theSame(job) : this.#match(call, job)
-  }
-
-  #theSame(job: number): boolean {
-    const count = this.keptCount[job]!
-    for (let i = 0; i < count; i++) {
-      const person = this.kept[job * this.#width + i]!
-      if (!this.#isFree(person)) return false
-      this.#chosen[i] = person
-    }
-    return true
-  }
-
-  #stillBelong(job: number): boolean {
-    const { now } = this.#plant.calendar
-    for (let i = 0; i < this.keptCount[job]!; i++) if (this.#until[this.kept[job * this.#width + i]!]! <= now) return false
-    return this.keptCount[job]! > 0
-  }
-
-  #isFree(person: number): boolean {
-    if (this.#among !== NONE) return this.holder[person] === this.#among
-    if (this.walking[person] === 1) return false
-    return (this.holder[person] === NONE || this.#virtual[person] === 1) && this.#isPresent(person)
-  }
-
-  #match(call: Call, job: number): boolean {
-    return call.overlaps ? this.#matchAll(call) : this.#bestOfEach(call, job)
-  }
-
-  /** Of each line the nearest, then the best at it, then those who are free longest. */
-  #bestOfEach({ lines }: Call, job: number): boolean {
-    let at = 0
-    for (let l = 0; l < lines.length; l++) {
-      const line = lines[l]!
-      for (let i = 0; i < line.n; i++) {
-        const best = this.#best(line, at, job)
-        if (best === NONE) return false
-        this.#chosen[at++] = best
-      }
-    }
-    return true
-  }
-
-  #best({ able, level }: CallLine, taken: number, job: number): number {
-    let best = NONE
-    let bestWay = 0
-    let bestLevel = 0
-    for (let i = 0; i < able.length; i++) {
-      const person = able[i]!
-      if (!this.#isFree(person) || this.#isChosen(person, taken)) continue
-      const way = this.#walks.time(this.#crewOf[person]!, this.at[person]!, this.#stationOf[job]!)
-      const its = level === null ? 1 : level[i]!
-      const isBetter =
-        best === NONE ||
-        way < bestWay ||
-        (way === bestWay && (its > bestLevel || (its === bestLevel && this.freeSince[person]! < this.freeSince[best]!)))
-      if (!isBetter) continue
-      best = person
-      bestWay = way
-      bestLevel = its
-    }
-    return best
-  }
-
-  #isChosen(person: number, taken: number): boolean {
-    for (let i = 0; i < taken; i++) if (this.#chosen[i] === person) return true
-    return false
-  }
-
-  /** Who does what where one could count for several lines: augmenting paths (Kuhn 1955). */
-  #matchAll({ lines, size }: Call): boolean {
-    let at = 0
-    for (let l = 0; l < lines.length; l++) for (let i = 0; i < lines[l]!.n; i++) this.#lineOf[at++] = l
-    let found = 0
-    while (found < size) {
-      this.#stamp++
-      if (!this.#give(lines, found)) break
-      found++
-    }
-    for (let i = 0; i < found; i++) this.#taker[this.#chosen[i]!] = NONE
-    return found === size
-  }
-
-  #give(lines: readonly CallLine[], place: number): boolean {
-    const { able } = lines[this.#lineOf[place]!]!
-    for (let i = 0; i < able.length; i++) {
-      const person = able[i]!
-      if (this.#seen[person] === this.#stamp || !this.#isFree(person)) continue
-      this.#seen[person] = this.#stamp
-      const other = this.#taker[person]!
-      if (other !== NONE && !this.#give(lines, other)) continue
-      this.#taker[person] = place
-      this.#chosen[place] = person
-      return true
-    }
-    return false
-  }
-
   /** The slot says for whom it waits: the first line for which too few are free. */
-  #tellMissing(job: number, { lines }: Call) {
-    let missing = lines[0]!.crew
-    for (let l = 0; l < lines.length; l++) {
-      const { n, able, crew } = lines[l]!
-      let free = 0
-      for (let i = 0; i < able.length && free < n; i++) if (this.#isFree(able[i]!)) free++
-      if (free < n) {
-        missing = crew
-        break
-      }
-    }
+  #tellMissing(job: number, missing: number) {
     if (this.missing[job] === missing) return
     this.missing[job] = missing
     if (job >= this.#firstSlotJob) this.#plant.settling.touch(job - this.#firstSlotJob)
   }
 
-  // ── pre-emption ──
-
-  /** Suspends work of lower priority, as little of it as needed: the lowest priority first, then what was begun last. */
   #callAway(job: number, call: Call): boolean {
-    let found = false
-    for (let victim = this.#victim(job, call); victim !== NONE && !found; victim = this.#victim(job, call)) {
-      this.#setVirtual(victim, 1)
-      found = this.#find(job, call)
+    const choosing = this.#choosing
+    if (!choosing.findAmongBusy(job, call)) return false
+    for (let i = 0; i < choosing.count; i++) {
+      const holder = this.holder[choosing.chosen[i]!]!
+      if (holder !== NONE && holder !== job) this.#suspend(holder, 0)
     }
-    const count = found ? (this.wantsSame[job] === 1 && this.#stillBelong(job) ? this.keptCount[job]! : call.size) : 0
-    this.#virtual.fill(0)
-    for (let i = 0; i < count; i++) {
-      const holder = this.holder[this.#chosen[i]!]!
-      if (holder !== NONE) this.#suspend(holder, 0)
-    }
-    return found
+    return true
   }
 
-  #victim(job: number, { lines, priority }: Call): number {
-    const { calls } = this.#plant.tables
-    let victim = NONE
-    let lowest = priority
-    for (let l = 0; l < lines.length; l++) {
-      const { able } = lines[l]!
-      for (let i = 0; i < able.length; i++) {
-        const person = able[i]!
-        const holder = this.holder[person]!
-        if (holder === NONE || holder === job || this.#virtual[person] === 1 || this.walking[person] === 1 || !this.#maySuspend(holder))
-          continue
-        const its = calls.list[this.call[holder]!]!.priority
-        if (its < lowest || (its === lowest && victim !== NONE && this.since[holder]! > this.since[victim]!)) {
-          victim = holder
-          lowest = its
-        }
-      }
-    }
-    return victim
-  }
-
-  #maySuspend(job: number): boolean {
-    return job >= this.#firstSlotJob || this.#plant.upkeep.isUnderWay(job)
-  }
-
-  #setVirtual(job: number, value: 0 | 1) {
-    for (let i = 0; i < this.keptCount[job]!; i++) this.#virtual[this.kept[job * this.#width + i]!] = value
+  /** May those who have the job be called away from it? */
+  maySuspend(job: number): boolean {
+    if (job >= this.#firstSlotJob) return true
+    return job >= this.#firstToolJob ? this.#plant.tools.isUnderWay(job - this.#firstToolJob) : this.#plant.upkeep.isUnderWay(job)
   }
 
   /** The job stands still and waits for people again; `same`: for those it had. */
   #suspend(job: number, same: 0 | 1) {
-    const { stations, upkeep, tables } = this.#plant
+    const { stations, upkeep, tools, tables } = this.#plant
     const isBegun = this.status[job] === Called.there
     const slot = job - this.#firstSlotJob
     this.#letGo(job)
     this.status[job] = Called.no
     this.wantsSame[job] = same === 1 || tables.calls.list[this.call[job]!]!.same ? 1 : 0
     if (slot < 0) {
-      if (isBegun && !upkeep.suspend(job)) return
+      const goesOn = !isBegun || (job < this.#firstToolJob ? upkeep.suspend(job) : tools.suspend(job - this.#firstToolJob))
+      if (!goesOn) return
     } else if (isBegun && !stations.calledAway(slot)) return
     this.#enqueue(job, isBegun ? 1 : (this.suspended[job]! as 0 | 1))
   }
@@ -599,17 +469,19 @@ export class Crews {
   #grant(job: number) {
     const { calendar, tables } = this.#plant
     const { size } = tables.calls.list[this.call[job]!]!
-    const station = this.#stationOf[job]!
+    const station = this.stationOf[job]!
     const { now } = calendar
+    if (this.roster.crewOf.length > this.roster.firstTool) this.#returnTools(job, size)
     this.since[job] = now
     this.wantsSame[job] = 0
     this.keptCount[job] = size
     this.coming[job] = 0
     for (let i = 0; i < size; i++) {
-      const person = this.#chosen[i]!
-      const crew = this.#crewOf[person]!
+      const person = this.#choosing.chosen[i]!
+      this.kept[job * this.width + i] = person
+      if (this.holder[person] === job) continue
+      const crew = this.roster.crewOf[person]!
       const way = this.#walks.time(crew, this.at[person]!, station)
-      this.kept[job * this.#width + i] = person
       this.holder[person] = job
       this.at[person] = station
       this.busy[crew]!++
@@ -618,7 +490,7 @@ export class Crews {
         this.coming[job]!++
         calendar.schedule((now + way) as SimTime, Phase.completion, person, Message.personArrives)
       }
-      this.#review(person)
+      this.roster.review(person)
     }
     this.#tellCrews(job)
     this.status[job] = this.coming[job] === 0 ? Called.there : Called.coming
@@ -628,94 +500,78 @@ export class Crews {
 
   /** The slot says for whom it still waits: the first who is on the way. */
   #tellComing(job: number) {
-    let i = job * this.#width
+    let i = job * this.width
     while (this.walking[this.kept[i]!] === 0) i++
-    this.missing[job] = this.#crewOf[this.kept[i]!]!
+    this.missing[job] = this.roster.crewOf[this.kept[i]!]!
     if (job >= this.#firstSlotJob) this.#plant.settling.touch(job - this.#firstSlotJob)
   }
 
   #begins(job: number) {
     if (job >= this.#firstSlotJob) this.#plant.stations.manned(job - this.#firstSlotJob)
+    else if (job >= this.#firstToolJob) this.#plant.tools.granted(job - this.#firstToolJob)
     else this.#plant.upkeep.granted(job)
   }
 
-  /** All who have the job go; one who is still on the way walks on, and is free there. */
+  /** All people who have the job go; one who is still on the way walks on, and is free there. Tools stay. */
   #letGo(job: number) {
     const { now } = this.#plant.calendar
     const count = this.keptCount[job]!
-    for (let i = 0; i < count; i++) this.#free(this.kept[job * this.#width + i]!, now)
+    for (let i = 0; i < count; i++) {
+      const person = this.kept[job * this.width + i]!
+      if (person < this.roster.firstTool) this.#free(person, now)
+    }
     this.#tellCrews(job)
+  }
+
+  /** Tools that the job still holds and has not chosen again are not needed any more. */
+  #returnTools(job: number, size: number) {
+    for (let i = 0; i < this.keptCount[job]!; i++) {
+      const tool = this.kept[job * this.width + i]!
+      if (this.holder[tool] === job && !this.#choosing.isChosen(tool, size)) this.#giveBack(tool)
+    }
+  }
+
+  #giveBack(person: number) {
+    this.#free(person, this.#plant.calendar.now)
+    this.#plant.tools.freed(person - this.roster.firstTool)
+    this.#notify(this.roster.crewOf[person]!)
   }
 
   #free(person: number, now: number) {
     this.holder[person] = NONE
     this.freeSince[person] = now
-    this.busy[this.#crewOf[person]!]!--
-    this.#noShiftEnd(person)
-    this.#review(person)
+    this.busy[this.roster.crewOf[person]!]!--
+    this.roster.noShiftEnd(person)
+    this.roster.review(person)
   }
 
   /** The job goes on with those chosen out of its own, in the order of the new call. */
   #keepOnly(job: number, call: number) {
     const { now } = this.#plant.calendar
     const { size } = this.#plant.tables.calls.list[call]!
-    const first = job * this.#width
+    const first = job * this.width
     const before = this.keptCount[job]!
     for (let i = 0; i < before; i++) {
       const person = this.kept[first + i]!
-      if (this.#isChosen(person, size)) continue
+      if (this.#choosing.isChosen(person, size)) continue
+      if (person >= this.roster.firstTool) {
+        if (this.holder[person] === job) this.#giveBack(person)
+        continue
+      }
       this.#free(person, now)
-      this.#changed(this.#crewOf[person]!)
-      this.#notify(this.#crewOf[person]!)
+      this.roster.changed(this.roster.crewOf[person]!)
+      this.#notify(this.roster.crewOf[person]!)
     }
-    for (let i = 0; i < size; i++) this.kept[first + i] = this.#chosen[i]!
+    for (let i = 0; i < size; i++) this.kept[first + i] = this.#choosing.chosen[i]!
     this.keptCount[job] = size
     this.call[job] = call
   }
 
-  // ── what is known of them ──
-
   #tellCrews(job: number) {
     const count = this.keptCount[job]!
     for (let i = 0; i < count; i++) {
-      const crew = this.#crewOf[this.kept[job * this.#width + i]!]!
-      if (i + 1 === count || this.#crewOf[this.kept[job * this.#width + i + 1]!] !== crew) this.#changed(crew)
+      const crew = this.roster.crewOf[this.kept[job * this.width + i]!]!
+      if (i + 1 === count || this.roster.crewOf[this.kept[job * this.width + i + 1]!] !== crew) this.roster.changed(crew)
     }
-  }
-
-  /** The person's state, where it is told. */
-  #review(person: number) {
-    const crew = this.#crewOf[person]!
-    if (this.#isTracked[crew] === 0) return
-    const state =
-      this.walking[person] === 1
-        ? PersonState.travelling
-        : this.holder[person] !== NONE
-          ? PersonState.busy
-          : this.#isPresent(person)
-            ? PersonState.idle
-            : PersonState.off
-    if (state === this.state[person]) return
-    this.inState[crew * STATES + this.state[person]!]!--
-    this.inState[crew * STATES + state]!++
-    this.state[person] = state
-    const job = this.holder[person]!
-    this.#plant.doors.personState(person, crew, person - this.#firstPerson[crew]!, state, job === NONE ? NONE : this.#stationOf[job]!)
-  }
-
-  #changed(crew: number) {
-    const { doors, tables } = this.#plant
-    if (this.#isTracked[crew] === 0) {
-      const first = this.#firstPerson[crew]!
-      return doors.crewChanged(crew, this.busy[crew]!, this.#isPresent(first) ? tables.scenario.crews[crew]!.size : 0, NONE)
-    }
-    const travelling = this.inState[crew * STATES + PersonState.travelling]!
-    const busy = this.inState[crew * STATES + PersonState.busy]! + travelling
-    doors.crewChanged(
-      crew,
-      busy,
-      busy + this.inState[crew * STATES + PersonState.idle]!,
-      this.#walks.takeTime[crew] === 1 ? travelling : NONE,
-    )
   }
 }

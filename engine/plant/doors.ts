@@ -1,5 +1,5 @@
 import type { SimTime } from '../kernel/time.ts'
-import { type Disposition, type EquipmentState, EventKind, type PersonState, VehicleState } from '../log/events.ts'
+import { type Disposition, type EquipmentState, EventKind, type PersonState, type ToolState, VehicleState } from '../log/events.ts'
 import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
 import { NONE, type Tables } from './tables.ts'
@@ -273,6 +273,23 @@ export class Doors {
   personState(person: number, crew: number, place: number, state: PersonState, station: number) {
     this.#tally?.person(this.#calendar.now, person, state)
     this.#log?.append(this.#calendar.now, EventKind.personState, crew, place, state, station, 0)
+  }
+
+  /** `tool` through all kinds, which is `place` in its own; `station` and slot where it is in use. */
+  toolState(tool: number, kind: number, place: number, state: ToolState, station: number, slot: number) {
+    this.#tally?.tool(this.#calendar.now, tool, state)
+    this.#log?.append(this.#calendar.now, EventKind.toolState, kind, place, state, station, slot < 0 ? slot : this.#placeOfSlot[slot]!)
+  }
+
+  /** A unit was worked on with it; `use`: of its life so far, µs or units. */
+  toolUsed(unit: number, kind: number, place: number, station: number, use: number) {
+    this.#log?.append(this.#calendar.now, EventKind.toolUsed, unit, kind, place, station, use)
+  }
+
+  /** A life of so much use is over, and it can be used again. */
+  toolRenewed(kind: number, place: number, wasBroken: 0 | 1, isReground: 0 | 1, use: number, cost: number) {
+    this.#tally?.toolRenewed(kind, wasBroken, isReground, cost)
+    this.#log?.append(this.#calendar.now, EventKind.toolRenewed, kind, place, wasBroken, isReground, use)
   }
 
   arrivalLost(source: number, product: number, quantity: number) {

@@ -115,7 +115,7 @@ export class Items {
 
   /** New stock: customers who wait come first, then stations that miss it. */
   arrived(item: number) {
-    const { orders, stations, doors, upkeep } = this.#plant
+    const { orders, stations, doors, upkeep, tools } = this.#plant
     while (this.owedHead[item] !== NONE && this.stock[item]! > 0) {
       const order = this.owedHead[item]!
       const quantity = Math.min(orders.owed[order]!, this.stock[item]!)
@@ -128,6 +128,7 @@ export class Items {
       orders.served(order, orders.quantity[order]!)
     }
     upkeep.partsArrived(item)
+    if (tools.used) tools.partsArrived(item)
     for (const station of this.#users[item]!) stations.touchFreeSlots(station)
   }
 

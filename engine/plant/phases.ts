@@ -52,6 +52,8 @@ export const Message = {
   /** target queue: a unit there has stayed as long as it must */ dwelt: 52,
   /** target unit (its place in the pool): has waited too long */ waitedTooLong: 53,
   /** target pallet */ palletReturns: 65,
+  /** target tool: worn or broken, and taken out */ toolSpent: 90,
+  /** target tool */ toolChanged: 91,
   /** target vehicle: at the next node, or done with what it does where it stands */ vehicleArrives: 160,
   /** target vehicle: nobody took its unit within the instant */ vehicleSettles: 161,
   /** target fleet: may send a vehicle */ fleetDecides: 162,

@@ -34,6 +34,7 @@ import { SlotStates } from './slot-states.ts'
 import { Sources } from './sources.ts'
 import { Stations } from './stations.ts'
 import { type Tables, tables } from './tables.ts'
+import { Tools } from './tools.ts'
 import { Breakdowns } from './transport/breakdowns.ts'
 import { Chargers } from './transport/chargers.ts'
 import { Fleets } from './transport/fleets.ts'
@@ -102,6 +103,7 @@ export class Plant {
   readonly settling: Settling
   readonly pallets: Pallets
   readonly departures: Departures
+  readonly tools: Tools
   readonly stations: Stations
   /** Null where nothing is worked on in batches. */
   readonly batches: Batches | null
@@ -147,6 +149,7 @@ export class Plant {
     this.dispatch = new Dispatch(this)
     this.campaigns = new Campaigns(this)
     this.conditions = new Conditions(this)
+    this.tools = new Tools(this)
     this.upkeep = new Upkeep(this)
     this.wear = new Wear(this)
     this.parameters = new Parameters(this)
@@ -176,6 +179,12 @@ export class Plant {
       energy,
       ...elements
     } = this
-    return { ...elements, ...(batches !== null && { batches }), ...(assembly !== null && { assembly }), ...(energy !== null && { energy }) }
+    return {
+      ...elements,
+      roster: elements.crews.roster,
+      ...(batches !== null && { batches }),
+      ...(assembly !== null && { assembly }),
+      ...(energy !== null && { energy }),
+    }
   }
 }

@@ -121,7 +121,7 @@ export class Simulation implements Model {
   reconsider() {
     const { queues, stations, crews, tables } = this.#plant
     for (let queue = 0; queue < tables.queues; queue++) queues.retry(queue)
-    for (let crew = 0; crew < tables.scenario.crews.length; crew++) crews.shiftChanged(crew)
+    crews.reconsider()
     stations.touchAllFree()
   }
 
@@ -193,6 +193,10 @@ export class Simulation implements Model {
         return stations.touchFreeSlots(target)
       case Message.faultStarts:
         return faults.start(target)
+      case Message.toolSpent:
+        return this.#plant.tools.spent(target)
+      case Message.toolChanged:
+        return this.#plant.tools.changed(target)
       case Message.palletReturns:
         return this.#plant.pallets.returns(target)
       case Message.personArrives:
@@ -267,6 +271,7 @@ export class Simulation implements Model {
     stations.open()
     crews.begin()
     this.#plant.pallets.begin()
+    this.#plant.tools.begin()
     conditions.begin()
     wear.begin()
     upkeep.begin()

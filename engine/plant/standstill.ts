@@ -356,10 +356,12 @@ class Hopes {
 
   #waitsForPeople(slot: number): Wait {
     const { crews, tables, stations } = this.#plant
-    const { id } = tables.scenario.crews[crews.missingFor(slot)]!
+    const missing = crews.missingFor(slot)
+    const { crews: all, tools } = tables.scenario
+    const who = missing < all.length ? `people of crew ${all[missing]!.id}` : `tool ${tools[missing - all.length]!.id}`
     const tied = crews.awaited(slot).flatMap(({ able }) => able.filter((person) => this.#isTied(person)))[0]
-    if (tied === undefined) return { what: `people of crew ${id}, of whom too few are left`, behind: undefined }
-    return { what: `people of crew ${id}`, behind: stations.unit[crews.slotOf(tied)]! }
+    if (tied === undefined) return { what: `${who}, of whom too few are left`, behind: undefined }
+    return { what: who, behind: stations.unit[crews.slotOf(tied)]! }
   }
 
   #waitsForVehicle(unit: number, fleet: number): Wait {

@@ -48,7 +48,7 @@ export class Stations {
   /** µs of the set-up or work left at `startedAt` (or, standing still, left in all), and its full length. */
   remaining: Float64Array
   length: Float64Array
-  /** Processing clock that runs out before the work ends; NONE. */
+  /** Processing clock that runs out before the work ends, or −2 − the tool that breaks; NONE. */
   wearing: Int32Array
   planned: Float64Array
   /** Work that waits while the station is set up anew, and its full length, µs; NONE. */
@@ -434,6 +434,8 @@ export class Stations {
       this.workLeft[slot] = this.remaining[slot]!
       this.workLength[slot] = this.length[slot]!
       doors.setup(true, slot, product, NONE)
+      // The set-up may need tools that another holds, who waits for these.
+      if (this.#calls) this.#plant.crews.releaseSlot(slot)
     }
     this.activity[slot] = Activity.setup
     this.remaining[slot] = this.length[slot] = Math.round(chance.next(draw) * faults.timeFactor[station]!)
@@ -573,6 +575,7 @@ export class Stations {
     if (this.activity[slot] === Activity.working) {
       this.#worked(slot, elapsed)
       if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
+      if (this.#plant.tools.used) this.#plant.tools.workedIn(slot, elapsed)
     }
     if (!this.#calls || this.#callOf(slot) === NONE) return
     if (this.pace[slot] !== 1) this.remaining[slot] = Math.round(this.remaining[slot]! * this.pace[slot]!)
@@ -596,10 +599,30 @@ export class Stations {
     }
     const clock = wear.byWork[slot] === 1 ? wear.workBegins(slot, remaining) : NONE
     this.wearing[slot] = clock
+    if (this.#plant.tools.wears && this.#toolBreaksFirst(slot, clock === NONE ? remaining : wear.workLeft(clock))) return
     this.ticket[slot] =
       clock === NONE
         ? calendar.schedule((now + remaining) as SimTime, Phase.completion, slot, Message.workEnds)
         : calendar.schedule((now + wear.workLeft(clock)) as SimTime, Phase.failure, slot, Message.workFails)
+  }
+
+  /** Will a tool break before so much work is done? Then that is what comes next. */
+  #toolBreaksFirst(slot: number, work: number): boolean {
+    const { calendar, tools } = this.#plant
+    const tool = tools.firstToBreak(slot, work)
+    if (tool === NONE) return false
+    this.wearing[slot] = -2 - tool
+    this.ticket[slot] = calendar.schedule((calendar.now + tools.workLeft(tool)) as SimTime, Phase.failure, slot, Message.workFails)
+    return true
+  }
+
+  /** The work waits for another tool, unless it costs the unit. */
+  #toolBreaks(slot: number, tool: number) {
+    const { tools, settling } = this.#plant
+    tools.breaks(tool, slot)
+    this.stop(slot, tools.interruptedBy(tool))
+    settling.touch(slot)
+    if (this.activity[slot] === Activity.working) this.#go(slot)
   }
 
   // ── the end of an operation ──
@@ -614,9 +637,11 @@ export class Stations {
     this.ticket[slot] = NO_TICKET
     this.#worked(slot, elapsed)
     if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
+    if (this.#plant.tools.used) this.#plant.tools.workedIn(slot, elapsed)
     if (this.#hasSteps && this.#nextStep(slot)) return
     this.activity[slot] = Activity.done
     if (wear.byWork[slot] === 1) wear.cycled(slot)
+    if (this.#plant.tools.used) this.#toolsUsed(slot)
     const isStartUpScrap = campaigns.used && campaigns.unitDone(slot)
     if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#plant.batchWork!.ends(slot, station)
 
@@ -646,6 +671,15 @@ export class Stations {
     } else this.#plant.departures.sendOn(unit, o, operation, reworkTo, outcome, this.reservation[slot]!)
     settling.exit(slot)
     settling.touch(slot)
+  }
+
+  /** The work is done with the tools that are there. */
+  #toolsUsed(slot: number) {
+    const { tools, units } = this.#plant
+    tools.jobDone(slot)
+    const members = this.#batches === null ? 0 : this.#batches.count[slot]!
+    if (members === 0) tools.tellUse(slot, units.serial[this.unit[slot]!]!)
+    for (let member = 0; member < members; member++) tools.tellUse(slot, units.serial[this.#batches!.unit(slot, member)]!)
   }
 
   /** The unit, or each member of a batch, was processed for so long. */
@@ -761,7 +795,7 @@ export class Stations {
     const activity = this.activity[slot]!
     const wasGoing = (activity === Activity.setup || activity === Activity.working) && this.people[slot] === People.there
     if (wasGoing) this.#interrupt(slot)
-    if (this.#calls) crews.releaseSlot(slot)
+    if (this.#calls) crews.standsStill(slot)
     if (!wasGoing || activity === Activity.setup) return
     if (interrupted === 'restart') this.remaining[slot] = this.length[slot]!
     if (interrupted === 'resample') this.remaining[slot] = this.length[slot] = this.#timeAgain(slot)
@@ -792,6 +826,7 @@ export class Stations {
   workFails(slot: number) {
     const clock = this.wearing[slot]!
     this.ticket[slot] = NO_TICKET
+    if (clock < NONE) return this.#toolBreaks(slot, -2 - clock)
     this.#plant.upkeep.fails(clock)
   }
 
@@ -882,6 +917,6 @@ export class Stations {
     if (upkeep.assigned[slot]! > 0) return upkeep.unitDone(slot)
     const missing = crews.missingFor(slot)
     // Until those who call within this instant were served, nothing is said.
-    if (missing !== NONE) slotStates.enter(slot, EquipmentState.waiting, unit, -2 - missing)
+    if (missing !== NONE) slotStates.enter(slot, EquipmentState.waiting, unit, crews.causeOf(missing))
   }
 }

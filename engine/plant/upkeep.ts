@@ -137,13 +137,17 @@ export class Upkeep {
     this.forLull = new Int32Array(slots)
     const { calls } = tables
     const callOf = ({ crew, needs, priority, preempt }: FailureMode | MaintenanceTask) =>
-      calls.add([...(crew === null ? [] : [{ crew, skill: null, n: 1, priority, preempt, resumeWith: 'any' as const }]), ...needs])
+      calls.add([
+        ...(crew === null ? [] : [{ crew, skill: null, tool: null, n: 1, priority, preempt, resumeWith: 'any' as const }]),
+        ...needs,
+      ])
     const jobs = [...modes, ...tasks]
     this.endTicket = new Int32Array(jobs.length).fill(NO_TICKET)
     this.workLeft = new Float64Array(jobs.length).fill(-1)
     plant.crews.open(
       jobs.map(({ spec }) => callOf(spec)),
       jobs.map(({ slot }) => slot),
+      plant.tools.kindOf.length,
     )
   }
 

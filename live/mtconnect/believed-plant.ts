@@ -43,6 +43,7 @@ export function believedPlant(devices: readonly Device[], window: Window): Scena
     network: null,
     crews: [],
     pallets: [],
+    tools: [],
     calendars: [],
     energy: null,
     initial: [],

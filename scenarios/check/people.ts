@@ -1,8 +1,9 @@
 import type { Findings } from '../findings.ts'
-import type { Crew, Need, Operation, Scenario } from '../model.ts'
+import type { Crew, Need, Operation, Scenario, Tool } from '../model.ts'
 import { nearest } from '../nearest.ts'
 import { canBeMet, suits, type Worker, workers } from '../people.ts'
 import type { Path } from '../tree.ts'
+import { checkComponent } from './products.ts'
 import { type Books, distinct } from './references.ts'
 
 /** Crews and whoever asks for them: that all who are named are there, and that enough people can do what is asked of them at one time. */
@@ -14,6 +15,7 @@ export function checkPeople(scenario: Scenario, books: Books, findings: Findings
     for (const [j, mode] of failures.entries()) asking.check(mode.needs, ['stations', i, 'failures', j, 'needs'], mode.crew)
     for (const [j, task] of maintenance.entries()) asking.check(task.needs, ['stations', i, 'maintenance', j, 'needs'], task.crew)
   }
+  checkTools(scenario, asking, books, findings)
   for (const [i, { id, route }] of scenario.products.entries()) checkPallets(id, route, books, findings, ['products', i, 'route'])
   for (const [i, { route }] of scenario.products.entries())
     for (const [j, { needs, steps }] of route.entries()) {
@@ -35,6 +37,22 @@ function checkCrew({ calendar, walks, persons }: Crew, books: Books, findings: F
   for (const [i, { calendar: own }] of persons.entries()) if (own !== null) books.calendars.find(own, [...path, 'persons', i, 'calendar'])
 }
 
+/** What it takes to change tools. */
+function checkTools({ tools }: Scenario, asking: Asking, books: Books, findings: Findings) {
+  for (const [i, { wear }] of tools.entries()) {
+    if (wear === null) continue
+    for (const name of ['regrind', 'replace'] as const) {
+      const path = ['tools', i, 'wear', name, 'needs']
+      const needs = wear[name]?.needs ?? []
+      const other = needs.findIndex((one) => one.tool !== null)
+      if (other < 0) asking.check(needs, path)
+      else findings.add([...path, other, 'tool'], 'a tool is changed by people, and not with another tool', 'leave it out')
+    }
+    for (const [j, { item }] of wear.replace.spares.entries())
+      checkComponent(item, books, findings, ['tools', i, 'wear', 'replace', 'spares', j, 'item'])
+  }
+}
+
 /** Pallets that are there, and taken by some operation of the route before they are given back. */
 function checkPallets(product: string, route: readonly Operation[], books: Books, findings: Findings, path: Path) {
   const taken = new Set(route.map(({ takesPallet }) => takesPallet))
@@ -53,13 +71,15 @@ function checkPallets(product: string, route: readonly Operation[], books: Books
 class Asking {
   readonly #crews: readonly Crew[]
   readonly #people: readonly Worker[]
+  readonly #tools: readonly Tool[]
   readonly #skills: ReadonlySet<string>
   readonly #books: Books
   readonly #findings: Findings
 
-  constructor({ crews }: Scenario, books: Books, findings: Findings) {
+  constructor({ crews, tools }: Scenario, books: Books, findings: Findings) {
     this.#crews = crews
     this.#people = workers(crews)
+    this.#tools = tools
     this.#skills = new Set(this.#people.flatMap(({ skills }) => [...skills.keys()]))
     this.#books = books
     this.#findings = findings
@@ -68,20 +88,22 @@ class Asking {
   /** `crew`: one of it is needed as well. */
   check(needs: readonly Need[], path: Path, crew: string | null = null) {
     // Who names nobody was told so.
-    if (needs.some((one) => one.crew === null && one.skill === null)) return
+    if (needs.some((one) => one.crew === null && one.skill === null && one.tool === null)) return
     const known = needs.map((one, i) => this.#isKnown(one, [...path, i]))
-    if (needs.length === 0 || known.includes(false) || this.#books.crews.hasBroken) return
+    if (needs.length === 0 || known.includes(false) || this.#books.crews.hasBroken || this.#books.tools.hasBroken) return
     if (crew !== null && this.#books.crews.get(crew) === undefined) return
     const before = this.#findings.problems.length
     needs.forEach((one, i) => {
       const able = this.#able(one).length
       if (able >= one.n) return
       const who =
-        one.skill === null
-          ? `crew \`${one.crew}\``
-          : one.crew === null
-            ? `anybody with the skill \`${one.skill}\``
-            : `crew \`${one.crew}\` with the skill \`${one.skill}\``
+        one.tool !== null
+          ? `tool \`${one.tool}\``
+          : one.skill === null
+            ? `crew \`${one.crew}\``
+            : one.crew === null
+              ? `anybody with the skill \`${one.skill}\``
+              : `crew \`${one.crew}\` with the skill \`${one.skill}\``
       this.#findings.add(
         [...path, i],
         `${one.n} of ${who} ${one.n === 1 ? 'is' : 'are'} needed, and there ${able === 1 ? 'is' : 'are'} ${able}`,
@@ -89,7 +111,7 @@ class Asking {
       )
     })
     if (this.#findings.problems.length > before) return
-    const extra = crew === null ? [] : [{ crew, skill: null, n: 1 }]
+    const extra = crew === null ? [] : [{ crew, skill: null, tool: null, n: 1 }]
     for (const phase of ['setup', 'process'] as const) {
       const together = [...extra, ...needs.filter((one) => one.for === 'both' || one.for === phase)]
       if (canBeMet(together.map((one) => ({ n: one.n, able: this.#able(one) })))) continue
@@ -102,11 +124,22 @@ class Asking {
     }
   }
 
-  #able(need: Pick<Need, 'crew' | 'skill'>): number[] {
+  /** Numbers of people; tools come after them, kind by kind. */
+  #able(need: Pick<Need, 'crew' | 'skill' | 'tool'>): number[] {
+    if (need.tool !== null) {
+      const kind = this.#tools.findIndex(({ id }) => id === need.tool)
+      const first = this.#tools.slice(0, kind).reduce((sum, { count }) => sum + count, this.#people.length)
+      return Array.from({ length: this.#tools[kind]!.count }, (_, i) => first + i)
+    }
     return this.#people.flatMap((worker, i) => (suits(worker, need, this.#crews) ? [i] : []))
   }
 
-  #isKnown({ crew, skill }: Need, path: Path): boolean {
+  #isKnown({ crew, skill, tool }: Need, path: Path): boolean {
+    if (tool !== null) return this.#books.tools.find(tool, [...path, 'tool']) !== undefined
+    if (crew !== null && this.#books.crews.get(crew) === undefined && this.#books.tools.get(crew) !== undefined) {
+      this.#findings.add([...path, 'crew'], `\`${crew}\` is a tool, not a crew`, `write \`{ tool: ${crew} }\``)
+      return false
+    }
     const isCrew = crew === null || this.#books.crews.find(crew, [...path, 'crew']) !== undefined
     if (skill === null || this.#skills.has(skill) || this.#books.crews.hasBroken) return isCrew
     const meant = nearest(skill, this.#skills)

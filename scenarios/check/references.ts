@@ -15,6 +15,7 @@ import type {
   Source,
   Station,
   Supplier,
+  Tool,
 } from '../model.ts'
 import { nearest } from '../nearest.ts'
 import { kpiGoals } from '../schema/kpis.ts'
@@ -37,6 +38,7 @@ export interface Books {
   readonly transport: Book<Fleet>
   readonly crews: Book<Crew>
   readonly pallets: Book<Pallet>
+  readonly tools: Book<Tool>
   readonly calendars: Book<Calendar>
 }
 
@@ -77,6 +79,7 @@ export function books(scenario: Scenario, findings: Findings, broken: Broken): B
     conveyors: fill('conveyors', 'conveyor', scenario.conveyors, taken.equipment),
     crews: fill('crews', 'crew', scenario.crews, taken.equipment),
     pallets: fill('pallets', 'pallet', scenario.pallets, taken.equipment),
+    tools: fill('tools', 'tool', scenario.tools, taken.equipment),
     calendars: fill('calendars', 'calendar', scenario.calendars),
   }
 }

@@ -65,11 +65,17 @@ export function pallet(reader: Reader, input: NonNullable<ScenarioInput['pallets
 
 export function needs(reader: Reader, input: readonly NeedInput[], path: Path): readonly Need[] {
   return input.map((one, i) => {
-    const { crew = null, skill = null } = one
-    if (crew === null && skill === null) reader.wrong([...path, i], 'does not say who is needed', 'add `crew:` with its id, or `skill:`')
+    const { crew = null, skill = null, tool = null } = one
+    if (crew === null && skill === null && tool === null)
+      reader.wrong([...path, i], 'does not say who is needed', 'add `crew:` with its id, or `skill:`; or `tool:`')
+    if (tool !== null && (crew !== null || skill !== null))
+      reader.wrong([...path, i, 'tool'], 'stands beside people', 'make two needs of it: all of them come together')
+    if (tool !== null && one.resumeWith === 'same')
+      reader.wrong([...path, i, 'resumeWith'], 'is of people: a tool stays with the work', 'leave it out')
     return {
       crew,
       skill,
+      tool,
       n: one.n ?? 1,
       for: one.for ?? 'both',
       priority: one.priority ?? 0,

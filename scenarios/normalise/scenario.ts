@@ -19,6 +19,7 @@ import { pose } from './pose.ts'
 import { type OnlyOnes, order, product, source } from './product.ts'
 import { Reader } from './reader.ts'
 import { station } from './station.ts'
+import { tool } from './tool.ts'
 import { fleet, network } from './transport.ts'
 
 /**
@@ -100,6 +101,7 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
     conveyors: (input.conveyors ?? []).map((one, i) => conveyor(reader, one, ['conveyors', i])),
     crews: (input.crews ?? []).map((one, i) => crew(reader, one, ['crews', i])),
     calendars: (input.calendars ?? []).map((one, i) => calendar(reader, one, horizon, ['calendars', i])),
+    tools: (input.tools ?? []).map((one, i) => tool(reader, one, ['tools', i])),
     pallets: (input.pallets ?? []).map((one, i) => pallet(reader, one, ['pallets', i])),
     energy: input.energy == null ? null : energy(reader, input.energy),
     loops: (input.loops ?? []).map((one, i) => loop(reader, one, madeProducts, ['loops', i])),

@@ -6,6 +6,7 @@ import { Loop } from './loop.ts'
 import { Calendar, Crew, DispatchList, Fault, InitialUnits, Pallet } from './people.ts'
 import { Material, Order, Product, Source, Supplier } from './product.ts'
 import { Area, Buffer, Sink, Station } from './station.ts'
+import { Tool } from './tools.ts'
 import { Fleet, Network } from './transport.ts'
 import { count, Duration, Id, keyed, Reference } from './values.ts'
 
@@ -52,6 +53,7 @@ export const ScenarioDocument = z.strictObject({
   transport: keyed(Fleet).optional().describe('Fleets of vehicles that bring units to an operation that names one in `by`.'),
   network: Network.nullable().optional().describe('Ways on which vehicles drive. Default: straight from place to place.'),
   crews: keyed(Crew).optional().describe('People: who operates, sets up, repairs and maintains.'),
+  tools: keyed(Tool).optional().describe('What work is done with, besides people: tools, fixtures, gauges.'),
   pallets: keyed(Pallet).optional().describe('Carriers that circulate: pallets, skids.'),
   calendars: keyed(Calendar).optional().describe('Working times.'),
   energy: Energy.nullable().optional().describe('What energy costs and emits, by time of day. Default: nobody counts it.'),

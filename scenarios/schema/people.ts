@@ -10,7 +10,8 @@ export const Need = z
   .strictObject({
     crew: Reference.nullable().optional().describe('The crew they come from. Default: any whose people have the skill.'),
     skill: Skill.nullable().optional().describe('What they can do. Default: any of the crew.'),
-    n: count(1, limits.slots).optional().describe('How many people. Default: 1.'),
+    tool: Reference.nullable().optional().describe('Instead of people: the kind of tools.'),
+    n: count(1, limits.slots).optional().describe('How many people, or tools. Default: 1.'),
     for: z
       .enum(['setup', 'process', 'both'])
       .optional()

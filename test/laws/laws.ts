@@ -232,6 +232,39 @@ export const laws: readonly Law[] = [
     ],
   },
   {
+    file: 'tools-mm2',
+    title: 'Three stations that share two fixtures: M/M/2',
+    runs: 60,
+    slow: true,
+    answers: [
+      { what: 'units in system', answer: 3 / 4, of: (kpi) => kpi('wip') },
+      { what: 'waiting time, h', answer: 1 / 24, of: (kpi) => kpi('waitingTime') / 3600 },
+      { what: 'share of time in use', answer: 1 / 3, of: (kpi) => kpi('utilisation', 'fixture') },
+    ],
+  },
+  {
+    file: 'tool-life',
+    title: 'A cutter for 100 units, reground four times, then replaced: exact',
+    runs: 2,
+    answers: [
+      { what: 'units per hour', answer: (60 * 420) / 510, of: (kpi) => kpi('throughput') },
+      { what: 'new cutters per 100 h', answer: 6000 / 510, of: (kpi) => kpi('toolsUsed', 'cutter') / 5.1 },
+      { what: 'reground per 100 h', answer: 24_000 / 510, of: (kpi) => kpi('toolsReground', 'cutter') / 5.1 },
+    ],
+  },
+  {
+    file: 'tool-age',
+    title: 'Tools replaced by age at the optimum, Weibull shape 2.5, costs 1 and 5',
+    runs: 80,
+    answers: [
+      {
+        what: 'cost per 1000 min',
+        answer: 3.46204,
+        of: (kpi) => (kpi('toolsUsed', 'drill') + 4 * kpi('toolsBroken', 'drill')) / 1000,
+      },
+    ],
+  },
+  {
     file: 'people-interference',
     title: 'Ten machines, run 20 h, two operators for 2 h: machine interference',
     runs: 10,

@@ -132,6 +132,10 @@ buffers:
 sinks:
   store: { area: hall-1, stock: true }
   shipped: { title: Shipped }
+tools:
+  jig: { title: Jig, count: 2 }
+  cutter: { count: 3, wear: { clock: cycles, life: 400, breaks: { kind: weibull, shape: 2, scale: 60 h }, interrupted: scrap, regrind: { times: 4, time: 3 h, restores: 90 %, needs: helpers, cost: 12 }, replace: { time: 10 min, needs: [ fitters ], spares: [ { item: screw, quantity: 2 } ], cost: 90 } } }
+  punch: { wear: { life: 8 h } }
 crews:
   fitters: { title: Fitters, size: 2, calendar: two-shifts }
   operators:

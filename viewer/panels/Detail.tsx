@@ -244,6 +244,6 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
 }
 
 /** What a station that is waiting is without, as its log says it: an item, a crew or a pallet; nothing where it waits for more of its batch. */
-function waitsFor({ materials, products, crews, pallets }: Scenario, cause: number): { readonly title: string } | undefined {
-  return cause >= 0 ? [...materials, ...products][cause] : [...crews, ...pallets][-2 - cause]
+function waitsFor({ materials, products, crews, pallets, tools }: Scenario, cause: number): { readonly title: string } | undefined {
+  return cause >= 0 ? [...materials, ...products][cause] : [...crews, ...pallets, ...tools][-2 - cause]
 }

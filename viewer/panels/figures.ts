@@ -7,7 +7,8 @@ type Translate = ReturnType<typeof useTranslation>['t']
 /** A KPI's name in the reader's language; one without a text keeps its own. */
 export function kpiName(name: string, t: Translate): string {
   const key = name.startsWith('state.') ? name : `kpi.${name}`
-  return Object.hasOwn(en, key) ? t(key as TextKey) : name
+  // One key stands for all of them: their union is too much for the compiler.
+  return Object.hasOwn(en, key) ? t(key as 'kpi.cost' & TextKey) : name
 }
 
 /** A value with its unit as people say it: shares as percent, seconds as a span of time. */

@@ -8,7 +8,7 @@ export const HOME = -2
 export class Walks {
   readonly #scenario: Scenario
   readonly #known: readonly ReadonlyMap<number, number>[]
-  /** crew → 1 where ways take time */
+  /** crew, or kind of tools → 1 where ways take time: tools are at hand everywhere */
   readonly takeTime: Uint8Array
 
   constructor(scenario: Scenario) {
@@ -19,7 +19,10 @@ export class Walks {
       ({ walks }) =>
         new Map([...walks.map(({ from, to, time }) => way(to, from, time)), ...walks.map(({ from, to, time }) => way(from, to, time))]),
     )
-    this.takeTime = Uint8Array.from(scenario.crews, ({ speed, walks }) => (speed !== null || walks.length > 0 ? 1 : 0))
+    this.takeTime = new Uint8Array(scenario.crews.length + scenario.tools.length)
+    scenario.crews.forEach(({ speed, walks }, crew) => {
+      if (speed !== null || walks.length > 0) this.takeTime[crew] = 1
+    })
   }
 
   /** µs from place to place; 0 from nowhere. */

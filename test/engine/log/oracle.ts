@@ -20,6 +20,9 @@ export interface PlainPlant {
   readonly lost: readonly number[]
   readonly crews: readonly { busy: number; present: number }[]
   readonly pallets: readonly (readonly number[])[]
+  /** tool/place → state and station */
+  readonly tools: Readonly<Record<string, readonly number[]>>
+  readonly toolsRenewed: readonly number[]
   /** crew/place → state and station, of those of whom anything is known */
   readonly persons: Readonly<Record<string, readonly number[]>>
   readonly findings: Readonly<Record<string, number>>
@@ -76,6 +79,10 @@ export function emptyPlant(scenario: Scenario, initialState: number): PlainPlant
     lost: sources.map(() => 0),
     crews: crews.map(({ size }) => ({ busy: 0, present: size })),
     pallets: scenario.pallets.map(({ count }) => [count, 0]),
+    tools: Object.fromEntries(
+      scenario.tools.flatMap(({ count }, tool) => Array.from({ length: count }, (_, place) => [`${tool}/${place}`, [0, -1]])),
+    ),
+    toolsRenewed: scenario.tools.map(() => 0),
     persons: Object.fromEntries(
       crews.flatMap(({ size }, crew) => Array.from({ length: size }, (_, place) => [`${crew}/${place}`, [0, -1]])),
     ),
@@ -212,6 +219,10 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return { ...plant, pallets: plant.pallets.map((pair, i) => (i === subject ? [a, b] : pair)) }
     case EventKind.personState:
       return { ...plant, persons: { ...plant.persons, [`${subject}/${a}`]: [b, c] } }
+    case EventKind.toolState:
+      return { ...plant, tools: { ...plant.tools, [`${subject}/${a}`]: [b, c] } }
+    case EventKind.toolRenewed:
+      return { ...plant, toolsRenewed: plant.toolsRenewed.map((n, i) => (i === subject ? n + 1 : n)) }
     case EventKind.arrivalLost:
       return { ...plant, lost: plant.lost.map((lost, i) => (i === subject ? lost + v : lost)) }
     case EventKind.warmUpEnded:
@@ -231,6 +242,7 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
     case EventKind.materialNotReceived:
       return item(0, -v)
     case EventKind.tariffChanged:
+    case EventKind.toolUsed:
     case EventKind.lotCreated:
     case EventKind.lotUsed:
     case EventKind.parameterRecorded:
@@ -307,6 +319,15 @@ export function plainState(scenario: Scenario, state: PlantState): PlainPlant {
     lost: Array.from(state.lost),
     crews: Array.from(state.crewBusy, (busy, i) => ({ busy, present: state.crewPresent[i]! })),
     pallets: Array.from(state.palletsFree, (free, i) => [free, state.palletsTaken[i]!]),
+    tools: Object.fromEntries(
+      scenario.tools.flatMap(({ count }, tool) =>
+        Array.from({ length: count }, (_, place) => {
+          const piece = state.firstTool[tool]! + place
+          return [`${tool}/${place}`, [state.toolState[piece]!, state.toolStation[piece]!]]
+        }),
+      ),
+    ),
+    toolsRenewed: Array.from(state.toolsRenewed),
     persons: Object.fromEntries(
       scenario.crews.flatMap(({ size }, crew) =>
         Array.from({ length: size }, (_, place) => {

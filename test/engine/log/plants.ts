@@ -193,13 +193,13 @@ export const richScenario = (): Scenario =>
       }),
       station('washer', {
         slots: 3,
-        needs: [plants.need({ crew: 'operators' })],
+        needs: [plants.need({ crew: 'operators' }), plants.need({ tool: 'head' })],
         time: { kind: 'constant', value: 90 },
         parameters: [plants.parameter({ id: 'heat', setPoint: 60, sd: 1 })],
       }),
       station('tester', {
         pose: { x: 9, y: 0, rotation: 0 },
-        needs: [plants.need({ crew: 'operators', priority: 1 })],
+        needs: [plants.need({ crew: 'operators', priority: 1 }), plants.need({ tool: 'probe', for: 'process' })],
         slots: 2,
         time: { kind: 'exponential', mean: 35 },
         yield: 0.9,
@@ -223,6 +223,20 @@ export const richScenario = (): Scenario =>
     crews: [
       plants.crew({ id: 'fitters', costPerHour: 35 }),
       plants.crew({ id: 'operators', size: 2, speed: 1, walks: [{ from: 'washer', to: 'tester', time: 6 }] }),
+    ],
+    tools: [
+      plants.tool({ id: 'head', count: 3 }),
+      plants.tool({
+        id: 'probe',
+        count: 2,
+        wear: plants.toolWear({
+          clock: 'cycles',
+          life: { kind: 'constant', value: 20 },
+          breaks: { kind: 'exponential', mean: 2000 },
+          regrind: { times: 2, time: { kind: 'constant', value: 60 }, restores: 0.5, needs: [], cost: 2 },
+          replace: { time: { kind: 'exponential', mean: 30 }, needs: [plants.need({ crew: 'operators' })], spares: [], cost: 5 },
+        }),
+      }),
     ],
     pallets: [{ id: 'skid', title: 'skid', count: 30, return: { kind: 'constant', value: 20 } }],
     energy: { price: 0.2, co2: 0.4, bands: [{ calendar: 'days', price: 0.3, co2: 0.5 }] },

@@ -68,7 +68,7 @@ export const anyRecords = (maxLength: number): fc.Arbitrary<readonly Recorded[]>
  */
 export function history(count: number, random: () => number): Recorded[] {
   const pick = (n: number) => Math.floor(random() * n)
-  const { stations, products, sources, materials, orders, crews, conveyors, pallets } = richScenario()
+  const { stations, products, sources, materials, orders, crews, conveyors, pallets, tools } = richScenario()
   const items = materials.length + products.length
   const alive: number[] = []
   const joined: number[] = []
@@ -166,6 +166,8 @@ export function history(count: number, random: () => number): Recorded[] {
     },
     () => say(EventKind.setupStarted, pick(stations.length), 0, pick(products.length), -1),
     () => say(EventKind.setupEnded, pick(stations.length), 0, pick(products.length), -1),
+    () => say(EventKind.toolState, pick(tools.length), pick(2), pick(6), pick(stations.length), 0),
+    () => say(EventKind.toolRenewed, pick(tools.length), pick(2), pick(2), pick(2), pick(100)),
     () => say(EventKind.palletsChanged, pick(pallets.length), pick(3), pick(3), pick(2)),
     () => say(EventKind.crewChanged, pick(crews.length), pick(2), pick(3)),
     () => {
@@ -177,6 +179,7 @@ export function history(count: number, random: () => number): Recorded[] {
     () => say(EventKind.tariffChanged, pick(2) - 1),
     () => say(EventKind.arrivalLost, pick(sources.length), pick(products.length), -1, -1, 1 + pick(3)),
     () => say(EventKind.lotCreated, pick(99), pick(items), pick(100), -1, pick(50) / 8),
+    () => say(EventKind.toolUsed, pick(99), pick(tools.length), 0, pick(stations.length), pick(9)),
     () => say(EventKind.lotUsed, pick(99), pick(stations.length), pick(99), -1, pick(9) / 8),
     () => say(EventKind.materialScrapped, pick(items), pick(99), -1, -1, pick(9) / 8),
     () => say(EventKind.materialNotReceived, pick(items), 0, pick(100), pick(2), pick(50) / 8),

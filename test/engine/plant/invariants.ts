@@ -237,15 +237,26 @@ function stockIsSound(view: PlantView): string[] {
 }
 
 const Called = { waiting: 1, coming: 2, there: 3 } as const
-type Asked = Pick<Need, 'crew' | 'skill' | 'n'>
+type Asked = Pick<Need, 'crew' | 'skill' | 'tool' | 'n'>
 
 /** What each job needs now: those of upkeep (failure modes slot by slot, then tasks), then what each slot is about. */
-function jobsOf(view: PlantView): readonly Asked[][] {
+function jobsOf(view: PlantView): readonly (readonly Asked[])[] {
   const { stationOf, operations, scenario } = view.layout
-  const called = ({ crew, needs }: FailureMode | MaintenanceTask) => [...(crew === null ? [] : [{ crew, skill: null, n: 1 }]), ...needs]
+  const called = ({ crew, needs }: FailureMode | MaintenanceTask) => [
+    ...(crew === null ? [] : [{ crew, skill: null, tool: null, n: 1 }]),
+    ...needs,
+  ]
   return [
     ...stationOf.flatMap((s) => scenario.stations[s]!.failures.map(called)),
     ...stationOf.flatMap((s) => scenario.stations[s]!.maintenance.map(called)),
+    ...toolsOf(scenario).map((kind, tool) => {
+      const { wear } = scenario.tools[kind]!
+      const isReground =
+        wear?.regrind != null &&
+        view.column('tools', 'wasBroken')[tool] === 0 &&
+        view.column('tools', 'reground')[tool]! < wear.regrind.times
+      return (isReground ? wear?.regrind?.needs : wear?.replace.needs) ?? []
+    }),
     ...stationOf.map((s, slot) => {
       const activity = view.column('stations', 'activity')[slot]!
       if (activity === Activity.free || activity === Activity.gathering) return []
@@ -256,6 +267,9 @@ function jobsOf(view: PlantView): readonly Asked[][] {
     }),
   ]
 }
+
+/** Kind of each tool, all kinds in a row. */
+const toolsOf = ({ tools }: Scenario) => tools.flatMap(({ count }, kind) => new Array<number>(count).fill(kind))
 
 /** Who has a job is who it needs, nobody is held while somebody is waited for, and no job waits that could be done. */
 function crewsDoWhatTheyCan(view: PlantView): string[] {
@@ -270,10 +284,17 @@ function crewsDoWhatTheyCan(view: PlantView): string[] {
     const belongs = one === undefined || ((one.from === 0 || now > one.from) && (one.until === null || now < one.until))
     return belongs && view.isWorkingTime(one?.calendar ?? calendar)
   }
-  const able = (need: Asked, among: readonly number[]) => among.filter((i) => suits(people[i]!, need, scenario.crews))
+  const tools = toolsOf(scenario)
+  const isTool = (i: number) => i >= people.length
+  const does = (i: number, need: Asked) =>
+    isTool(i)
+      ? need.tool !== null && scenario.tools[tools[i - people.length]!]!.id === need.tool
+      : need.tool === null && suits(people[i]!, need, scenario.crews)
+  const able = (need: Asked, among: readonly number[]) => among.filter((i) => does(i, need))
   const met = (needs: readonly Asked[], among: readonly number[]) => canBeMet(needs.map((need) => ({ n: need.n, able: able(need, among) })))
-  const all = people.map((_, i) => i)
-  const free = all.filter((i) => column('holder', i) === NONE && column('walking', i) === 0 && isHere(i))
+  const all = [...people, ...tools].map((_, i) => i)
+  const isFit = (i: number) => (isTool(i) ? view.column('tools', 'fitness')[i - people.length] === 0 : isHere(i))
+  const free = all.filter((i) => column('holder', i) === NONE && column('walking', i) === 0 && isFit(i))
   const jobs = jobsOf(view)
   const wrong = jobs.flatMap((needs, job) => {
     const status = column('status', job)
@@ -281,15 +302,17 @@ function crewsDoWhatTheyCan(view: PlantView): string[] {
     const has = status === Called.coming || status === Called.there
     // Whom a blocked unit keeps is what its work needed.
     const enough = !has || (held.length === needs.reduce((sum, { n }) => sum + n, 0) && met(needs, held))
-    const waitsForNothing = view.isSettled && status === Called.waiting && column('wantsSame', job) === 0 && met(needs, free)
+    const waitsForNothing =
+      view.isSettled && status === Called.waiting && column('wantsSame', job) === 0 && met(needs, [...free, ...held.filter(isFit)])
     return [
-      ...(has || held.length === 0 ? [] : [`job ${job} holds ${held.length} and has called for nobody`]),
+      // Tools stay with work that stands still.
+      ...(has || held.every(isTool) ? [] : [`job ${job} holds ${held.length} and has called for nobody`]),
       ...(enough ? [] : [`job ${job} has ${held.length} people, and not those it needs`]),
       ...(waitsForNothing ? [`job ${job} waits for people who have time`] : []),
     ]
   })
   const miscounted = scenario.crews.flatMap(({ id }, c) => {
-    const busy = all.filter((i) => people[i]!.crew === c && column('holder', i) !== NONE).length
+    const busy = all.filter((i) => people[i]?.crew === c && column('holder', i) !== NONE).length
     return column('busy', c) === busy ? [] : [`${column('busy', c)} of ${id} are counted, and ${busy} have a job`]
   })
   return [...wrong, ...miscounted]

@@ -27,6 +27,8 @@ import type {
   Station,
   Supplier,
   Test,
+  Tool,
+  ToolWear,
 } from '../../../scenarios/model.ts'
 
 const pose = { x: 0, y: 0, rotation: 0 }
@@ -59,6 +61,7 @@ export function plant(parts: Partial<Scenario> & { readonly stations: readonly S
     network: null,
     crews: [],
     pallets: [],
+    tools: [],
     calendars: [],
     energy: null,
     loops: [],
@@ -348,6 +351,7 @@ export const person = (given: Given<Person>): Person => ({
 export const need = (given: Partial<Need>): Need => ({
   crew: null,
   skill: null,
+  tool: null,
   n: 1,
   for: 'both',
   priority: 0,
@@ -355,6 +359,19 @@ export const need = (given: Partial<Need>): Need => ({
   resumeWith: 'any',
   ...given,
 })
+
+/** Wears out after `life` seconds of work, and is then replaced at once. */
+export const toolWear = (given: Partial<ToolWear>): ToolWear => ({
+  clock: 'processing',
+  life: null,
+  breaks: null,
+  interrupted: 'resume',
+  regrind: null,
+  replace: { time: { kind: 'constant', value: 0 }, needs: [], spares: [], cost: 0 },
+  ...given,
+})
+
+export const tool = (given: Given<Tool>): Tool => ({ title: given.id, count: 1, wear: null, ...given })
 
 export const calendar = (given: Given<Calendar>): Calendar => ({
   title: given.id,

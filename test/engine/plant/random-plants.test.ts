@@ -109,6 +109,8 @@ describe(`${PLANTS} random plants, seed ${SEED}`, { timeout: Math.max(60_000, 10
         (batches && scenario.sources.some(({ whenFull }) => whenFull === 'lose')) ||
         scenario.products.some(({ route }) => route.some(({ components }) => components.length > 0)) ||
         scenario.stations.some(({ failures }) => failures.some(({ interrupted }) => interrupted === 'restart')) ||
+        // And that tools are changed, and last as long as their work.
+        scenario.tools.some(({ wear }) => wear !== null) ||
         scenario.crews.some(({ persons }) => persons.some(({ until }) => until !== null)) ||
         [...scenario.stations, ...scenario.products.flatMap(({ route }) => route)].some(
           ({ releaseOperator }) => releaseOperator === 'whenLeft',

@@ -11,6 +11,7 @@ import type {
   Scenario,
   Source,
   Station,
+  Tool,
 } from '../../../scenarios/model.ts'
 import { canBeMet, suits, workers } from '../../../scenarios/people.ts'
 import { dispatchingRules } from '../../../scenarios/schema/station.ts'
@@ -94,6 +95,8 @@ const skills = fc.uniqueArray(fc.constantFrom(...SKILLS), { maxLength: 2 })
 const needGenes = fc.record({
   crew: ref,
   skill: maybe(fc.constantFrom(...SKILLS), 1),
+  /** A tool instead. */
+  tool: maybe(ref, 1),
   /** Of whatever crew, where there is a skill. */
   anyCrew: fc.boolean(),
   n: fc.constantFrom(1, 1, 2),
@@ -421,6 +424,41 @@ const genes = fc.record({
     4,
   ),
   pallets: few(fc.record({ count: fc.integer({ min: 1, max: 3 }), return: time(0) }), 2),
+  tools: few(
+    fc.record({
+      count: fc.integer({ min: 1, max: 3 }),
+      wear: maybe(
+        fc.record({
+          clock: fc.constantFrom('processing' as const, 'cycles' as const),
+          life: maybe(
+            fc.oneof(
+              fc.integer({ min: 1, max: 9 }).map((value) => ({ kind: 'constant' as const, value })),
+              time(1),
+            ),
+            4,
+          ),
+          breaks: maybe(time(1)),
+          interrupted: fc.constantFrom('resume' as const, 'resume' as const, 'restart' as const, 'resample' as const, 'scrap' as const),
+          regrind: maybe(
+            fc.record({
+              times: fc.integer({ min: 1, max: 2 }),
+              time: time(0),
+              restores: fc.constantFrom(1, 0.5),
+              needs: needsGenes,
+              cost: fc.nat(3),
+            }),
+          ),
+          replace: fc.record({
+            time: time(0),
+            needs: needsGenes,
+            spares: few(fc.record({ item: ref, quantity: fc.integer({ min: 1, max: 2 }) }), 1),
+            cost: fc.nat(3),
+          }),
+        }),
+      ),
+    }),
+    2,
+  ),
   crews: few(
     fc.record({
       size: fc.integer({ min: 1, max: 3 }),
@@ -560,6 +598,7 @@ function build(given: Genes): Scenario {
       supplier({ id: 'supplier', title: '', leadTime: given.leadTime, late: given.late, short: given.short, lotQuality: given.lotQuality }),
     ],
     pallets: given.pallets.map((one, i) => ({ id: `pallet${i}`, title: '', ...one })),
+    tools: toolsOf(given),
     crews: crewsOf(given),
     calendars: given.calendars.map(({ period, origin, from, length, second, off, extra, change }, c) => {
       const middle = Math.floor(period / 2)
@@ -613,12 +652,25 @@ function crewsOf(given: Genes): Crew[] {
 }
 
 /** Of the needs that were drawn as many as can be met at one time. */
-function needsOf(given: Genes, genes: readonly Genes['stations'][number]['needs'][number][], own: string | null = null): Need[] {
+function needsOf(
+  given: Genes,
+  genes: readonly Genes['stations'][number]['needs'][number][],
+  own: string | null = null,
+  tools = given.tools,
+): Need[] {
   const crews = crewsOf(given)
-  if (crews.length === 0) return []
   const people = workers(crews)
-  const able = (one: Pick<Need, 'crew' | 'skill'>) => people.flatMap((worker, i) => (suits(worker, one, crews) ? [i] : []))
-  const needs = genes.map(({ anyCrew, ...one }) => need({ ...one, crew: anyCrew && one.skill !== null ? null : pick(crews, one.crew).id }))
+  const able = (one: Pick<Need, 'crew' | 'skill' | 'tool'>) => {
+    if (one.tool === null) return people.flatMap((worker, i) => (suits(worker, one, crews) ? [i] : []))
+    const kind = Number(one.tool.slice('tool'.length))
+    return Array.from({ length: tools[kind]!.count }, (_, i) => 1000 * (kind + 1) + i)
+  }
+  const needs = genes.flatMap(({ anyCrew, tool, ...one }) => {
+    if (tool !== null && tools.length > 0)
+      return [need({ ...one, crew: null, skill: null, tool: `tool${tool % tools.length}`, resumeWith: 'any' })]
+    if (crews.length === 0) return []
+    return [need({ ...one, crew: anyCrew && one.skill !== null ? null : pick(crews, one.crew).id })]
+  })
   const first = own === null ? [] : [need({ crew: own })]
   const kept: Need[] = []
   for (const one of needs) {
@@ -664,6 +716,32 @@ function guideOf(given: Genes, kind: Genes['fleets'][number]['guide'], gap: numb
     gap,
     crossSpeed: gap > 0 ? 2 : null,
   }
+}
+
+function toolsOf(given: Genes): Tool[] {
+  const items = given.materials.map((_, m) => `material${m}`)
+  const changing = <T extends { readonly needs: Parameters<typeof needsOf>[1] }>(change: T) => ({
+    ...change,
+    needs: needsOf(given, change.needs, null, []),
+  })
+  return given.tools.map(({ count, wear }, i): Tool => {
+    const id = `tool${i}`
+    if (wear === null || (wear.life === null && wear.breaks === null)) return { id, title: '', count, wear: null }
+    const spares = items.length === 0 ? [] : wear.replace.spares.map(({ item, quantity }) => ({ item: pick(items, item), quantity }))
+    const { life, breaks } = wear
+    return {
+      id,
+      title: '',
+      count,
+      wear: {
+        ...wear,
+        clock: life === null ? 'processing' : wear.clock,
+        interrupted: breaks === null ? 'resume' : wear.interrupted,
+        regrind: life === null || wear.regrind === null ? null : changing(wear.regrind),
+        replace: { ...changing(wear.replace), spares },
+      },
+    }
+  })
 }
 
 function networkOf({ network, stations, buffers, sinks, sources }: Genes): Scenario['network'] {

@@ -26,6 +26,8 @@ import {
   supplier,
   task,
   test,
+  tool,
+  toolWear,
 } from './plants.ts'
 
 /** A plant of a bit of everything that version 1 has, for tests of sameness. */
@@ -65,6 +67,26 @@ export function richPlant(): Scenario {
     calendars: [calendar({ id: 'day', period: 4000, origin: 500, working: [{ from: 0, to: 3200 }], off: [{ from: 9000, to: 9500 }] })],
     energy: { price: 0.2, co2: 0.4, bands: [{ calendar: 'day', price: 0.3, co2: 0.5 }] },
     pallets: [{ id: 'skid', title: '', count: 5, return: exponential(90) }],
+    tools: [
+      tool({
+        id: 'blade',
+        count: 3,
+        wear: toolWear({
+          clock: 'cycles',
+          life: { kind: 'constant', value: 9 },
+          breaks: exponential(600),
+          interrupted: 'resume',
+          regrind: { times: 2, time: exponential(200), restores: 0.7, needs: [], cost: 3 },
+          replace: {
+            time: { kind: 'constant', value: 60 },
+            needs: [need({ crew: 'operators' })],
+            spares: [{ item: 'screw', quantity: 1 }],
+            cost: 20,
+          },
+        }),
+      }),
+      tool({ id: 'basket', count: 2 }),
+    ],
     suppliers: [
       supplier({
         id: 'acme',
@@ -106,7 +128,6 @@ export function richPlant(): Scenario {
     stations: [
       station({
         id: 'saw',
-        needs: [need({ crew: 'operators', for: 'setup', resumeWith: 'same' })],
         power: {
           processing: 9,
           setup: 5,
@@ -118,6 +139,7 @@ export function richPlant(): Scenario {
           off: 0,
           standby: { after: 60, power: 0.5, warmUp: 15 },
         },
+        needs: [need({ crew: 'operators', for: 'setup', resumeWith: 'same' })],
         time: { kind: 'lognormal', mean: 40, sd: 15 },
         yield: 0.95,
         setups: [{ from: '*', to: '*', time: { kind: 'triangular', min: 20, mode: 30, max: 60 } }],
@@ -152,7 +174,7 @@ export function richPlant(): Scenario {
       }),
       station({
         id: 'wash',
-        needs: [need({ crew: 'operators', for: 'process' })],
+        needs: [need({ crew: 'operators', for: 'process' }), need({ tool: 'basket', for: 'process' })],
         releaseOperator: 'whenLeft',
         time: { kind: 'normal', mean: 30, sd: 10 },
         signals: [signal({ id: 'dirt', drift: exponential(2), noise: 0.3, every: 600, warning: 3, fail: 9 })],
@@ -207,6 +229,7 @@ export function richPlant(): Scenario {
       }),
       station({
         id: 'fit',
+        needs: [need({ tool: 'blade' })],
         time: { kind: 'pert', min: 30, mode: 40, max: 90 },
         calendar: 'day',
         rule: ['priority', 'slack', 'shortestNextQueue'],
