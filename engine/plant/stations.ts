@@ -637,11 +637,11 @@ export class Stations {
     this.ticket[slot] = NO_TICKET
     this.#worked(slot, elapsed)
     if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
-    if (this.#plant.tools.used) this.#plant.tools.workedIn(slot, elapsed)
+    if (this.#plant.tools.used) this.#plant.tools.stepDone(slot, elapsed)
     if (this.#hasSteps && this.#nextStep(slot)) return
     this.activity[slot] = Activity.done
     if (wear.byWork[slot] === 1) wear.cycled(slot)
-    if (this.#plant.tools.used) this.#toolsUsed(slot)
+    if (this.#plant.tools.used) this.#plant.tools.jobDone(slot)
     const isStartUpScrap = campaigns.used && campaigns.unitDone(slot)
     if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#plant.batchWork!.ends(slot, station)
 
@@ -671,15 +671,6 @@ export class Stations {
     } else this.#plant.departures.sendOn(unit, o, operation, reworkTo, outcome, this.reservation[slot]!)
     settling.exit(slot)
     settling.touch(slot)
-  }
-
-  /** The work is done with the tools that are there. */
-  #toolsUsed(slot: number) {
-    const { tools, units } = this.#plant
-    tools.jobDone(slot)
-    const members = this.#batches === null ? 0 : this.#batches.count[slot]!
-    if (members === 0) tools.tellUse(slot, units.serial[this.unit[slot]!]!)
-    for (let member = 0; member < members; member++) tools.tellUse(slot, units.serial[this.#batches!.unit(slot, member)]!)
   }
 
   /** The unit, or each member of a batch, was processed for so long. */

@@ -67,6 +67,10 @@ export class Tools {
   changeLeft: Float64Array
   /** 1 where it broke. */
   wasBroken: Uint8Array
+  /** The job that it was counted for last: slot, and how many were done there before; per slot: how many have been. */
+  countedIn: Int32Array
+  countedFor: Float64Array
+  jobs: Float64Array
   /** slot × kind → µs of work of the tool with which the last job was done. */
   age: Float64Array
 
@@ -117,6 +121,9 @@ export class Tools {
     this.ticket = new Int32Array(length).fill(NO_TICKET)
     this.changeLeft = new Float64Array(length).fill(NONE)
     this.wasBroken = new Uint8Array(length)
+    this.countedIn = new Int32Array(length).fill(NONE)
+    this.countedFor = new Float64Array(length)
+    this.jobs = new Float64Array(this.used ? slots : 0)
     this.age = new Float64Array(this.wears ? slots * tools.length : 0)
   }
 
@@ -169,25 +176,42 @@ export class Tools {
     for (let i = 0, tool = crews.toolIn(slot, 0); tool !== NONE; tool = crews.toolIn(slot, ++i)) this.worked[tool]! += elapsed
   }
 
-  /** The work on the unit, or batch, in the slot is done: one more for each tool there. Those that have come to the end of their life are used no more. */
-  jobDone(slot: number) {
+  /** The work, or a step of it, is done: each tool there has worked on one more unit, or batch, whatever the steps it was there for. */
+  stepDone(slot: number, elapsed: number) {
     const { crews, tables } = this.#plant
     const kinds = tables.scenario.tools.length
+    this.workedIn(slot, elapsed)
     for (let i = 0, tool = crews.toolIn(slot, 0); tool !== NONE; tool = crews.toolIn(slot, ++i)) {
-      const kind = this.kindOf[tool]!
-      this.units[tool]!++
       this.slot[tool] = slot
-      if (this.wears) this.age[slot * kinds + kind] = this.worked[tool]!
-      if (this.#use(tool) >= this.life[tool]! && this.isReady(tool)) this.fitness[tool] = Fitness.worn
+      if (this.wears) this.age[slot * kinds + this.kindOf[tool]!] = this.worked[tool]!
+      if (this.countedIn[tool] === slot && this.countedFor[tool] === this.jobs[slot]) continue
+      this.countedIn[tool] = slot
+      this.countedFor[tool] = this.jobs[slot]!
+      this.units[tool]!++
+      this.#tellUse(tool, slot)
     }
   }
 
-  /** Tells which tools a unit was worked on with; it is still in the slot, and so are they. */
-  tellUse(slot: number, unit: number) {
-    const { crews, doors, tables } = this.#plant
+  /** The job in the slot is done. Tools that have come to the end of their life are used no more. */
+  jobDone(slot: number) {
+    const { crews } = this.#plant
+    this.jobs[slot]!++
+    for (let i = 0, tool = crews.toolIn(slot, 0); tool !== NONE; tool = crews.toolIn(slot, ++i)) this.#checkLife(tool)
+  }
+
+  #checkLife(tool: number) {
+    if (this.#use(tool) >= this.life[tool]! && this.isReady(tool)) this.fitness[tool] = Fitness.worn
+  }
+
+  /** The unit in the slot, or each member of the batch, is worked on with the tool. */
+  #tellUse(tool: number, slot: number) {
+    const { batches, doors, stations, tables, units } = this.#plant
     const station = tables.slotStation[slot]!
-    for (let i = 0, tool = crews.toolIn(slot, 0); tool !== NONE; tool = crews.toolIn(slot, ++i))
-      doors.toolUsed(unit, this.kindOf[tool]!, this.#place[tool]!, station, this.#use(tool))
+    const members = batches === null ? 0 : batches.count[slot]!
+    for (let member = 0; member < Math.max(1, members); member++) {
+      const unit = members === 0 ? stations.unit[slot]! : batches!.unit(slot, member)
+      doors.toolUsed(units.serial[unit]!, this.kindOf[tool]!, this.#place[tool]!, station, this.#use(tool))
+    }
   }
 
   /** How much of its life is used: µs, or units. */
@@ -211,6 +235,7 @@ export class Tools {
 
   /** Nobody holds it any more. One that is spent is changed, once those who are at it are done. */
   freed(tool: number) {
+    this.#checkLife(tool)
     if (this.isReady(tool)) return
     const { calendar } = this.#plant
     calendar.schedule(calendar.now, Phase.repairEnd, tool, Message.toolSpent)
