@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:b38c9aa9716e7c44c59eb28701b0107b3d8a9897127e7a7ca2948c99099943e1',
+      hash: 'sha256:249b9cc420a9acbfa60aee6addc7916d2b8f0cae080ce4bc531aae1b92a0cb33',
     })
   })
 })
