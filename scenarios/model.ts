@@ -269,11 +269,12 @@ export interface Batch {
 /** `operation` is the id of the operation, whatever the product. */
 export type BatchKey = 'product' | 'operation' | 'family' | 'order' | 'priority'
 
-/** A share `ratio` of the bad units goes back to operation `to` (null: the same operation), at most `limit` times per unit; the rest is scrapped. */
+/** A share `ratio` of the bad units goes back to operation `to` (null: the same operation), at most `limit` times per unit, or per unit and operation from which it goes back (`per`); the rest is scrapped. */
 export interface Rework {
   readonly ratio: number
   readonly to: string | null
   readonly limit: number
+  readonly per: 'unit' | 'operation'
 }
 
 /** A line of the bill of material: `item` is a material or a product. */
@@ -401,6 +402,19 @@ export interface Order {
   readonly lateCost: number
   /** A unit that is scrapped is made again, until all are good. */
   readonly replaceScrap: boolean
+  /** The share of the quantity that may be missing, and by which there may be more; null: nobody looks at it. */
+  readonly underDelivery: number | null
+  readonly overDelivery: number | null
+  /** What the customer changes later. */
+  readonly changes: readonly OrderChange[]
+}
+
+/** From `at` on another quantity, another due date, or nothing at all; null: as before. */
+export interface OrderChange {
+  readonly at: number
+  readonly quantity: number | null
+  readonly due: number | null
+  readonly cancel: boolean
 }
 
 /** One place of work (ISA-95 WorkUnit) with `slots` equal places. */

@@ -78,6 +78,14 @@ export function simplified(scenario: Scenario): object {
       customer: unless(one.customer, ''),
       lateCost: unless(one.lateCost, 0),
       replaceScrap: unless(one.replaceScrap, false),
+      underDelivery: one.underDelivery === null ? undefined : writeRatio(one.underDelivery),
+      overDelivery: one.overDelivery === null ? undefined : writeRatio(one.overDelivery),
+      changes: each(one.changes, (change) => ({
+        at: duration(change.at),
+        quantity: change.quantity ?? undefined,
+        due: optionalDuration(change.due),
+        cancel: unless(change.cancel, false),
+      })),
     })),
     stations: each(scenario.stations, (one) => ({ ...station(one), pose: poses(one.pose) })),
     buffers: each(scenario.buffers, (one) => ({
@@ -698,7 +706,12 @@ function calendar(one: Calendar) {
 function rework(one: Rework | null) {
   return one === null
     ? undefined
-    : compact({ ratio: one.ratio === 1 ? undefined : writeRatio(one.ratio), to: one.to ?? undefined, limit: unless(one.limit, 1) })
+    : compact({
+        ratio: one.ratio === 1 ? undefined : writeRatio(one.ratio),
+        to: one.to ?? undefined,
+        limit: unless(one.limit, 1),
+        per: unless(one.per, 'unit'),
+      })
 }
 
 function distribution(spec: DistributionSpec, count = false): unknown {

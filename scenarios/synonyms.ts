@@ -63,6 +63,7 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   orders: {
     name: 'title', qty: 'quantity', amount: 'quantity', count: 'quantity', dueDate: 'due', deadline: 'due', releaseDate: 'release',
     start: 'release', done: 'completed', finished: 'completed', penalty: 'lateCost', item: 'product', part: 'product',
+    tolerance: 'underDelivery', callOffs: 'changes',
   },
   failures: {
     name: 'title', mtbf: 'after', mttf: 'after', ttf: 'after', timeToFailure: 'after', every: 'after', startToStart: 'interval', parts: 'spares', spareParts: 'spares', components: 'spares',

@@ -88,6 +88,7 @@ export class Blamer {
       case EventKind.unitFinished:
       case EventKind.unitScrapped:
       case EventKind.unitAbsorbed:
+      case EventKind.unitWithdrawn:
         this.#leaves(subject)
         if (kind === EventKind.unitMoved) this.#comes(subject, a, c)
         return

@@ -57,6 +57,11 @@ export const kpis = (scenario: Scenario): readonly Kpi[] => [
     unit: '1',
     value: ({ tally, overdue }) => tally.ordersOnTime / (tally.ordersClosed + overdue.orders),
   },
+  ...(scenario.orders.some(
+    ({ underDelivery = null, overDelivery = null, changes = [] }) => underDelivery !== null || overDelivery !== null || changes.length > 0,
+  )
+    ? [{ name: 'surplus', subject: PLANT, unit: 'pcs', value: ({ tally }: Measured) => tally.surplus }]
+    : []),
   { name: 'cost', subject: PLANT, unit: scenario.currency, value: (measured) => cost(scenario, measured) },
   ...costs(scenario),
   ...energies(scenario),

@@ -171,6 +171,7 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     'higher is better',
     'orders closed by their due date / orders with a due date that are closed or overdue',
   ),
+  define('surplus', 'Surplus', 'pcs', 'lower is better', 'units finished that their orders did not take any more'),
   define(
     'cost',
     'Cost',

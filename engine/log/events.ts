@@ -24,7 +24,7 @@ export const EventKind = {
   unitScrapped: 7,
   /** subject order · a product (−2 − material, where a material is sold from stock) · b quantity · c source (−1: listed) · v due, µs (−1: none) */
   orderReleased: 8,
-  /** All its units are finished or scrapped, or it was served from stock. subject order · a good · b scrapped · v due, µs (−1) */
+  /** All its units are finished or scrapped, enough of them are good, or it was served from stock. subject order · a good · b scrapped · c 1: less than its tolerance allows (else −1) · v due, µs (−1) */
   orderClosed: 9,
   /** subject item · a supplier · b purchase order (running number) · v quantity */
   materialOrdered: 10,
@@ -96,12 +96,23 @@ export const EventKind = {
   tariffChanged: 80,
   /** A step of an operation begins. subject unit · a station · b slot · c step (index in the operation's steps) */
   stepStarted: 81,
+<<<<<<< HEAD
   /** subject tool (kind) · a tool (place in the kind) · b ToolState · c station where it is in use (−1) · v slot there (−1) */
   toolState: 90,
   /** A unit was worked on with it. subject unit · a tool (kind) · b tool · c station · v how much of its present life is used: µs, or units where its clock is `cycles` */
   toolUsed: 91,
   /** A tool is new, or reground. subject tool (kind) · a tool · b how its life ended: 0 worn, 1 broken · c 0 new, 1 reground · v use of the life that ended, as above */
   toolRenewed: 92,
+=======
+  /** The customer wants another quantity, or another date. subject order · a quantity · v due, µs (−1: none) */
+  orderChanged: 90,
+  /** subject order · a good · b scrapped · v due, µs (−1) */
+  orderCancelled: 91,
+  /** A unit that nothing was done to is taken away, for its order wants fewer. subject unit */
+  unitWithdrawn: 92,
+  /** A unit that was just finished is more than its order takes. subject unit · a order */
+  unitSurplus: 93,
+>>>>>>> c05155e (Customers change and cancel orders; orders have tolerances; rework is limited by operation.)
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 

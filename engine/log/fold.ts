@@ -96,6 +96,19 @@ export function fold(plant: PlantState, event: LogEvent): void {
       plant.orders.released[row] = time
       return
     }
+    case EventKind.orderChanged: {
+      const row = plant.orders.rows.rowOf(subject)
+      if (row < 0) return
+      plant.orders.quantity[row] = a
+      plant.orders.due[row] = v
+      return
+    }
+    case EventKind.unitWithdrawn:
+      leave(plant, subject)
+      return
+    case EventKind.unitSurplus:
+      return
+    case EventKind.orderCancelled:
     case EventKind.orderClosed:
       closeOrder(plant, event)
       return

@@ -143,6 +143,20 @@ class Replay {
         this.#takeWork(row)
         return
       }
+      case EventKind.unitWithdrawn: {
+        const row = this.#leavePlace(subject, time)
+        if (row >= 0) tally.unitWithdrawn(time, plant.units.product[row]!)
+        return
+      }
+      case EventKind.unitSurplus:
+        tally.surplus++
+        return
+      case EventKind.orderChanged:
+        if (v >= 0 && this.#isReleased(subject)) tally.orderChanged(subject, v, this.#lateCost(subject, -1))
+        return
+      case EventKind.orderCancelled:
+        if (v >= 0 && this.#isReleased(subject)) tally.orderCancelled(subject)
+        return
       case EventKind.unitRestored:
         tally.unitRestored(time, a)
         return
@@ -151,7 +165,7 @@ class Replay {
         if (this.#scenario.sources[c]?.serve === 'stock') this.#demand(event, this.#scenario.sources[c]!.lostSales === true)
         return
       case EventKind.orderClosed:
-        if (v >= 0) tally.orderClosed(time, subject)
+        if (v >= 0) tally.orderClosed(time, subject, c === 1)
         this.#atOnce.delete(subject)
         return
       case EventKind.materialOrdered:
@@ -299,6 +313,12 @@ class Replay {
     const atOnce = Math.min(v, this.#atOnce.get(a) ?? 0)
     if (atOnce > 0) this.#atOnce.set(a, this.#atOnce.get(a)! - atOnce)
     if (v > atOnce) this.#tally.backordered(time, subject, atOnce - v)
+  }
+
+  #isReleased(order: number): boolean {
+    const { orders } = this.#plant
+    const row = orders.rows.rowOf(order)
+    return row >= 0 && orders.released[row]! >= 0
   }
 
   #lateCost(order: number, source: number): number {

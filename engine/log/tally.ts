@@ -79,6 +79,8 @@ export class Tally {
   readonly scrapped: Float64Array
   /** Became part of others, less those that came out again. */
   readonly absorbed: Float64Array
+  /** Taken away before anything was done to them: their orders wanted fewer. */
+  readonly withdrawn: Float64Array
   readonly inSystem: Float64Array
   readonly inSystemSince: Float64Array
   readonly inSystemArea: Float64Array
@@ -139,6 +141,8 @@ export class Tally {
   lateCost = 0
   eventCost = 0
   lost = 0
+  /** Units finished that their orders did not take any more. */
+  surplus = 0
 
   readonly shape: TallyShape
 
@@ -174,6 +178,7 @@ export class Tally {
     this.firstPass = column(products)
     this.scrapped = column(products)
     this.absorbed = column(products)
+    this.withdrawn = column(products)
     this.inSystem = column(products)
     this.inSystemSince = column(products)
     this.inSystemArea = column(products)
@@ -291,6 +296,12 @@ export class Tally {
     this.scrapped[product]!++
   }
 
+  /** It is wanted no more, and was not worked on. */
+  unitWithdrawn(now: SimTime, product: number) {
+    this.#inSystem(now, product, -1)
+    this.withdrawn[product]!++
+  }
+
   unitAbsorbed(now: SimTime, product: number) {
     this.#inSystem(now, product, -1)
     this.absorbed[product]!++
@@ -395,13 +406,35 @@ export class Tally {
   }
 
   /** An order that `orderReleased` told of is closed. */
-  orderClosed(now: SimTime, order: number) {
-    const at = this.openOrder.lastIndexOf(order, this.ordersOpen - 1)
-    if (at < 0) throw new Error(`tally: order ${order} is closed but was not open`)
+  orderClosed(now: SimTime, order: number, isShort = false) {
+    const at = this.#openAt(order)
     const late = now - this.openDue[at]!
     this.ordersClosed++
-    if (late <= 0) this.ordersOnTime++
-    else this.lateCost += (late / DAY) * this.openLateCost[at]!
+    if (late <= 0) {
+      if (!isShort) this.ordersOnTime++
+    } else this.lateCost += (late / DAY) * this.openLateCost[at]!
+    this.#isOpenNoMore(at)
+  }
+
+  /** An order that is open has another due date; one that had none has one. */
+  orderChanged(order: number, due: number, costPerDay: number) {
+    const at = this.openOrder.lastIndexOf(order, this.ordersOpen - 1)
+    if (at < 0) this.orderReleased(order, due, costPerDay)
+    else this.openDue[at] = due
+  }
+
+  /** It is neither on time nor late. */
+  orderCancelled(order: number) {
+    this.#isOpenNoMore(this.#openAt(order))
+  }
+
+  #openAt(order: number): number {
+    const at = this.openOrder.lastIndexOf(order, this.ordersOpen - 1)
+    if (at < 0) throw new Error(`tally: order ${order} is closed but was not open`)
+    return at
+  }
+
+  #isOpenNoMore(at: number) {
     const last = --this.ordersOpen
     this.openOrder[at] = this.openOrder[last]!
     this.openDue[at] = this.openDue[last]!
@@ -456,6 +489,7 @@ export class Tally {
       this.firstPass,
       this.scrapped,
       this.absorbed,
+      this.withdrawn,
       this.inSystemArea,
       this.leadTime,
       this.waitingTime,
@@ -478,7 +512,7 @@ export class Tally {
       this.toolsBroken,
     ])
       counted.fill(0)
-    this.ordersClosed = this.ordersOnTime = this.lateCost = this.eventCost = this.lost = 0
+    this.ordersClosed = this.ordersOnTime = this.lateCost = this.eventCost = this.lost = this.surplus = 0
     this.since = now
   }
 

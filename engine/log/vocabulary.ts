@@ -82,7 +82,13 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     c: ['source', 'source'],
     v: ['due', 'time'],
   },
-  orderClosed: { subject: ['order', 'order'], a: ['good', 'number'], b: ['scrapped', 'number'], v: ['due', 'time'] },
+  orderClosed: {
+    subject: ['order', 'order'],
+    a: ['good', 'number'],
+    b: ['scrapped', 'number'],
+    c: ['short', 'number'],
+    v: ['due', 'time'],
+  },
   materialOrdered: { subject: ['item', 'item'], a: ['supplier', 'supplier'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
   materialReceived: { subject: ['item', 'item'], a: ['supplier', 'supplier'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
   materialConsumed: { subject: ['item', 'item'], a: ['station', 'station'], b: ['unit', 'unit'], v: ['quantity', 'number'] },
@@ -175,6 +181,10 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   },
   vehicleState: { subject: ['vehicle', 'vehicle'], a: ['state', 'vehicleState'], c: ['unit', 'unit'], v: ['waited', 'time'] },
   tariffChanged: { subject: ['band', 'number'] },
+  orderChanged: { subject: ['order', 'order'], a: ['quantity', 'number'], v: ['due', 'time'] },
+  orderCancelled: { subject: ['order', 'order'], a: ['good', 'number'], b: ['scrapped', 'number'], v: ['due', 'time'] },
+  unitWithdrawn: { subject: ['unit', 'unit'] },
+  unitSurplus: { subject: ['unit', 'unit'], a: ['order', 'order'] },
 }
 
 /** By number of the kind; 0 is none. */

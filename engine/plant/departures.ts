@@ -14,7 +14,7 @@ export class Departures {
   sendOn(unit: number, o: number, operation: OperationTable, reworkTo: number, outcome: Outcome, reserved: number) {
     const { units, orders, tables, routing, release, pallets } = this.#plant
     if (outcome === Outcome.rework) {
-      units.reworks[unit]!++
+      units.isReworked(unit, operation.step)
       orders.comesBack(unit, tables.operations[reworkTo]!, operation)
       units.operation[unit] = reworkTo
     } else {

@@ -166,9 +166,33 @@ export class Doors {
     this.#log?.append(this.#calendar.now, EventKind.orderReleased, order, product, quantity, source, due)
   }
 
-  orderClosed(order: number, good: number, scrapped: number, due: number) {
-    if (due >= 0) this.#tally?.orderClosed(this.#calendar.now, order)
-    this.#log?.append(this.#calendar.now, EventKind.orderClosed, order, good, scrapped, NONE, due)
+  /** `isShort`: with less than its tolerance allows. */
+  orderClosed(order: number, good: number, scrapped: number, due: number, isShort: boolean) {
+    if (due >= 0) this.#tally?.orderClosed(this.#calendar.now, order, isShort)
+    this.#log?.append(this.#calendar.now, EventKind.orderClosed, order, good, scrapped, isShort ? 1 : NONE, due)
+  }
+
+  /** Another quantity, or due date (µs, −1: none), from now on. */
+  orderChanged(order: number, quantity: number, due: number, costPerDay: number, isReleased: boolean) {
+    if (isReleased && due >= 0) this.#tally?.orderChanged(order, due, costPerDay)
+    this.#log?.append(this.#calendar.now, EventKind.orderChanged, order, quantity, NONE, NONE, due)
+  }
+
+  orderCancelled(order: number, good: number, scrapped: number, due: number, isReleased: boolean) {
+    if (isReleased && due >= 0) this.#tally?.orderCancelled(order)
+    this.#log?.append(this.#calendar.now, EventKind.orderCancelled, order, good, scrapped, NONE, due)
+  }
+
+  /** The unit, which nothing was done to, is taken away: its order wants fewer. */
+  unitWithdrawn(unit: number, product: number) {
+    this.#tally?.unitWithdrawn(this.#calendar.now, product)
+    this.#log?.append(this.#calendar.now, EventKind.unitWithdrawn, unit, NONE, NONE, NONE, 0)
+  }
+
+  /** The unit, which was just finished, is more than its order takes. */
+  unitSurplus(unit: number, order: number) {
+    if (this.#tally !== null) this.#tally.surplus++
+    this.#log?.append(this.#calendar.now, EventKind.unitSurplus, unit, order, NONE, NONE, 0)
   }
 
   materialOrdered(item: number, supplier: number, purchaseOrder: number, quantity: number) {

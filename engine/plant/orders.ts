@@ -80,6 +80,7 @@ export class Orders {
       if (order === null) continue
       const o = index.order.get(order)!
       inPlant[o]! += quantity
+      if (this.#plant.callOffs !== null) this.#plant.callOffs.alive[o]! += quantity
       const step = scenario.products[index.product.get(product)!]!.route.findIndex(({ id }) => id === operation)
       this.#expectFrom(o, step, quantity)
     }
@@ -93,12 +94,16 @@ export class Orders {
   release(order: number) {
     const { scenario, luck, stationsJoining } = this.#plant.tables
     const { doors, sources } = this.#plant
-    const { quantity, completed, priority, id } = scenario.orders[order]!
+    const { completed, priority, id } = scenario.orders[order]!
+    const { callOffs } = this.#plant
+    const quantity = this.quantity[order]!
+    if (callOffs !== null && !callOffs.isOpen(order)) return
     this.open++
     this.released[order] = 1
     doors.orderReleased(order, this.product[order]!, quantity, NONE, this.due[order]!, this.lateCost[order]!)
     if (this.open === 1) this.#plant.stations.touchAllFree()
     const inPlant = scenario.initial.reduce((sum, initial) => sum + (initial.order === id ? initial.quantity : 0), 0)
+    if (callOffs !== null) callOffs.alive[order]! += Math.max(0, quantity - completed - inPlant)
     for (let ordinal = completed + inPlant; ordinal < quantity; ordinal++) {
       sources.bring(this.product[order]!, order, NONE, ordinal, luck.orders[order]!, priority)
       if (stationsJoining !== null) this.#bringParts(this.product[order]!, order, ordinal, priority)
@@ -148,6 +153,8 @@ export class Orders {
     const order = this.#ownOrder(unit)
     if (order === NONE) return
     this.good[order]!++
+    const { callOffs } = this.#plant
+    if (callOffs?.manages(order) === true) return callOffs.unitFinished(unit, order)
     this.#closeIfComplete(order)
   }
 
@@ -157,6 +164,8 @@ export class Orders {
     if (order === NONE) return
     this.#plant.units.order[unit] = NONE
     this.good[order]!++
+    const { callOffs } = this.#plant
+    if (callOffs?.manages(order) === true) return callOffs.unitFinished(unit, order)
     this.#closeIfComplete(order)
   }
 
@@ -168,6 +177,8 @@ export class Orders {
     const reach = this.#reach[base]
     if (reach == null) this.#expect(order, step + 1, this.#stepsOf(order), -1)
     else this.#expectEach(order, reach.after, -1)
+    const { callOffs } = this.#plant
+    if (callOffs?.manages(order) === true) return callOffs.unitScrapped(order)
     if (this.#isReplaced(order)) {
       const { calendar } = this.#plant
       calendar.schedule(calendar.now, Phase.arrival, order, Message.replacement)
@@ -177,10 +188,36 @@ export class Orders {
 
   /** A listed order makes one more, for one that was scrapped. */
   replace(order: number) {
+    const { callOffs } = this.#plant
+    if (callOffs?.manages(order) === true && !callOffs.wantsReplacement(order)) return
+    this.bringOneMore(order)
+  }
+
+  /** One more than those that the order had in the file. */
+  bringOneMore(order: number) {
     const { scenario, luck } = this.#plant.tables
     const { quantity, priority } = scenario.orders[order]!
     this.#expectFrom(order, 0, 1)
     this.#plant.sources.bring(this.product[order]!, order, NONE, quantity + this.replaced[order]!++, luck.orders[order]!, priority)
+  }
+
+  /** So many more of its units (below 0: fewer) will start their route. */
+  expectMore(order: number, units: number) {
+    this.#expectFrom(order, 0, units)
+  }
+
+  /** Units that are made when it is released. */
+  comesAtRelease(order: number): number {
+    const { initial, orders } = this.#plant.tables.scenario
+    const { id, completed } = orders[order]!
+    return this.quantity[order]! - completed - initial.reduce((sum, one) => sum + (one.order === id ? one.quantity : 0), 0)
+  }
+
+  /** Pieces of a listed order that are still to be made. */
+  stillOpen(order: number): number {
+    const { callOffs } = this.#plant
+    if (callOffs !== null && !callOffs.isOpen(order)) return 0
+    return Math.max(0, this.quantity[order]! - this.good[order]! - this.scrapped[order]!)
   }
 
   #isReplaced(order: number): boolean {
@@ -203,7 +240,7 @@ export class Orders {
   /** Served from stock: all of it, or what there was, where the rest is lost. */
   served(order: number, quantity: number) {
     this.good[order] = quantity
-    this.#close(order)
+    this.close(order)
   }
 
   operationStarts(unit: number, { step, base }: OperationTable) {
@@ -288,18 +325,27 @@ export class Orders {
   }
 
   #closeIfComplete(order: number) {
+    const { callOffs } = this.#plant
+    if (callOffs?.manages(order) === true) return callOffs.closeIfComplete(order)
     const done = this.#isReplaced(order) ? this.good[order]! : this.good[order]! + this.scrapped[order]!
-    if (this.released[order] === 1 && done >= this.quantity[order]!) this.#close(order)
+    if (this.released[order] === 1 && done >= this.quantity[order]!) this.close(order)
   }
 
-  #close(order: number) {
-    const { doors, stations, tables } = this.#plant
-    this.open--
-    doors.orderClosed(this.number[order]!, this.good[order]!, this.scrapped[order]!, this.due[order]!)
-    if (this.open === 0 && tables.worksToOrder) stations.touchAllFree()
+  /** `isShort`: less than its tolerance allows. */
+  close(order: number, isShort = false) {
+    const { doors, tables } = this.#plant
+    doors.orderClosed(this.number[order]!, this.good[order]!, this.scrapped[order]!, this.due[order]!, isShort)
+    this.isClosed()
     if (order < tables.scenario.orders.length) return
     this.next[order] = this.free
     this.free = order
+  }
+
+  /** One is open no more. */
+  isClosed() {
+    const { stations, tables } = this.#plant
+    this.open--
+    if (this.open === 0 && tables.worksToOrder) stations.touchAllFree()
   }
 
   #grow() {

@@ -19,5 +19,6 @@ export function outcomeOf(
   const { units, chance } = plant
   const u = chance.uniformOf(operation.outcome, units.luck[unit]!, visit)
   if (u < good) return Outcome.good
-  return units.reworks[unit]! < here.reworkLimit && u - good < (1 - good) * here.reworkRatio ? Outcome.rework : Outcome.scrap
+  const again = u - good < (1 - good) * here.reworkRatio && units.mayRework(unit, operation.step, here.reworkLimit, here.reworkByOperation)
+  return again ? Outcome.rework : Outcome.scrap
 }

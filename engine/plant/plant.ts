@@ -6,6 +6,7 @@ import { Streams } from '../random/index.ts'
 import { Assembly } from './assembly.ts'
 import { BatchWork } from './batch-work.ts'
 import { Batches } from './batches.ts'
+import { CallOffs, needsCallOffs } from './call-offs.ts'
 import { Campaigns } from './campaigns.ts'
 import { Chance } from './chance.ts'
 import { Conditions } from './conditions.ts'
@@ -41,7 +42,7 @@ import { Fleets } from './transport/fleets.ts'
 import { Rails } from './transport/rails.ts'
 import { Requests } from './transport/requests.ts'
 import { Zones } from './transport/zones.ts'
-import { Units } from './units.ts'
+import { reworkSteps, Units } from './units.ts'
 import { Upkeep } from './upkeep.ts'
 import { Wear } from './wear.ts'
 
@@ -72,7 +73,7 @@ export class Plant {
   readonly chance: Chance
   readonly tables: Tables
   readonly doors: Doors
-  readonly units = new Units()
+  readonly units: Units
   readonly faults: Faults
   readonly shifts: Shifts
   readonly crews: Crews
@@ -81,6 +82,8 @@ export class Plant {
   readonly lots: Lots
   readonly requirements: Requirements
   readonly orders: Orders
+  /** Null where no order is changed or has a tolerance. */
+  readonly callOffs: CallOffs | null
   readonly legs: Legs
   readonly conveyors: Conveyors
   readonly fleets: Fleets
@@ -125,6 +128,7 @@ export class Plant {
       this.tables = tables(scenario, this.chance)
       RECIPES.set(scenario, { seed: options.seed, chance: this.chance, opened: this.chance.count, tables: this.tables })
     }
+    this.units = new Units(reworkSteps(scenario))
     this.doors = new Doors(this.tables, this.calendar, options.tally, options.log)
     this.faults = new Faults(this)
     this.shifts = new Shifts(this)
@@ -135,6 +139,7 @@ export class Plant {
     this.lots = new Lots(this)
     this.requirements = new Requirements(this)
     this.orders = new Orders(this)
+    this.callOffs = needsCallOffs(scenario) ? new CallOffs(this) : null
     this.legs = new Legs(this)
     this.conveyors = new Conveyors(this)
     this.fleets = new Fleets(this)
@@ -177,6 +182,7 @@ export class Plant {
       batches,
       assembly,
       energy,
+      callOffs,
       ...elements
     } = this
     return {
@@ -185,6 +191,7 @@ export class Plant {
       ...(batches !== null && { batches }),
       ...(assembly !== null && { assembly }),
       ...(energy !== null && { energy }),
+      ...(callOffs !== null && { callOffs }),
     }
   }
 }

@@ -145,7 +145,7 @@ export class Quality {
     if (rejected !== 0) {
       const test = this.#tables.operations[Math.abs(rejected) - 1]!.test!
       this.caught[unit] = 0
-      return rejected > 0 && units.reworks[unit]! < test.spec.rework!.limit ? this.#goesBack(unit, test) : Outcome.scrap
+      return rejected > 0 && this.#mayRework(unit, test) ? this.#goesBack(unit, test) : Outcome.scrap
     }
     const test = operation?.test ?? null
     if (test === null || this.tested[slot] === 0) return outcome
@@ -254,13 +254,21 @@ export class Quality {
     }
   }
 
-  #disposition(unit: number, visit: number, { spec, mend }: TestTable): Disposition {
+  #disposition(unit: number, visit: number, test: TestTable): Disposition {
+    const { spec, mend } = test
     const { chance, units } = this.#plant
     if (!this.#failed) return Disposition.passed
     if (spec.onFail === 'accept') return Disposition.accepted
-    if (spec.onFail === 'scrap' || units.reworks[unit]! >= spec.rework!.limit) return Disposition.scrapped
+    if (spec.onFail === 'scrap' || !this.#mayRework(unit, test)) return Disposition.scrapped
     const again = mend === NO_DRAW || chance.uniformOf(mend, units.luck[unit]!, visit) < spec.rework!.ratio
     return again ? Disposition.reworked : Disposition.scrapped
+  }
+
+  /** May the operation that the unit is in send it back once more? */
+  #mayRework(unit: number, { spec }: TestTable): boolean {
+    const { units, tables } = this.#plant
+    const { limit, per } = spec.rework!
+    return units.mayRework(unit, tables.operations[units.operation[unit]!]!.step, limit, per === 'operation')
   }
 
   /** The unit goes back, without the defects that rework takes away. */
@@ -300,7 +308,7 @@ export class Quality {
       return
     }
     if (disposition === Disposition.reworked) {
-      units.reworks[unit]!++
+      units.isReworked(unit, operation.step)
       this.defects[unit]! &= ~test.repairsBits
       orders.comesBack(unit, tables.operations[test.reworkTo]!, operation)
       units.operation[unit] = test.reworkTo

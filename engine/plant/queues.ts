@@ -230,6 +230,14 @@ export class Queues {
     return stations.freePlacesServing(queue) - own - this.reserved[queue]!
   }
 
+  /** Does the unit wait in it, stand before it, or neither? */
+  placeOf(queue: number, unit: number): 'inside' | 'outside' | null {
+    const { next } = this.#plant.units
+    for (let other = this.head[queue]!; other !== NONE; other = next[other]!) if (other === unit) return 'inside'
+    for (let other = this.outsideHead[queue]!; other !== NONE; other = next[other]!) if (other === unit) return 'outside'
+    return null
+  }
+
   /** The unit before this one inside; NONE: it is the first, or not inside. */
   before(queue: number, unit: number): number {
     return this.#before(this.head[queue]!, unit)

@@ -95,6 +95,29 @@ export class Release {
     this.#lookAgain()
   }
 
+  /** A unit that waits outside is wanted no more. False: it does not. */
+  withdrawOutside(unit: number): boolean {
+    const { units } = this.#plant
+    for (let loop = 0; loop < this.head.length; loop++) {
+      let previous = NONE
+      for (let other = this.head[loop]!; other !== NONE; other = units.next[other]!) {
+        if (other === unit) {
+          if (previous === NONE) this.head[loop] = units.next[unit]!
+          else units.next[previous] = units.next[unit]!
+          if (this.tail[loop] === unit) this.tail[loop] = previous
+          return true
+        }
+        previous = other
+      }
+    }
+    return false
+  }
+
+  /** A unit that waited for its operation is wanted no more: it gives back what cards it has. */
+  withdrawn(unit: number) {
+    this.#give(this.#plant.tables.loops.waiting[this.#plant.units.operation[unit]!]!, unit)
+  }
+
   /** Lower goes first; ties first come, first served. */
   #rank(loop: number, unit: number): number {
     const { tables, units, orders } = this.#plant

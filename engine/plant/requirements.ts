@@ -64,7 +64,7 @@ export class Requirements {
     const { scenario, index, places } = tables
     const gross: number[] = [0]
     const spare = scenario.products.map((_, p) => Math.max(0, items.stock[places.firstProductItem + p]!))
-    const open = scenario.orders.map(({ quantity }, o) => Math.max(0, quantity - orders.good[o]! - orders.scrapped[o]!))
+    const open = scenario.orders.map((_, o) => orders.stillOpen(o))
     scenario.orders.forEach(({ product }, o) => {
       spare[index.product.get(product)!]! += open[o]!
     })

@@ -221,6 +221,8 @@ export class Simulation implements Model {
         return conveyors.speedChanges(target)
       case Message.release:
         return this.#plant.release.look()
+      case Message.orderChanges:
+        return this.#plant.callOffs!.change(target)
       case Message.replacement:
         return orders.replace(target)
       case Message.dwelt:
@@ -282,6 +284,7 @@ export class Simulation implements Model {
     purchasing.begin()
     requirements.begin()
     orders.begin()
+    this.#plant.callOffs?.begin()
     dispatch.begin()
     sources.placeInitial()
     sources.begin()

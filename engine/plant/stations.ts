@@ -667,7 +667,7 @@ export class Stations {
     if (quality.used && quality.heldFor >= 0) return this.#setAside(slot, unit)
     if (outcome === Outcome.rework && reworkTo === operation.base) {
       this.repeats[slot] = 1
-      units.reworks[unit]!++
+      units.isReworked(unit, operation.step)
     } else this.#plant.departures.sendOn(unit, o, operation, reworkTo, outcome, this.reservation[slot]!)
     settling.exit(slot)
     settling.touch(slot)

@@ -267,6 +267,7 @@ function alternative(
     goodRatio: operation.yield ?? station.yield,
     reworkRatio: rework?.ratio ?? 0,
     reworkLimit: rework?.limit ?? 0,
+    reworkByOperation: rework?.per === 'operation',
     /** Who is called for; NONE: nobody. */
     setupCall: calls.add(needs.filter((need) => need.for !== 'process')),
     workCall: steps[0]?.call ?? calls.add(needs.filter((need) => need.for !== 'setup')),

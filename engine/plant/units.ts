@@ -1,3 +1,4 @@
+import type { Scenario } from '../../scenarios/model.ts'
 import { longer } from '../kernel/longer.ts'
 import { NONE } from './tables.ts'
 
@@ -16,6 +17,10 @@ export class Units {
   /** Attempts made at any operation: each is a visit with luck of its own. */
   visits = new Int32Array(64)
   reworks = new Int32Array(64)
+  /** unit × `steps` + step → times that this operation sent it back, where any rework is limited by operation. */
+  reworksAt = new Int32Array(0)
+  /** Steps of the longest route; 0: nobody counts by operation. */
+  readonly #steps: number
   created = new Float64Array(64)
   /** µs it has been processed. */
   worked = new Float64Array(64)
@@ -27,6 +32,10 @@ export class Units {
   free = NONE
   count = 0
   issued = 0
+
+  constructor(steps = 0) {
+    this.#steps = steps
+  }
 
   /** A new unit's place in the pool. */
   create(product: number, operation: number, order: number, luck: number, priority: number, now: number): number {
@@ -43,12 +52,30 @@ export class Units {
     this.operation[unit] = operation
     this.visits[unit] = 0
     this.reworks[unit] = 0
+    if (this.#steps > 0) this.#forgetReworks(unit)
     this.created[unit] = now
     this.worked[unit] = 0
     this.queuedAt[unit] = now
     this.holder[unit] = NONE
     this.next[unit] = NONE
     return unit
+  }
+
+  /** The operation at `step` sends it back. */
+  isReworked(unit: number, step: number) {
+    this.reworks[unit]!++
+    if (this.#steps > 0) this.reworksAt[unit * this.#steps + step]!++
+  }
+
+  /** May it be sent back once more? */
+  mayRework(unit: number, step: number, limit: number, byOperation: boolean): boolean {
+    return (byOperation ? this.reworksAt[unit * this.#steps + step]! : this.reworks[unit]!) < limit
+  }
+
+  #forgetReworks(unit: number) {
+    const end = (unit + 1) * this.#steps
+    if (end > this.reworksAt.length) this.reworksAt = longer(this.reworksAt, this.next.length * this.#steps)
+    this.reworksAt.fill(0, end - this.#steps, end)
   }
 
   /** The unit has left the plant. */
@@ -74,4 +101,11 @@ export class Units {
     this.holder = longer(this.holder, length)
     this.next = longer(this.next, length)
   }
+}
+
+/** Steps of the longest route where the reworks of a unit count by operation; else 0. */
+export function reworkSteps({ products, stations }: Scenario): number {
+  const operations = products.flatMap(({ route }) => route)
+  const rules = [...operations.flatMap(({ rework, test }) => [rework, test?.rework]), ...stations.map(({ rework }) => rework)]
+  return rules.some((rule) => rule?.per === 'operation') ? Math.max(1, ...products.map(({ route }) => route.length)) : 0
 }

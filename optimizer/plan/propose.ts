@@ -108,6 +108,9 @@ function productionOrders(scenario: Scenario, { flows, period, periods }: Planni
           customer: '',
           lateCost: 0,
           replaceScrap: false,
+          underDelivery: null,
+          overDelivery: null,
+          changes: [],
         }
       }).filter((order) => order !== null)
     })

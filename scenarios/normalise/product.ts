@@ -1,4 +1,4 @@
-import type { Component, Operation, Order, Product, Source, Step } from '../model.ts'
+import type { Component, Operation, Order, OrderChange, Product, Source, Step } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
@@ -153,6 +153,19 @@ export function source(reader: Reader, input: SourceInput, only: OnlyOnes, path:
   }
 }
 
+function orderChange(reader: Reader, input: NonNullable<OrderInput['changes']>[number], path: Path): OrderChange {
+  const { quantity = null, due = null, cancel = false } = input
+  if (cancel && (quantity !== null || due !== null))
+    reader.wrong(path, 'cancels the order, and changes it', 'leave `quantity` and `due` out, or `cancel`')
+  if (!cancel && quantity === null && due === null) reader.wrong(path, 'changes nothing', 'add `quantity`, `due` or `cancel: true`')
+  return {
+    at: reader.futureMoment(input.at, [...path, 'at']),
+    quantity,
+    due: due === null ? null : reader.moment(due, [...path, 'due']),
+    cancel,
+  }
+}
+
 export function order(reader: Reader, input: OrderInput, only: OnlyOnes, path: Path): Order {
   const { quantity = 1, completed = 0 } = input
   if (input.product === undefined && only.product === undefined)
@@ -171,5 +184,8 @@ export function order(reader: Reader, input: OrderInput, only: OnlyOnes, path: P
     customer: input.customer ?? '',
     lateCost: input.lateCost ?? 0,
     replaceScrap: input.replaceScrap ?? false,
+    underDelivery: input.underDelivery == null ? null : reader.ratio(input.underDelivery, [...path, 'underDelivery']),
+    overDelivery: input.overDelivery == null ? null : reader.ratio(input.overDelivery, [...path, 'overDelivery']),
+    changes: (input.changes ?? []).map((change, i) => orderChange(reader, change, [...path, 'changes', i])),
   }
 }

@@ -72,6 +72,7 @@ export function rework(reader: Reader, input: ReworkInput, path: Path): Rework {
     ratio: input.ratio === undefined ? 1 : reader.ratio(input.ratio, [...path, 'ratio']),
     to: input.to ?? null,
     limit: input.limit ?? 1,
+    per: input.per ?? 'unit',
   }
 }
 

@@ -19,6 +19,7 @@ export const kpiGoals: Readonly<Record<string, 'maximise' | 'minimise'>> = {
   inventory: 'minimise',
   inventoryTurns: 'maximise',
   serviceLevel: 'maximise',
+  surplus: 'minimise',
   cost: 'minimise',
   'cost.machine': 'minimise',
   'cost.material': 'minimise',

@@ -252,6 +252,13 @@ export const Source = z.strictObject({
   pose: Pose.optional(),
 })
 
+export const OrderChange = z.strictObject({
+  at: Moment.describe('When.'),
+  quantity: count(1).nullable().optional().describe('Pieces that are ordered from then on. Default: as before.'),
+  due: Moment.nullable().optional().describe('When it is to be finished from then on. Default: as before.'),
+  cancel: z.boolean().optional().describe('The order is cancelled: what is not begun is withdrawn. Default: false.'),
+})
+
 export const Order = z.strictObject({
   id: Id,
   title: Title,
@@ -264,4 +271,11 @@ export const Order = z.strictObject({
   customer: z.string().max(1_000).optional().describe('Who ordered it. Default: nobody by name.'),
   lateCost: amount.optional().describe('Penalty for each day the whole order is late. Default: 0.'),
   replaceScrap: z.boolean().optional().describe('A unit that is scrapped is made again, until all are good. Default: false.'),
+  underDelivery: Ratio.nullable()
+    .optional()
+    .describe(
+      'With so much less the order is closed, and on time; with less still it is never on time. Default: it is closed when no more of it can come.',
+    ),
+  overDelivery: Ratio.nullable().optional().describe('So much more is delivered; what comes beyond it is surplus. Default: nothing.'),
+  changes: z.array(OrderChange).optional().describe('What the customer changes later: quantity, date, or all of it. Default: nothing.'),
 })

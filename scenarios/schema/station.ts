@@ -19,6 +19,10 @@ export const Rework = z.strictObject({
   ratio: Ratio.optional().describe('Share of the bad units that is worked on again; the rest is scrapped. Default: 100 %.'),
   to: Reference.nullable().optional().describe('Operation at which they start again: this one or an earlier one. Default: this one.'),
   limit: count(0, 1000).optional().describe('A unit that was reworked so often already, at whatever operations, is scrapped. Default: 1.'),
+  per: z
+    .enum(['unit', 'operation'])
+    .optional()
+    .describe('What `limit` counts: all reworks of the unit, or only those that this operation sent it back for. Default: `unit`.'),
 })
 
 export const batchKeys = ['product', 'operation', 'family', 'order', 'priority'] as const

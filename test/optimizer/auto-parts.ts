@@ -56,7 +56,7 @@ export function autoParts(demand = 1, parts: Partial<Scenario> = {}): Scenario {
         [
           operation('turn', ['lathe-1', 'lathe-2'], 400 + 50 * i),
           operation('mill', ['mill'], 190),
-          operation('grind', ['grinder'], 215, { yield: 0.97, rework: { ratio: 0.5, to: null, limit: 1 } }),
+          operation('grind', ['grinder'], 215, { yield: 0.97, rework: { ratio: 0.5, to: null, limit: 1, per: 'unit' as const } }),
           operation('wash', ['washer'], 60),
         ],
         { price: 40 + 10 * i, holdingCost: 0.5 },

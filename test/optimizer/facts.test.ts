@@ -109,10 +109,10 @@ describe('visits of a route', () => {
   })
 
   it('grow with rework, as often as it is allowed', () => {
-    const once = visits({ yield: 0.9, rework: { ratio: 0.5, to: null, limit: 1 } })
+    const once = visits({ yield: 0.9, rework: { ratio: 0.5, to: null, limit: 1, per: 'unit' as const } })
     expect(once.attempts[1]).toBeCloseTo(1.05, 12)
     expect(once.yield).toBeCloseTo(0.945, 12)
-    const often = visits({ yield: 0.5, rework: { ratio: 1, to: '1', limit: 50 } })
+    const often = visits({ yield: 0.5, rework: { ratio: 1, to: '1', limit: 50, per: 'unit' as const } })
     expect(often.attempts[0]).toBeCloseTo(2, 9)
     expect(often.yield).toBeCloseTo(1, 9)
   })

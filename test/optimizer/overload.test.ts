@@ -20,7 +20,7 @@ describe('an overload', () => {
 
   it('counts rework, scrap on the way, failures and maintenance', () => {
     expect(capacity(fed(8, oven()))).toBeCloseTo(400, 9)
-    expect(capacity(fed(8, oven({ yield: 0.8, rework: { ratio: 1, to: null, limit: 1 } })))).toBeCloseTo(400 / 1.2, 9)
+    expect(capacity(fed(8, oven({ yield: 0.8, rework: { ratio: 1, to: null, limit: 1, per: 'unit' as const } })))).toBeCloseTo(400 / 1.2, 9)
     expect(capacity(fed(8, oven({ failures: [failure({ clock: 'operating', after: always(900), repair: always(100) })] })))).toBeCloseTo(
       360,
       9,

@@ -175,9 +175,13 @@ describe('rules', () => {
     const scenario = peak({
       stations: [station('mill'), station('old')],
       products: [
-        product('bar', [operation('mill', ['mill', 'old'], day / 100, { yield: 0.8, rework: { ratio: 1, to: null, limit: 1 } })], {
-          price: 10,
-        }),
+        product(
+          'bar',
+          [operation('mill', ['mill', 'old'], day / 100, { yield: 0.8, rework: { ratio: 1, to: null, limit: 1, per: 'unit' as const } })],
+          {
+            price: 10,
+          },
+        ),
       ],
     })
     const plan = await decide(scenario)

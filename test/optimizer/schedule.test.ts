@@ -261,7 +261,7 @@ describe('a proposed schedule', () => {
   })
 
   it('gives no list to a station that rework comes back to, or that a limited rack feeds', async () => {
-    const rework = { ratio: 1, to: 'saw', limit: 2 }
+    const rework = { ratio: 1, to: 'saw', limit: 2, per: 'unit' as const }
     const comingBack = {
       ...late(),
       products: [product('bar', [operation('saw', ['saw'], 120), operation('mill', ['mill'], 100, { yield: 0.9, rework })])],

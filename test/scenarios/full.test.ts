@@ -85,7 +85,7 @@ describe('the full form', () => {
         via: null,
         time: { kind: 'lognormal', mean: 80, sd: 9 },
         yield: 0.97,
-        rework: { ratio: 0.6, to: 'cutting', limit: 2 },
+        rework: { ratio: 0.6, to: 'cutting', limit: 2, per: 'operation' },
         components: [{ item: 'oil', quantity: 0.1 }],
         test: { finds: ['burr'], detection: 0.95, falseAlarm: 0.01, every: 5, share: 0.5, result: { value: 7200 }, repairs: ['burr'] },
       },
@@ -116,7 +116,7 @@ describe('the full form', () => {
       { from: '*', to: '*' },
       { from: 'metal', to: 'frame' },
     ])
-    expect(drill?.rework).toEqual({ ratio: 1, to: 'drilling', limit: 1 })
+    expect(drill?.rework).toEqual({ ratio: 1, to: 'drilling', limit: 1, per: 'unit' as const })
   })
 
   it('orders, initial units and dispatch lists fill in what follows from the rest', () => {

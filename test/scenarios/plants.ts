@@ -27,7 +27,7 @@ products:
     family: metal
     route:
       - { id: cutting, stations: [ saw, laser ], via: infeed, components: { steel: 2.5 } }
-      - { id: drilling, stations: drill, buffer: rack, needs: [ { crew: operators, skill: drilling, for: setup }, { crew: helpers, n: 2 } ], releaseOperator: atEnd, time: { kind: lognormal, mean: 80 s, sd: 9 s }, yield: 97 %, batch: 1, rework: { ratio: 60 %, to: cutting, limit: 2 },
+      - { id: drilling, stations: drill, buffer: rack, needs: [ { crew: operators, skill: drilling, for: setup }, { crew: helpers, n: 2 } ], releaseOperator: atEnd, time: { kind: lognormal, mean: 80 s, sd: 9 s }, yield: 97 %, batch: 1, rework: { ratio: 60 %, to: cutting, limit: 2, per: operation },
           parameters: [ { parameter: feed, setPoint: 0.2, low: 0.15 } ],
           characteristics: { hole: { title: Width of the hole, unit: mm, value: { kind: normal, mean: 8, sd: 0.02 }, parameter: feed, gain: 0.1 }, depth: { value: 30 } },
           defects: { burr: { title: A burr, probability: 1 %, effects: [ { of: parameter, name: feed, coefficient: 40, target: 0.22 }, { of: toolAge, coefficient: 0.1, target: 8 }, { of: materialLot, name: oil, coefficient: 1, side: both } ] }, crack: { logit: -6.5, effects: [ { of: speed, coefficient: 20, side: below }, { of: sinceSetup, coefficient: -1 }, { of: station, name: drill, coefficient: 0.5 } ] } },
@@ -70,7 +70,7 @@ sources:
   shop: { product: bracket, rate: 2/h, size: { kind: poisson, mean: 2 }, lostSales: true, serve: stock, start: 1 h, limit: 100, whenFull: lose }
 orders:
   o-1: { title: First, product: frame, quantity: 10, completed: 2, release: 2026-03-02T08:00, due: 2026-03-06T16:00, priority: 5, customer: Ada, lateCost: 100 }
-  o-2: { product: bracket, quantity: 40, replaceScrap: true }
+  o-2: { product: bracket, quantity: 40, replaceScrap: true, underDelivery: 5 %, overDelivery: 0.1, changes: [ { at: 2 d, quantity: 30 }, { at: 3 d, due: 2026-03-10T12:00 }, { at: 4 d, cancel: true } ] }
 stations:
   saw: { needs: operators, area: hall-1, time: { kind: triangular, min: 40 s, mode: 50 s, max: 70 s }, calendar: two-shifts }
   laser:

@@ -60,6 +60,7 @@ export class Stillness {
       case EventKind.unitFinished:
       case EventKind.unitScrapped:
       case EventKind.unitAbsorbed:
+      case EventKind.unitWithdrawn:
         this.#inside--
         return this.#move()
       case EventKind.jobStarted:

@@ -142,6 +142,7 @@ export const en = {
   'kpi.onTimeRatio': 'On time',
   'kpi.oee': 'OEE',
   'kpi.lineOee': 'Line OEE',
+  'kpi.surplus': 'Surplus',
   'kpi.cost': 'Cost',
   'kpi.cost.machine': 'Cost of machines',
   'kpi.cost.material': 'Cost of material',

@@ -142,6 +142,7 @@ export const zh: Texts = {
   'kpi.onTimeRatio': '准时率',
   'kpi.oee': 'OEE',
   'kpi.lineOee': '产线 OEE',
+  'kpi.surplus': '超产',
   'kpi.cost': '成本',
   'kpi.cost.machine': '设备成本',
   'kpi.cost.material': '物料成本',

@@ -18,7 +18,7 @@ describe('a log as JSON Lines', () => {
     say(EventKind.unitCreated, 7, 1, 0, -1, 4)
     say(EventKind.unitMoved, 7, 5, -1, 2, 0)
     say(EventKind.jobEnded, 7, 2, Outcome.rework, 1, 60e6)
-    say(EventKind.orderReleased, 2, 0, 5, 2, -1)
+    say(EventKind.orderReleased, 5, 0, 5, 2, -1)
     say(EventKind.materialConsumed, 0, 1, 7, -1, 1.5)
     say(EventKind.maintenanceStarted, 0, 1, 0, 0, 0)
     say(EventKind.dataReported, 0, writer.string('PATH_FEEDRATE_OVERRIDE/Fovr'), -1, -1, -1)
@@ -30,7 +30,7 @@ describe('a log as JSON Lines', () => {
       '{"index":1,"time":1.5,"kind":"unitCreated","unit":7,"product":"shaft","order":"order-1","ordinal":4}',
       '{"index":2,"time":1.5,"kind":"unitMoved","unit":7,"place":"tray","operation":2}',
       '{"index":3,"time":1.5,"kind":"jobEnded","unit":7,"station":"washer","outcome":"rework","operation":1,"planned":60}',
-      '{"index":4,"time":1.5,"kind":"orderReleased","order":2,"product":"gear","quantity":5,"source":"shop"}',
+      '{"index":4,"time":1.5,"kind":"orderReleased","order":5,"product":"gear","quantity":5,"source":"shop"}',
       '{"index":5,"time":1.5,"kind":"materialConsumed","item":"bar","station":"lathe-2","unit":7,"quantity":1.5}',
       '{"index":6,"time":1.5,"kind":"maintenanceStarted","station":"lathe-1","task":"drive","work":"repair","crew":"fitters"}',
       '{"index":7,"time":1.5,"kind":"dataReported","station":"lathe-1","key":"PATH_FEEDRATE_OVERRIDE/Fovr","value":-1}',

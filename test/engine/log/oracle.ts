@@ -174,6 +174,14 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return product(gone('scrapped'), plant.units[subject]!.product, 'scrapped')
     case EventKind.unitAbsorbed:
       return gone(a < 0 ? 'good' : null)
+    case EventKind.unitWithdrawn:
+      return gone(null)
+    case EventKind.unitSurplus:
+      return plant
+    case EventKind.orderChanged: {
+      const order = plant.orders[subject]
+      return order === undefined ? plant : { ...plant, orders: { ...plant.orders, [subject]: { ...order, quantity: a, due: v } } }
+    }
     case EventKind.unitRestored: {
       const unit = { product: a, order: b, place: -1, from: -1, slot: -1, operation: 0, created: time, moved: time }
       return { ...plant, units: { ...plant.units, [subject]: unit } }
@@ -185,6 +193,7 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       const order = plant.orders[subject] ?? { product: a, source: c, quantity: b, good: 0, scrapped: 0, due: v, closed: -1 }
       return { ...plant, orders: { ...plant.orders, [subject]: { ...order, released: time } } }
     }
+    case EventKind.orderCancelled:
     case EventKind.orderClosed: {
       const { [subject]: order, ...others } = plant.orders
       if (order === undefined) return plant

@@ -130,12 +130,37 @@ export const richScenario = (): Scenario =>
         customer: 'b',
         lateCost: 0,
       }),
+      plants.order({
+        id: 'fewer',
+        title: 'fewer',
+        product: 'gear',
+        quantity: 30,
+        release: 12_000,
+        changes: [{ at: 13_500, quantity: 1, due: 15_000, cancel: false }],
+      }),
+      plants.order({
+        id: 'gone',
+        title: 'gone',
+        product: 'gear',
+        quantity: 20,
+        release: 20_000,
+        changes: [{ at: 23_000, quantity: null, due: null, cancel: true }],
+      }),
+      plants.order({
+        id: 'enough',
+        title: 'enough',
+        product: 'gear',
+        quantity: 10,
+        release: 3000,
+        underDelivery: 0.3,
+        changes: [{ at: 6500, quantity: 1, due: null, cancel: false }],
+      }),
     ],
     stations: [
       station('lathe-1', {
         time: { kind: 'gamma', mean: 60, sd: 15 },
         yield: 0.93,
-        rework: { ratio: 0.6, to: null, limit: 2 },
+        rework: { ratio: 0.6, to: null, limit: 2, per: 'unit' as const },
         costPerHour: 40,
         power: {
           processing: 11,
@@ -203,7 +228,7 @@ export const richScenario = (): Scenario =>
         slots: 2,
         time: { kind: 'exponential', mean: 35 },
         yield: 0.9,
-        rework: { ratio: 0.5, to: 'turn', limit: 1 },
+        rework: { ratio: 0.5, to: 'turn', limit: 1, per: 'unit' as const },
         failures: [
           plants.failure({
             id: 'probe',

@@ -120,6 +120,14 @@ export function history(count: number, random: () => number): Recorded[] {
       if (alive.length > 0) say(EventKind.unitScrapped, take(alive), pick(stations.length), pick(3))
     },
     () => {
+      if (alive.length > 0) say(EventKind.unitWithdrawn, take(alive))
+    },
+    () => say(EventKind.unitSurplus, pick(99), pick(orders.length)),
+    () => say(EventKind.orderChanged, pick(orders.length), pick(9), -1, -1, pick(9) - 1),
+    () => {
+      if (random() < 0.1) say(EventKind.orderCancelled, pick(orders.length), pick(5), pick(2), -1, -1)
+    },
+    () => {
       if (alive.length > 1) {
         joined.push(take(alive))
         say(EventKind.unitAbsorbed, joined.at(-1)!, alive[pick(alive.length)], pick(stations.length), pick(3))

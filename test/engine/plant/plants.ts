@@ -488,6 +488,9 @@ export const order = (given: Given<Order>): Order => ({
   customer: '',
   lateCost: 0,
   replaceScrap: false,
+  underDelivery: null,
+  overDelivery: null,
+  changes: [],
   ...given,
 })
 

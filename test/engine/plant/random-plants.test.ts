@@ -164,7 +164,9 @@ const WARM_UP = seconds(HORIZON / 4)
 /** Created = in the plant + finished + scrapped; states tile the time; Little's law, exactly. */
 function expectBooks({ products }: Scenario, tally: Tally, stays: Stays, now: SimTime) {
   products.forEach(({ id }, p) => {
-    expect(tally.inSystem[p]! + tally.finished[p]! + tally.scrapped[p]! + tally.absorbed[p]!, id).toBe(tally.created[p])
+    expect(tally.inSystem[p]! + tally.finished[p]! + tally.scrapped[p]! + tally.absorbed[p]! + tally.withdrawn[p]!, id).toBe(
+      tally.created[p],
+    )
   })
   expect(tally.inSystem.reduce((sum, units) => sum + units, 0)).toBe(stays.inside)
   for (let slot = 0; slot < tally.slotState.length; slot++) {

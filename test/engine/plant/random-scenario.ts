@@ -79,7 +79,12 @@ const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 5, arbitrar
 const few = <T>(arbitrary: fc.Arbitrary<T>, maxLength: number, minLength = 0) => fc.array(arbitrary, { minLength, maxLength, size: 'max' })
 const ratio = fc.constantFrom(1, 0.9, 0.9, 0.7, 0.5, 0)
 const moment = fc.nat(60)
-const rework = fc.record({ ratio: fc.constantFrom(1, 0.5), to: maybe(ref), limit: fc.nat(3) })
+const rework = fc.record({
+  ratio: fc.constantFrom(1, 0.5),
+  to: maybe(ref),
+  limit: fc.nat(3),
+  per: fc.constantFrom('unit' as const, 'operation' as const),
+})
 
 const batch = fc
   .record({
@@ -420,6 +425,18 @@ const genes = fc.record({
       due: maybe(fc.integer({ min: 0, max: 80 })),
       priority: fc.integer({ min: -1, max: 2 }),
       lateCost: fc.nat(5),
+      replaceScrap: fc.constantFrom(false, false, true),
+      underDelivery: maybe(fc.constantFrom(0, 0.25), 1),
+      overDelivery: maybe(fc.constantFrom(0, 0.5), 1),
+      changes: few(
+        fc.record({
+          at: fc.nat(60),
+          quantity: maybe(fc.integer({ min: 1, max: 6 })),
+          due: maybe(fc.nat(90)),
+          cancel: fc.constantFrom(false, false, true),
+        }),
+        2,
+      ),
     }),
     4,
   ),
@@ -625,13 +642,26 @@ function build(given: Genes): Scenario {
           },
     faults: faultsOf(given),
   })
-  const orders = given.orders.map(({ product, quantity, completed, ...genes }, o) =>
-    order({ id: `order${o}`, product: pick(products, product).id, quantity, completed: Math.min(completed, quantity), ...genes }),
+  const orders = given.orders.map(({ product, quantity, completed, changes, ...genes }, o) =>
+    order({
+      id: `order${o}`,
+      product: pick(products, product).id,
+      quantity,
+      completed: Math.min(completed, quantity),
+      changes: changesOf(changes),
+      ...genes,
+    }),
   )
   const full: Scenario = { ...scenario, orders, sources: given.sources.map((genes, s) => sourceOf(scenario, genes, s, stocked)) }
   const initial = initialOf(given, full)
   return { ...full, initial, dispatch: dispatchOf(given, full) }
 }
+
+/** A change says something, and cancels all or changes it. */
+const changesOf = (changes: Genes['orders'][number]['changes']): Scenario['orders'][number]['changes'] =>
+  changes.flatMap(({ at, quantity, due, cancel }): Scenario['orders'][number]['changes'] =>
+    cancel ? [{ at, quantity: null, due: null, cancel }] : quantity === null && due === null ? [] : [{ at, quantity, due, cancel }],
+  )
 
 function crewsOf(given: Genes): Crew[] {
   const place = (n: number | null) => idAt('station', given.stations, n) ?? 'home'

@@ -43,6 +43,18 @@ export function richPlant(): Scenario {
       due: i * 300 + 2500,
       priority: i % 2,
       lateCost: 10,
+      underDelivery: i % 4 === 0 ? 0.2 : null,
+      overDelivery: i % 4 === 1 ? 0.2 : null,
+      changes:
+        i === 0
+          ? [{ at: 300, quantity: 1, due: null, cancel: false }]
+          : i === 5
+            ? [{ at: 1800, quantity: 9, due: 5000, cancel: false }]
+            : i === 7
+              ? [{ at: 6000, quantity: null, due: null, cancel: true }]
+              : i === 8
+                ? [{ at: 2600, quantity: 2, due: null, cancel: false }]
+                : [],
     })
   return plant({
     horizon: 20_000,
@@ -157,7 +169,7 @@ export function richPlant(): Scenario {
         edge: 'finish',
         maxOvertime: 100,
         yield: 0.9,
-        rework: { ratio: 0.6, to: 'saw', limit: 2 },
+        rework: { ratio: 0.6, to: 'saw', limit: 2, per: 'operation' },
         failures: [
           failure({ clock: 'calendar', after: { kind: 'weibull', shape: 2, scale: 3000 }, repair: exponential(200), crew: 'fitters' }),
           failure({
@@ -318,7 +330,7 @@ export function richPlant(): Scenario {
               falseAlarm: 0.02,
               time: exponential(10),
               onFail: 'rework',
-              rework: { ratio: 0.8, to: 'saw', limit: 3 },
+              rework: { ratio: 0.8, to: 'saw', limit: 3, per: 'unit' as const },
               repairs: ['burr'],
             }),
           }),

@@ -23,12 +23,15 @@ const order = (id: string, quantity: number, more: object = {}) => ({
   customer: '',
   lateCost: 0,
   replaceScrap: false,
+  underDelivery: null,
+  overDelivery: null,
+  changes: [],
   ...more,
 })
 
 describe('[T6] a plant that stands still says who waits for whom', () => {
   it('in a rework loop between two full buffers', () => {
-    const rework = { ratio: 1, to: 'saw', limit: 9 }
+    const rework = { ratio: 1, to: 'saw', limit: 9, per: 'unit' as const }
     const scenario = plant({
       stations: [station({ id: 'saw', time: always(1) }), station({ id: 'test', time: always(2), yield: 0, rework })],
       buffers: [buffer({ id: 'rack', capacity: 2 }), buffer({ id: 'tray', capacity: 1 })],

@@ -19,7 +19,13 @@ export class Stays implements LogSink {
     if (kind === EventKind.unitCreated) this.#units.set(subject, { product: a, since: time, place: -1, cameAt: time })
     if (kind === EventKind.unitRestored) this.#units.set(subject, { product: a, since: time, place: -1, cameAt: time })
     if (kind === EventKind.unitMoved) this.#move(time, subject, a)
-    if (kind !== EventKind.unitFinished && kind !== EventKind.unitScrapped && kind !== EventKind.unitAbsorbed) return
+    if (
+      kind !== EventKind.unitFinished &&
+      kind !== EventKind.unitScrapped &&
+      kind !== EventKind.unitAbsorbed &&
+      kind !== EventKind.unitWithdrawn
+    )
+      return
     this.#move(time, subject, -1)
     const { product, since } = this.#units.get(subject)!
     this.#units.delete(subject)

@@ -193,7 +193,7 @@ describe('batches', () => {
   })
 
   it('[B6] a member that is reworked waits for another batch; where it has no other place to wait, it stays', () => {
-    const rework = { ratio: 1, to: null, limit: 1 }
+    const rework = { ratio: 1, to: null, limit: 1, per: 'unit' as const }
     const rule = batch({ max: 2 })
     const bad = { stations: [station({ id: 'oven', time: always(10), yield: 0, rework, batch: rule })] }
     const two = { sources: [source({ id: 'in', ...every(1), limit: 2 })] }

@@ -30,7 +30,7 @@ describe('pallets', () => {
   })
 
   it('[G1] a unit that comes back to the operation keeps the one it is on', () => {
-    const rework = { ratio: 1, to: 'a', limit: 1 }
+    const rework = { ratio: 1, to: 'a', limit: 1, per: 'unit' as const }
     const run = bench(loop(1, 0, {}, { yield: 0, rework }), { until: 40 })
     // 4 + 10, and once more, then scrapped: the next begins.
     expect(run.scrapped()).toEqual(['0@28'])

@@ -183,7 +183,7 @@ describe('tests', () => {
         [
           { defects: [certain('crack')] },
           {},
-          { test: test({ finds: ['crack'], onFail: 'rework', rework: { ratio: 1, to: 'b', limit }, repairs }) },
+          { test: test({ finds: ['crack'], onFail: 'rework', rework: { ratio: 1, to: 'b', limit, per: 'unit' }, repairs }) },
         ],
         { sources: [source({ id: 'in', every: always(100), limit: 1 })] },
       )
@@ -197,7 +197,7 @@ describe('tests', () => {
   })
 
   it('[E4] is worked on again where it is, or used as it is', () => {
-    const rework = { ratio: 1, to: null, limit: 1 }
+    const rework = { ratio: 1, to: null, limit: 1, per: 'unit' as const }
     const once = bench(
       shopOf([{ defects: [certain('crack')], test: test({ finds: ['crack'], onFail: 'rework', rework, repairs: ['crack'] }) }]),
       {
@@ -236,7 +236,7 @@ describe('tests', () => {
   it('[E6] rejected in quarantine, it is scrapped or goes back; accepted at the end of its route, it leaves', () => {
     const scrapped = bench(shopOf([{ test: test({ falseAlarm: 1, result: always(25) }) }]), { until: 50 })
     expect([scrapped.scrapped(), scrapped.finished()]).toEqual([['0@35', '1@45'], []])
-    const rework = { ratio: 1, to: 'a', limit: 1 }
+    const rework = { ratio: 1, to: 'a', limit: 1, per: 'unit' as const }
     const sent = shopOf([{}, { test: test({ falseAlarm: 1, result: always(5), onFail: 'rework', rework }) }], {
       sources: [source({ id: 'in', every: always(100), limit: 1 })],
     })

@@ -142,7 +142,9 @@ describe('release control', () => {
   it('[L5] a unit that comes back by rework takes its card again without asking', () => {
     const base = two([loop({ kind: 'conwip', limit: 1, to: 'a' })])
     const [part] = base.products
-    const route = part!.route.map((one) => (one.id === 'b' ? { ...one, yield: 0, rework: { ratio: 1, to: 'a', limit: 1 } } : one))
+    const route = part!.route.map((one) =>
+      one.id === 'b' ? { ...one, yield: 0, rework: { ratio: 1, to: 'a', limit: 1, per: 'unit' as const } } : one,
+    )
     const { started } = bench({ ...base, products: [{ ...part!, route }], sources: [source({ id: 'in', limit: 3 })] }, { until: 40 })
     expect(started('a').slice(0, 4)).toEqual(['0@0', '1@1', '2@2', '0@6'])
   })

@@ -76,7 +76,9 @@ describe('routing', () => {
   it('[D4] rework leads back as well, and is counted as rework', () => {
     const scenario = abc({ c: [to('b', { when: when('reworks', { is: [1] }) }), to('out')] })
     const [part] = scenario.products
-    const route = part!.route.map((one) => (one.id === 'c' ? { ...one, yield: 0, rework: { ratio: 1, to: 'a', limit: 1 } } : one))
+    const route = part!.route.map((one) =>
+      one.id === 'c' ? { ...one, yield: 0, rework: { ratio: 1, to: 'a', limit: 1, per: 'unit' as const } } : one,
+    )
     const { of, scrapped } = bench(
       { ...scenario, products: [{ ...part!, route }], sources: [source({ id: 'in', ...every(10, 1) })] },
       { until: 50 },

@@ -50,7 +50,7 @@ describe('stations', () => {
   })
 
   it('[S4] scraps, reworks up to the limit, and counts each attempt', () => {
-    const bad = { yield: 0, rework: { ratio: 1, to: null, limit: 2 } }
+    const bad = { yield: 0, rework: { ratio: 1, to: null, limit: 2, per: 'unit' as const } }
     const { tally, scrapped } = bench(line([station({ id: 's', time: always(1), ...bad })], [], { ...every(10), limit: 1 }), { until: 60 })
     expect(scrapped()).toEqual(['0@13'])
     expect([tally.good[0], tally.rework[0], tally.scrap[0]]).toEqual([0, 2, 1])

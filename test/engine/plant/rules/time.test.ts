@@ -34,7 +34,7 @@ describe('time and order', () => {
   })
 
   it('[T4] a plant that goes round at one instant is an error that says when, also where it runs in slices', () => {
-    const round = { yield: 0, rework: { ratio: 1, to: null, limit: 1e9 } }
+    const round = { yield: 0, rework: { ratio: 1, to: null, limit: 1e9, per: 'unit' as const } }
     const simulation = new Simulation(line([station({ id: 's', time: always(0), ...round })], [], { every: always(5) }), {
       seed: 1,
       replication: 0,
