@@ -96,23 +96,20 @@ export const EventKind = {
   tariffChanged: 80,
   /** A step of an operation begins. subject unit · a station · b slot · c step (index in the operation's steps) */
   stepStarted: 81,
-<<<<<<< HEAD
   /** subject tool (kind) · a tool (place in the kind) · b ToolState · c station where it is in use (−1) · v slot there (−1) */
   toolState: 90,
   /** A unit was worked on with it. subject unit · a tool (kind) · b tool · c station · v how much of its present life is used: µs, or units where its clock is `cycles` */
   toolUsed: 91,
   /** A tool is new, or reground. subject tool (kind) · a tool · b how its life ended: 0 worn, 1 broken · c 0 new, 1 reground · v use of the life that ended, as above */
   toolRenewed: 92,
-=======
   /** The customer wants another quantity, or another date. subject order · a quantity · v due, µs (−1: none) */
-  orderChanged: 90,
+  orderChanged: 120,
   /** subject order · a good · b scrapped · v due, µs (−1) */
-  orderCancelled: 91,
+  orderCancelled: 121,
   /** A unit that nothing was done to is taken away, for its order wants fewer. subject unit */
-  unitWithdrawn: 92,
+  unitWithdrawn: 122,
   /** A unit that was just finished is more than its order takes. subject unit · a order */
-  unitSurplus: 93,
->>>>>>> c05155e (Customers change and cancel orders; orders have tolerances; rework is limited by operation.)
+  unitSurplus: 123,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 

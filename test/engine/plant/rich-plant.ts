@@ -47,7 +47,7 @@ export function richPlant(): Scenario {
       overDelivery: i % 4 === 1 ? 0.2 : null,
       changes:
         i === 0
-          ? [{ at: 300, quantity: 1, due: null, cancel: false }]
+          ? [{ at: 150, quantity: 1, due: null, cancel: false }]
           : i === 5
             ? [{ at: 1800, quantity: 9, due: 5000, cancel: false }]
             : i === 7
