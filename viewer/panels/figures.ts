@@ -1,6 +1,6 @@
 import type { useTranslation } from 'react-i18next'
 import type { Format } from '../format.ts'
-import { en } from '../i18n/en.ts'
+import { en, type TextKey } from '../i18n/en.ts'
 
 type Translate = ReturnType<typeof useTranslation>['t']
 
