@@ -80,7 +80,7 @@ export function largePlant({
       id: `machine-${stage}-${lane}-${i}`,
       calendar: `shifts-${stage}`,
       rule: 'setup',
-      setups: [{ from: '*', to: '*', time: { kind: 'constant', value: 30 } }],
+      setups: [{ from: '*', to: '*', time: { kind: 'constant', value: 30 }, external: 0 }],
       failures: [
         failure({
           clock: 'processing',

@@ -429,6 +429,8 @@ export interface Station {
   readonly yield: number
   readonly rework: Rework | null
   readonly setups: readonly SetupRule[]
+  /** Is a slot that finds nothing to do set up for what comes next? */
+  readonly anticipate: boolean
   /** Family it is set up for at t = 0; null: none, and the first job needs the set-up `from: '*'`. */
   readonly initialFamily: string | null
   /** What comes after each set-up; null: nothing. */
@@ -627,6 +629,8 @@ export interface SetupRule {
   readonly from: string
   readonly to: string
   readonly time: DistributionSpec
+  /** Share of it that is prepared outside of the station from the moment on in which the unit has come to its queue. */
+  readonly external: number
 }
 
 /** After a set-up the first `scrap` units are scrap, the first `slow` take `factor` times as long, and the first good one waits `release` seconds to be released. */

@@ -361,7 +361,13 @@ function station(one: Station) {
     time: optionalDistribution(one.time),
     yield: one.yield === 1 ? undefined : writeRatio(one.yield),
     rework: rework(one.rework),
-    setups: each(one.setups, ({ from, to, time }) => ({ from: unless(from, '*'), to: unless(to, '*'), time: distribution(time) })),
+    setups: each(one.setups, ({ from, to, time, external }) => ({
+      from: unless(from, '*'),
+      to: unless(to, '*'),
+      time: distribution(time),
+      external: external === 0 ? undefined : writeRatio(external),
+    })),
+    anticipate: unless(one.anticipate, false),
     initialFamily: one.initialFamily ?? undefined,
     startUp:
       one.startUp === null

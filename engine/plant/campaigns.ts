@@ -90,8 +90,8 @@ export class Campaigns {
     this.#plant.stations.resume(slot)
   }
 
-  /** What a slot that is held is known as. */
+  /** What a slot is known as that is held, or set up before it has work. */
   stateOf(slot: number): EquipmentState {
-    return this.hold[slot] === Hold.cleaning ? EquipmentState.setup : EquipmentState.waiting
+    return this.hold[slot] === Hold.release ? EquipmentState.waiting : EquipmentState.setup
   }
 }

@@ -42,6 +42,7 @@ export const Message = {
   /** target slot: the overtime it may work is over */ overtimeEnds: 80,
   /** target slot: the pause that it had late is over */ pauseEnds: 81,
   /** target slot: its first article is released, or it is clean */ holdEnds: 82,
+  /** target slot: it is set up for what comes next */ setupAheadEnds: 83,
   /** target conveyor: the first unit is at the end, the entry is clear, or one touches another */ conveyorMoves: 60,
   /** target conveyor: the instant has settled */ conveyorSettles: 61,
   /** target failure clock of a conveyor */ conveyorFails: 62,

@@ -30,6 +30,7 @@ import { Release } from './release.ts'
 import { Requirements } from './requirements.ts'
 import { Routing } from './routing.ts'
 import { Settling } from './settling.ts'
+import { SetupAhead } from './setup-ahead.ts'
 import { Shifts } from './shifts.ts'
 import { SlotStates } from './slot-states.ts'
 import { Sources } from './sources.ts'
@@ -114,6 +115,8 @@ export class Plant {
   /** Null where no unit becomes part of another. */
   readonly assembly: Assembly | null
   readonly sources: Sources
+  /** Null where no station is set up before it has work. */
+  readonly setupAhead: SetupAhead | null
   /** Null where nothing changes in what energy costs and who draws it. */
   readonly energy: Energy | null
 
@@ -132,6 +135,7 @@ export class Plant {
     this.doors = new Doors(this.tables, this.calendar, options.tally, options.log)
     this.faults = new Faults(this)
     this.shifts = new Shifts(this)
+    this.setupAhead = scenario.stations.some(({ anticipate }) => anticipate) ? new SetupAhead(this) : null
     this.energy = needsEnergy(scenario) ? new Energy(this) : null
     this.crews = new Crews(this)
     this.items = new Items(this)
@@ -170,28 +174,10 @@ export class Plant {
     this.sources = new Sources(this)
   }
 
-  /** The elements that hold state, by name: what a snapshot saves. All but those that only know the way; of batches not every plant has any. */
-  elements() {
-    const {
-      chance: _luck,
-      tables: _tables,
-      doors: _doors,
-      legs: _legs,
-      departures: _out,
-      batchWork: _work,
-      batches,
-      assembly,
-      energy,
-      callOffs,
-      ...elements
-    } = this
-    return {
-      ...elements,
-      roster: elements.crews.roster,
-      ...(batches !== null && { batches }),
-      ...(assembly !== null && { assembly }),
-      ...(energy !== null && { energy }),
-      ...(callOffs !== null && { callOffs }),
-    }
+  /** The elements that hold state, by name: what a snapshot saves. All but those that only know the way, and those that this plant has not. */
+  elements(): readonly (readonly [name: string, element: object])[] {
+    const { chance: _luck, tables: _tables, doors: _doors, legs: _legs, departures: _out, batchWork: _work, ...elements } = this
+    const all: Record<string, object | null> = { ...elements, roster: elements.crews.roster }
+    return Object.entries(all).flatMap(([name, element]) => (element === null ? [] : [[name, element] as const]))
   }
 }

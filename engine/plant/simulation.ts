@@ -100,12 +100,12 @@ export class Simulation implements Model {
 
   /** Taken between two calls of `run`. */
   save(): Snapshot {
-    const elements = Object.fromEntries(Object.entries(this.#plant.elements()).map(([name, element]) => [name, save(element)]))
+    const elements = Object.fromEntries(this.#plant.elements().map(([name, element]) => [name, save(element)]))
     return { version: 1, elements, positions: this.#plant.chance.positions, tally: this.#tally === null ? null : save(this.#tally) }
   }
 
   #load(snapshot: Snapshot) {
-    for (const [name, element] of Object.entries(this.#plant.elements())) load(element, snapshot.elements[name]!)
+    for (const [name, element] of this.#plant.elements()) load(element, snapshot.elements[name]!)
     this.#plant.chance.positions = snapshot.positions
     if (this.#tally !== null && snapshot.tally !== null) load(this.#tally, snapshot.tally)
   }
@@ -169,6 +169,8 @@ export class Simulation implements Model {
         return upkeep.periodDue(target)
       case Message.holdEnds:
         return this.#plant.campaigns.holdEnds(target)
+      case Message.setupAheadEnds:
+        return this.#plant.setupAhead!.ends(target)
       case Message.overtimeEnds:
         return shifts.overtimeEnds(target)
       case Message.pauseEnds:

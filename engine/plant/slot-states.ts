@@ -31,8 +31,10 @@ export class SlotStates {
 
   /** A reason to stand still came or went. */
   review(slot: number) {
-    const { upkeep, campaigns } = this.#plant
-    this.stopped[slot] = upkeep.down[slot]! > 0 || upkeep.maintaining[slot]! > 0 || campaigns.hold[slot]! > 0 || this.isPaused(slot) ? 1 : 0
+    const { upkeep, campaigns, setupAhead } = this.#plant
+    const stands = upkeep.down[slot]! > 0 || upkeep.maintaining[slot]! > 0 || campaigns.hold[slot]! > 0 || this.isPaused(slot)
+    if (setupAhead !== null) setupAhead.follow(slot, stands)
+    this.stopped[slot] = stands || setupAhead?.holds(slot) === true ? 1 : 0
   }
 
   isPaused(slot: number): boolean {

@@ -335,7 +335,8 @@ export class Stations {
 
   /** What gathered for the slot is complete: set-up where that is needed, then work. */
   setUpAndWork(slot: number, product: number) {
-    const { energy } = this.#plant
+    const { energy, setupAhead } = this.#plant
+    if (setupAhead !== null) setupAhead.isInWork(this.operation[slot]!)
     if (energy !== null) {
       const warmUp = energy.warmUpOf(slot)
       if (warmUp > 0) return this.#warmUp(slot, warmUp)
@@ -381,10 +382,22 @@ export class Stations {
   #startSetup(slot: number, station: number, draw: number) {
     const { chance, faults } = this.#plant
     this.activity[slot] = Activity.setup
-    this.remaining[slot] = this.length[slot] = Math.round(chance.next(draw) * faults.timeFactor[station]!)
+    const time = Math.round(chance.next(draw) * faults.timeFactor[station]!)
+    this.remaining[slot] = this.length[slot] = this.#leftAtStation(slot, station, time)
     if (this.#calls) this.#callFor(slot, People.lacking)
     if (this.people[slot] === People.there) this.#setupBegins(slot)
     else this.#go(slot)
+  }
+
+  /** Of a set-up, what has not been prepared outside while the unit waited, µs. */
+  #leftAtStation(slot: number, station: number, time: number): number {
+    const { tables, units, calendar } = this.#plant
+    const rules = tables.setups[station]!
+    if (rules.external === null) return time
+    const unit = this.unit[slot]!
+    const family = tables.productFamily[units.product[unit]!]!
+    const outside = Math.round(time * rules.external[changeoverAt(rules, this.family[slot]!, family)]!)
+    return time - Math.min(outside, calendar.now - units.queuedAt[unit]!)
   }
 
   #setupBegins(slot: number) {
@@ -896,6 +909,7 @@ export class Stations {
         return slotStates.enter(slot, EquipmentState.blocked, unit, NONE)
     }
     if (dispatch.take(slot)) return
+    if (this.#plant.setupAhead !== null && upkeep.forLull[slot] === 0 && this.#plant.setupAhead.begins(slot)) return
     slotStates.enter(slot, dispatch.reason, NONE, dispatch.missing)
     if (upkeep.forLull[slot]! > 0) upkeep.isLull(slot)
   }

@@ -368,6 +368,8 @@ export interface Changeovers {
   readonly column: Int32Array
   readonly columns: number
   readonly draws: Int32Array
+  /** Share of each that may be prepared outside; null: nothing is. */
+  readonly external: Float64Array | null
 }
 
 /** Where a changeover stands in the table. */
@@ -387,7 +389,8 @@ function setupTable(
   const columns = own.length
   const table = new Int32Array((columns + 1) * columns).fill(NO_DRAW)
   const rank = new Uint8Array(table.length)
-  for (const { from, to, time } of station.setups) {
+  const shares = new Float64Array(table.length)
+  for (const { from, to, time, external } of station.setups) {
     const draw = chance.open(time, `${station.id}/${from}>${to}`, 'setup')
     const specific = 1 + (from === '*' ? 0 : 1) + (to === '*' ? 0 : 2)
     const rows = from === '*' ? Array.from({ length: columns + 1 }, (_, row) => row) : at.has(from) ? [at.get(from)! + 1] : []
@@ -399,10 +402,16 @@ function setupTable(
         if (rank[cell]! >= specific || (row === column + 1 && specific < 4)) continue
         rank[cell] = specific
         table[cell] = draw
+        shares[cell] = external
       }
     }
   }
-  return { column: Int32Array.from(families, (family) => at.get(family) ?? NONE), columns, draws: table }
+  return {
+    column: Int32Array.from(families, (family) => at.get(family) ?? NONE),
+    columns,
+    draws: table,
+    external: shares.some((share) => share > 0) ? shares : null,
+  }
 }
 
 /** Station → families of the products that come to it. */

@@ -63,6 +63,7 @@ function station(id: string, device: Device, x: number, y: number): Station {
     yield: 1,
     rework: null,
     setups: [],
+    anticipate: false,
     initialFamily: null,
     failures: [],
     startUp: null,

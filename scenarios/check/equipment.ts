@@ -64,6 +64,12 @@ function checkStation(station: Station, families: ReadonlySet<string>, books: Bo
       )
     pairs.add(`${from}>${to}`)
   }
+  if (station.anticipate && station.needs.some((need) => need.for !== 'process'))
+    findings.add(
+      [...path, 'anticipate'],
+      `${findings.name(path)} is set up before a unit is there, and its set-up needs people, who come to a unit`,
+      'leave `anticipate` out, or write `for: process` at what it needs',
+    )
   if (typeof station.rule !== 'string')
     for (const [i, rule] of station.rule.entries())
       if (station.rule.indexOf(rule) < i)

@@ -32,11 +32,13 @@ export function station(reader: Reader, input: StationInput, classes: PowerClass
     time: input.time == null ? null : distribution(reader, input.time, [...path, 'time']),
     yield: input.yield === undefined ? 1 : reader.ratio(input.yield, [...path, 'yield']),
     rework: input.rework == null ? null : rework(reader, input.rework, [...path, 'rework']),
-    setups: (input.setups ?? []).map(({ from = '*', to = '*', time }, i) => ({
+    setups: (input.setups ?? []).map(({ from = '*', to = '*', time, external }, i) => ({
       from,
       to,
       time: distribution(reader, time, [...path, 'setups', i, 'time']),
+      external: external == null ? 0 : reader.ratio(external, [...path, 'setups', i, 'external']),
     })),
+    anticipate: anticipates(reader, input, path),
     initialFamily: input.initialFamily ?? null,
     startUp: input.startUp == null ? null : startUp(reader, input.startUp, input.setups ?? [], [...path, 'startUp']),
     campaign: input.campaign == null ? null : campaign(reader, input.campaign, [...path, 'campaign']),
@@ -158,6 +160,12 @@ function maintenanceTask(reader: Reader, input: MaintenanceInput, { failures, si
     start: input.start ?? 'finish',
     ...calling(reader, input, path),
   }
+}
+
+function anticipates(reader: Reader, { anticipate = false, setups = [] }: StationInput, path: Path): boolean {
+  if (anticipate && setups.length === 0)
+    reader.wrong([...path, 'anticipate'], 'is of a station that has no `setups`', 'add `setups: [{ time: 10 min }]`, or leave it out')
+  return anticipate
 }
 
 function startUp(reader: Reader, input: NonNullable<StationInput['startUp']>, setups: readonly unknown[], path: Path): StartUp {

@@ -59,6 +59,9 @@ export const SetupRule = z.strictObject({
   from: z.string().optional().describe('Family the station is set up for; `*` is any. Default: `*`.'),
   to: z.string().optional().describe('Family to come; `*` is any. Default: `*`.'),
   time: Distribution.describe('How long the changeover takes.'),
+  external: Ratio.optional().describe(
+    'Share of it that needs no stop: it is prepared from the moment on in which the unit comes to the queue, and what is not ready by then is waited for. Default: 0 %.',
+  ),
 })
 
 export const StartUp = z
@@ -273,6 +276,12 @@ export const Station = z.strictObject({
     .optional()
     .describe(
       'Changeovers between product families; the most specific rule counts: (from, to), (*, to), (from, *), (*, *). Default: none.',
+    ),
+  anticipate: z
+    .boolean()
+    .optional()
+    .describe(
+      'A slot that finds nothing to do is set up for what comes next: the job of its dispatch list, or else the oldest unit in work at a station before it. Default: false.',
     ),
   initialFamily: z.string().nullable().optional().describe('Family it is set up for at the start. Default: none.'),
   startUp: StartUp.nullable().optional().describe('What the first units after a set-up are like. Default: like any others.'),

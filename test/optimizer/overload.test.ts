@@ -64,7 +64,7 @@ describe('an overload', () => {
   })
 
   it('names what else cannot keep up, and that set-ups come on top', () => {
-    const scenario = { ...line([station({ id: 'mixer', time: always(8) }), oven({ setups: [{ from: '*', to: '*', time: always(60) }] })], [null], { every: always(6) }), buffers: [buffer({ id: 'spare' })] } // biome-ignore format: a plant
+    const scenario = { ...line([station({ id: 'mixer', time: always(8) }), oven({ setups: [{ from: '*', to: '*', time: always(60), external: 0 }] })], [null], { every: always(6) }), buffers: [buffer({ id: 'spare' })] } // biome-ignore format: a plant
     expect(overloadText(overloads(scenario))).toBe(
       'Overload: demand 600/h is above the 400/h of oven, set-ups not counted. Work piles up before it. Also asked for more than they can do: mixer.',
     )

@@ -26,7 +26,7 @@ describe('a proposal', () => {
   })
 
   it('of a schedule is proven better than taking orders as they come', async () => {
-    const setups = [{ from: '*', to: '*', time: constant(hour / 2) }]
+    const setups = [{ from: '*', to: '*', time: constant(hour / 2), external: 0 }]
     const jobs = plant({
       horizon: 3 * day,
       stations: [station('saw', { setups, time: constant(60) }), station('mill', { time: { kind: 'gamma', mean: 70, sd: 15 } })],

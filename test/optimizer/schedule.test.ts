@@ -133,9 +133,9 @@ describe('a schedule', () => {
 
   it('with alternatives and set-ups is the best of all sequences and allocations', () => {
     const setups = [
-      { from: 'red', to: 'blue', time: constant(1800) },
-      { from: 'blue', to: 'red', time: constant(3000) },
-      { from: '*', to: '*', time: constant(600) },
+      { from: 'red', to: 'blue', time: constant(1800), external: 0 },
+      { from: 'blue', to: 'red', time: constant(3000), external: 0 },
+      { from: '*', to: '*', time: constant(600), external: 0 },
     ]
     const flexible = shop(
       plant({
@@ -285,7 +285,7 @@ describe('a proposed schedule', () => {
 
   it('where no order is listed says so, and tries the rules that could matter', async () => {
     const scenario = plant({
-      stations: [station('saw', { setups: [{ from: '*', to: '*', time: constant(600) }] })],
+      stations: [station('saw', { setups: [{ from: '*', to: '*', time: constant(600), external: 0 }] })],
       products: [product('bar', [operation('saw', ['saw'], 120)]), product('rod', [operation('saw', ['saw'], 60)])],
       sources: [
         source('orders', 'bar', 300, {

@@ -106,7 +106,8 @@ stations:
     time: { kind: weibull, shape: 2, mean: 60 s }
     yield: 98.5 %
     rework: { to: drilling }
-    setups: [ { time: 5 min }, { from: metal, to: frame, time: { kind: uniform, min: 8 min, max: 12 min } } ]
+    setups: [ { time: 5 min }, { from: metal, to: frame, time: { kind: uniform, min: 8 min, max: 12 min }, external: 30 % } ]
+    anticipate: true
     initialFamily: metal
     startUp: { scrap: 1, slow: 5, factor: 1.4, release: 2 min }
     campaign: { units: 500, hours: 40 h, cleaning: 30 min }

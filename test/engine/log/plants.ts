@@ -198,7 +198,7 @@ export const richScenario = (): Scenario =>
       }),
       station('lathe-2', {
         time: { kind: 'gamma', mean: 70, sd: 15 },
-        setups: [{ from: '*', to: '*', time: { kind: 'constant', value: 45 } }],
+        setups: [{ from: '*', to: '*', time: { kind: 'constant', value: 45 }, external: 0 }],
         costPerHour: 50,
         calendar: 'days',
         maintenance: [

@@ -83,6 +83,7 @@ export const station = (given: Given<Station>): Station => ({
   yield: 1,
   rework: null,
   setups: [],
+  anticipate: false,
   initialFamily: null,
   failures: [],
   startUp: null,

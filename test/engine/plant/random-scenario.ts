@@ -136,7 +136,8 @@ const stationGenes = fc.record({
   time: time(1),
   yield: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, ratio),
   rework: maybe(rework),
-  setups: few(fc.record({ from: ref, to: ref, time: time(0) }), 3),
+  setups: few(fc.record({ from: ref, to: ref, time: time(0), external: fc.constantFrom(0, 0, 0.5, 1) }), 3),
+  anticipate: fc.constantFrom(false, false, true),
   initialFamily: maybe(ref),
   startUp: maybe(fc.record({ scrap: fc.nat(2), slow: fc.nat(2), factor: fc.constantFrom(0.5, 2), release: fc.constantFrom(0, 3) }), 1),
   campaign: maybe(
@@ -797,7 +798,7 @@ function networkOf({ network, stations, buffers, sinks, sources }: Genes): Scena
 
 function stationOf(given: Genes, genes: Genes['stations'][number], s: number): Station {
   const family = (n: number) => pick(['*', ...given.products.map((_, p) => familyOf(given, p))], n)
-  const setups = genes.setups.map(({ from, to, time }) => ({ from: family(from), to: family(to), time }))
+  const setups = genes.setups.map(({ from, to, time, external }) => ({ from: family(from), to: family(to), time, external }))
   return station({
     ...genes,
     id: `station${s}`,
@@ -813,6 +814,7 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
       signal({ ...gene, id: `signal${i}`, drift: gene.per === 'unit' ? gene.drift : { kind: 'constant', value: 720 } }),
     ),
     maintenance: genes.maintenance.map((gene, t) => taskOf(given, genes, gene, t)),
+    anticipate: genes.anticipate && setups.length > 0 && genes.needs.every((need) => need.for === 'process'),
     startUp: setups.length === 0 ? null : genes.startUp,
     campaign: genes.campaign === null || (genes.campaign.units === null && genes.campaign.hours === null) ? null : genes.campaign,
     ...edgeOf(given, genes),

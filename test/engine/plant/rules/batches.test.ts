@@ -112,7 +112,7 @@ describe('batches', () => {
     const rule = batch({ max: 2, key: [] })
     const scenario = mixed(rule, {
       products: ['a', 'b'].map((id) => product({ id, route: [operation({ id: 'oven', buffer: 'rack' })] })),
-      stations: [station({ id: 'oven', time: always(10), batch: rule, setups: [{ from: '*', to: '*', time: always(3) }] })],
+      stations: [station({ id: 'oven', time: always(10), batch: rule, setups: [{ from: '*', to: '*', time: always(3), external: 0 }] })],
     })
     const { states, started } = bench(scenario, { until: 40 })
     expect(started('oven')).toEqual(['0@5', '2@5', '1@18', '3@18'])

@@ -86,11 +86,11 @@ flow: [ source: { id: in, every: 1 h }, station: { id: s, time: 1 min, calendar:
       '100 processing',
       '140 waiting',
     ])
-    const setups = [{ from: '*', to: '*', time: always(35) }]
+    const setups = [{ from: '*', to: '*', time: always(35), external: 0 }]
     const scenario = { ...shop({ mustFit: true, setups }) }
     // 35 + 20 s never fit into 50.
     expect(bench(scenario, { until: 149 }).states('s')).toEqual(['0 waiting', '50 paused', '100 waiting'])
-    const short = { ...shop({ mustFit: true, setups: [{ from: '*', to: '*', time: always(30) }] }) }
+    const short = { ...shop({ mustFit: true, setups: [{ from: '*', to: '*', time: always(30), external: 0 }] }) }
     expect(bench(short, { until: 149 }).states('s')).toEqual(['0 setup', '30 processing', '50 paused', '100 processing', '140 waiting'])
   })
 

@@ -5,7 +5,7 @@ import { line, station } from '../plants.ts'
 
 /** Set up in 5 s from nothing, then works on units of 10 s without end. */
 const shop = (given: Partial<Station>): Scenario =>
-  line([station({ id: 's', time: always(10), setups: [{ from: '*', to: '*', time: always(5) }], ...given })], [])
+  line([station({ id: 's', time: always(10), setups: [{ from: '*', to: '*', time: always(5), external: 0 }], ...given })], [])
 const startUp = { scrap: 0, slow: 0, factor: 1, release: 0 }
 
 describe('after a set-up, and the end of a campaign', () => {

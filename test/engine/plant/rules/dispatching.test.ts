@@ -81,7 +81,7 @@ describe('dispatching rules', () => {
     ]
     const withSetups = (rule: DispatchingRule, family: Record<string, string> = {}) => {
       const scenario = press(rule)
-      const setups = changes.map(([from, to, seconds]) => ({ from, to, time: always(seconds) }))
+      const setups = changes.map(([from, to, seconds]) => ({ from, to, time: always(seconds), external: 0 }))
       return {
         ...scenario,
         stations: scenario.stations.map((one) => (one.id === 'press' ? { ...one, setups, initialFamily: 'x' } : one)),

@@ -47,7 +47,7 @@ describe('energy', () => {
         station({
           id: 's',
           time: always(10),
-          setups: [{ from: '*', to: '*', time: always(5) }],
+          setups: [{ from: '*', to: '*', time: always(5), external: 0 }],
           power: power({ processing: 100, setup: 7 }),
           failures: [failure({ clock: 'processing', after: always(4), repair: always(1) })],
         }),
@@ -92,7 +92,7 @@ describe('energy', () => {
   it('[N2] warms up before the set-up, whatever interrupts it', () => {
     const scenario = slowShop({
       power: sleeper(6),
-      setups: [{ from: '*', to: '*', time: always(2) }],
+      setups: [{ from: '*', to: '*', time: always(2), external: 0 }],
       failures: [failure({ clock: 'calendar', after: always(43), repair: always(5), setup: 'lost' })],
     })
     expect(bench(scenario, { until: 65 }).states('s')).toEqual([

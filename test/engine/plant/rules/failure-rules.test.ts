@@ -222,7 +222,7 @@ describe('how failures come due, and what they do', () => {
           station({
             id: 's',
             time: always(10),
-            setups: [{ from: '*', to: '*', time: always(4) }],
+            setups: [{ from: '*', to: '*', time: always(4), external: 0 }],
             failures: breaks({ ...once(9), repair: always(3), setup }),
           }),
         ],

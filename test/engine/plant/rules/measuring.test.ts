@@ -6,7 +6,7 @@ import { failure, line, shop, source, station } from '../plants.ts'
 describe('measuring', () => {
   it('[K1] lead time is from creation to leaving, waiting time what of it is not being processed', () => {
     const failures = [failure({ clock: 'calendar', after: always(8), repair: always(3) })]
-    const setups = [{ from: '*', to: '*', time: always(2) }]
+    const setups = [{ from: '*', to: '*', time: always(2), external: 0 }]
     const { tally, finished } = bench(
       line([station({ id: 's', time: always(10), failures, setups })], [], { every: always(1), limit: 1 }),
       {

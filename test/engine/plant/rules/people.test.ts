@@ -148,7 +148,7 @@ describe('people at work', () => {
   })
 
   it('[H5] who is needed for set-up and work stays; who is needed for one of them comes and goes', () => {
-    const setups = [{ from: '*', to: '*', time: always(4) }]
+    const setups = [{ from: '*', to: '*', time: always(4), external: 0 }]
     const plan = shops(
       [
         shop('a', 1, 6, { setups, needs: [need({ crew: 'setters', for: 'setup' }), need({ crew: 'ops' })] }),

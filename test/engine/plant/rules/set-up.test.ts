@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../../engine/log/events.ts'
-import type { SetupRule, Station } from '../../../../scenarios/model.ts'
+import type { Scenario, SetupRule, Station } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { failure, line, operation, order, plant, product, station } from '../plants.ts'
+import { buffer, calendar, failure, line, operation, order, plant, product, station } from '../plants.ts'
 
-const rule = (from: string, to: string, s: number): SetupRule => ({ from, to, time: always(s) })
+const rule = (from: string, to: string, s: number, external = 0): SetupRule => ({ from, to, time: always(s), external })
 
 /** Seconds of set-up before each of these families in turn. */
 function setups(rules: readonly SetupRule[], families: string, more: Partial<Station> = {}): number[] {
@@ -39,5 +39,91 @@ describe('set-up', () => {
     const { states, of } = bench(scenario, { until: 32 })
     expect(states('s')).toEqual(['0 starved', '10 setup', '14 repair', '19 setup', '25 processing', '31 starved'])
     expect(of(EventKind.setupEnded).map(({ time }) => time)).toEqual([25])
+  })
+
+  /** Saws parts in 5 s and paints them in 3 s, for which 4 s of set-up come first. */
+  const shop = (painter: Partial<Station>, more: Partial<Scenario> = {}): Scenario =>
+    plant({
+      stations: [
+        station({ id: 'saw', time: always(5) }),
+        station({ id: 'paint', time: always(3), setups: [rule('*', '*', 4)], ...painter }),
+      ],
+      buffers: [buffer({ id: 'rack' })],
+      products: ['red', 'blue'].map((id) => product({ id, route: [operation({ id: 'saw' }), operation({ id: 'paint', buffer: 'rack' })] })),
+      orders: [order({ id: 'one', product: 'red' }), order({ id: 'two', product: 'blue', release: 20 })],
+      ...more,
+    })
+
+  it('[U6] a station that anticipates is set up for the oldest unit in work before it, and is ready as that comes', () => {
+    expect(bench(shop({}), { until: 40 }).states('paint')).toEqual([
+      '0 starved',
+      '5 setup',
+      '9 processing',
+      '12 idle',
+      '20 starved',
+      '25 setup',
+      '29 processing',
+      '32 idle',
+    ])
+    const { states, of } = bench(shop({ anticipate: true }), { until: 40 })
+    expect(states('paint')).toEqual([
+      '0 setup',
+      '4 starved',
+      '5 processing',
+      '8 idle',
+      '20 setup',
+      '24 starved',
+      '25 processing',
+      '28 idle',
+    ])
+    expect(of(EventKind.setupEnded).map(({ time, b }) => [time, b])).toEqual([
+      [4, 0],
+      [24, 1],
+    ])
+    expect(of(EventKind.equipmentState).find(({ time, a }) => time === 20 && a === 0)).toBeDefined()
+  })
+
+  it('[U6] with a dispatch list it is set up for the job at hand', () => {
+    const job = (name: string) => ({ order: name, operation: 'paint', quantity: 1, notBefore: 0 })
+    const dispatch = [{ station: 'paint', jobs: [job('two'), job('one')] }]
+    const { states } = bench(shop({ anticipate: true }, { dispatch }), { until: 40 })
+    // The second order is first on the list; when it has been painted at 28 s, the first waits in the rack.
+    expect(states('paint')).toEqual(['0 setup', '4 starved', '25 processing', '28 setup', '32 processing', '35 idle'])
+  })
+
+  it('[U6] pauses and failures hold it up, and a unit that comes meanwhile waits for its end', () => {
+    const day = calendar({
+      id: 'day',
+      period: 100,
+      working: [
+        { from: 0, to: 3 },
+        { from: 13, to: 100 },
+      ],
+    })
+    const failures = [failure({ clock: 'calendar', after: always(2), repair: always(0.5), first: 'new' })]
+    const paused = bench(shop({ anticipate: true, calendar: 'day' }, { calendars: [day] }), { until: 18 })
+    expect(paused.states('paint')).toEqual(['0 setup', '3 paused', '13 setup', '14 processing', '17 idle'])
+    const failing = bench(shop({ anticipate: true, failures }), { until: 4.7 })
+    expect(failing.states('paint')).toEqual(['0 setup', '2 repair', '2.5 setup', '4 starved', '4.5 repair'])
+  })
+
+  it('[U6] of two slots the second gets ready for another family only', () => {
+    const { of } = bench(shop({ anticipate: true, slots: 2 }), { until: 40 })
+    expect(of(EventKind.setupStarted).map(({ time, a, b }) => [time, a, b])).toEqual([
+      [0, 0, 0],
+      [20, 0, 1],
+    ])
+  })
+
+  it('[U7] what is external of a set-up is prepared while the unit waits', () => {
+    const at = (release: number) => {
+      const orders = [order({ id: 'one', product: 'red' }), order({ id: 'two', product: 'blue', release })]
+      const alone = ['red', 'blue'].map((id) => product({ id, route: [operation({ id: 'paint', buffer: 'rack' })] }))
+      const { states } = bench(shop({ time: always(6), setups: [rule('*', '*', 10, 0.4)] }, { products: alone, orders }), { until: 60 })
+      return states('paint')
+    }
+    expect(at(0)).toEqual(['0 setup', '10 processing', '16 setup', '22 processing', '28 idle'])
+    expect(at(13)).toEqual(['0 setup', '10 processing', '16 setup', '23 processing', '29 idle'])
+    expect(at(20)).toEqual(['0 setup', '10 processing', '16 idle', '20 setup', '30 processing', '36 idle'])
   })
 })

@@ -7,7 +7,7 @@ const every = (s: number) => ({ every: always(s) })
 
 describe('stations', () => {
   it('[S1] takes a unit, is set up, works, and passes it on without gaps', () => {
-    const setup = { from: '*', to: '*', time: always(3) }
+    const setup = { from: '*', to: '*', time: always(3), external: 0 }
     const { states, finished } = bench(line([station({ id: 'mill', time: always(10), setups: [setup] })], [], { ...every(20), limit: 1 }), {
       until: 60,
     })
@@ -100,7 +100,7 @@ describe('stations', () => {
     ])
     expect(worn.states('s', 1)).toEqual(['0 starved'])
 
-    const setups = [{ from: '*', to: '*', time: always(5) }]
+    const setups = [{ from: '*', to: '*', time: always(5), external: 0 }]
     const families = plant({
       stations: [station({ id: 's', slots: 2, time: always(10), setups, rule: 'setup' })],
       products: ['a', 'b'].map((id) => product({ id, route: [operation({ id: 's' })] })),
