@@ -171,6 +171,9 @@ export interface Operation {
   readonly time: DistributionSpec | null
   /** What is done one after the other, in place of one time; empty: it is done in one go. */
   readonly steps: readonly Step[]
+  /** Loading before the work, and unloading after it, as part of the job; null: the station's own. */
+  readonly load: DistributionSpec | null
+  readonly unload: DistributionSpec | null
   /** Share of units good at the attempt; null: the station's own. */
   readonly yield: number | null
   /** What happens to units that are not good; null: the station's own. */
@@ -244,7 +247,8 @@ export interface Need {
   /** Kind of tools, instead of people. */
   readonly tool: string | null
   readonly n: number
-  readonly for: 'setup' | 'process' | 'both'
+  /** `process`: from loading to unloading; `both`: that, and set-up. */
+  readonly for: 'setup' | 'process' | 'both' | 'load' | 'unload'
   /** Of two that wait, the larger goes first. */
   readonly priority: number
   /** Work of a strictly lower priority is suspended for it. */
@@ -426,6 +430,9 @@ export interface Station {
   readonly kind: string
   readonly slots: number
   readonly time: DistributionSpec | null
+  /** Loading before the work, and unloading after it, of each job; null: no time. */
+  readonly load: DistributionSpec | null
+  readonly unload: DistributionSpec | null
   readonly yield: number
   readonly rework: Rework | null
   readonly setups: readonly SetupRule[]

@@ -21,6 +21,11 @@ export function workers(crews: readonly Pick<Crew, 'size' | 'skills' | 'persons'
   })
 }
 
+/** Must they be there in this phase of a job? Those for processing are from loading to unloading. */
+export function isFor({ for: when }: Pick<Need, 'for'>, phase: 'setup' | 'process' | 'load' | 'unload'): boolean {
+  return when === phase || when === 'both' || (when === 'process' && phase !== 'setup')
+}
+
 /** Can this worker do what is asked for? */
 export function suits(worker: Worker, { crew, skill }: Pick<Need, 'crew' | 'skill'>, crews: readonly Pick<Crew, 'id'>[]): boolean {
   return (crew === null || crews[worker.crew]?.id === crew) && (skill === null || worker.skills.has(skill))

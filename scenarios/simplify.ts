@@ -236,6 +236,8 @@ function operation(one: Operation) {
     via: one.via ?? undefined,
     by: one.by ?? undefined,
     time: optionalDistribution(one.time),
+    load: optionalDistribution(one.load),
+    unload: optionalDistribution(one.unload),
     steps: each(one.steps, (step) => ({
       ...named(step),
       time: distribution(step.time),
@@ -359,6 +361,8 @@ function station(one: Station) {
     kind: unless(one.kind, 'machine'),
     slots: unless(one.slots, 1),
     time: optionalDistribution(one.time),
+    load: optionalDistribution(one.load),
+    unload: optionalDistribution(one.unload),
     yield: one.yield === 1 ? undefined : writeRatio(one.yield),
     rework: rework(one.rework),
     setups: each(one.setups, ({ from, to, time, external }) => ({

@@ -94,7 +94,7 @@ export const EventKind = {
   unitSplit: 73,
   /** Energy has another price or carbon from now on. subject band (index in the scenario's `energy.bands`; −1: none of them) */
   tariffChanged: 80,
-  /** A step of an operation begins. subject unit · a station · b slot · c step (index in the operation's steps) */
+  /** A step of an operation begins. subject unit · a station · b slot · c step (index in the operation's steps, 0 where it has none; −1 loading, and behind the last one unloading) */
   stepStarted: 81,
   /** subject tool (kind) · a tool (place in the kind) · b ToolState · c station where it is in use (−1) · v slot there (−1) */
   toolState: 90,

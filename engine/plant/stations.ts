@@ -59,6 +59,10 @@ export class Stations {
   /** Step of the operation, and how long those before it took, µs. */
   step: Int32Array
   lengthBefore: Float64Array
+  /** 1 while the unit is loaded or unloaded: that wears nothing. */
+  handles: Uint8Array
+  /** When the last unit was unloaded, µs; −1. */
+  unloadedAt: Float64Array
   /** Set-up family, and product last set up for. */
   family: Int32Array
   lastProduct: Int32Array
@@ -100,6 +104,8 @@ export class Stations {
     this.drawnAgain = new Int32Array(slots)
     this.step = new Int32Array(slots)
     this.lengthBefore = new Float64Array(slots)
+    this.handles = new Uint8Array(slots)
+    this.unloadedAt = new Float64Array(slots).fill(NONE)
     this.family = Int32Array.from(slotStation, (station) => initialFamily[station]!)
     this.lastProduct = new Int32Array(slots).fill(NONE)
     this.#calls = plant.tables.callsPeople
@@ -473,8 +479,13 @@ export class Stations {
     this.lastProduct[slot] = operation.product
     this.activity[slot] = Activity.working
     this.planned[slot] = way.planned
-    if (this.#hasSteps) this.step[slot] = this.lengthBefore[slot] = 0
-    this.#startOn(slot, way.time, way.steps.length <= 1, lacking)
+    if (this.#hasSteps) {
+      this.step[slot] = this.lengthBefore[slot] = 0
+      this.handles[slot] = way.loads
+      // Who has just unloaded it loads it again before going elsewhere.
+      if (way.loads === 1 && this.unloadedAt[slot] === this.#plant.calendar.now) return this.#startOn(slot, way.time, false, People.next)
+    }
+    this.#startOn(slot, way.time, way.lastWork === 0, lacking)
   }
 
   /** The operation is started, or a step of it. */
@@ -495,11 +506,12 @@ export class Stations {
   /** Is there a step to come? Then it is begun. */
   #nextStep(slot: number): boolean {
     const { units, tables, settling } = this.#plant
-    const { steps } = here(tables.operations[units.operation[this.unit[slot]!]!]!, tables.slotStation[slot]!)
+    const { steps, lastWork } = here(tables.operations[units.operation[this.unit[slot]!]!]!, tables.slotStation[slot]!)
     if (this.step[slot]! + 1 >= steps.length) return false
     this.lengthBefore[slot]! += this.length[slot]!
     const step = ++this.step[slot]!
-    this.#startOn(slot, steps[step]!.time, step + 1 === steps.length, People.next)
+    this.handles[slot] = steps[step]!.handles ? 1 : 0
+    this.#startOn(slot, steps[step]!.time, step === lastWork, step > lastWork ? People.lacking : People.next)
     settling.touch(slot)
     return true
   }
@@ -525,8 +537,8 @@ export class Stations {
     const serial = units.serial[unit]!
     if (!this.#hasSteps || this.step[slot] === 0) doors.jobStarted(serial, slot, tables.operations[units.operation[unit]!]!.step)
     if (!this.#hasSteps) return
-    const { steps } = here(tables.operations[units.operation[this.unit[slot]!]!]!, tables.slotStation[slot]!)
-    if (steps.length > 0) doors.stepStarted(serial, slot, this.step[slot]!)
+    const { steps, loads } = here(tables.operations[units.operation[this.unit[slot]!]!]!, tables.slotStation[slot]!)
+    if (steps.length > 0) doors.stepStarted(serial, slot, this.step[slot]! - loads)
   }
 
   // ── people ──
@@ -587,8 +599,10 @@ export class Stations {
     this.remaining[slot]! -= elapsed
     if (this.activity[slot] === Activity.working) {
       this.#worked(slot, elapsed)
-      if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
-      if (this.#plant.tools.used) this.#plant.tools.workedIn(slot, elapsed)
+      if (this.handles[slot] === 0) {
+        if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
+        if (this.#plant.tools.used) this.#plant.tools.workedIn(slot, elapsed)
+      }
     }
     if (!this.#calls || this.#callOf(slot) === NONE) return
     if (this.pace[slot] !== 1) this.remaining[slot] = Math.round(this.remaining[slot]! * this.pace[slot]!)
@@ -610,9 +624,10 @@ export class Stations {
       this.ticket[slot] = calendar.schedule((now + remaining) as SimTime, Phase.completion, slot, Message.setupEnds)
       return
     }
-    const clock = wear.byWork[slot] === 1 ? wear.workBegins(slot, remaining) : NONE
+    const isWork = this.handles[slot] === 0
+    const clock = isWork && wear.byWork[slot] === 1 ? wear.workBegins(slot, remaining) : NONE
     this.wearing[slot] = clock
-    if (this.#plant.tools.wears && this.#toolBreaksFirst(slot, clock === NONE ? remaining : wear.workLeft(clock))) return
+    if (isWork && this.#plant.tools.wears && this.#toolBreaksFirst(slot, clock === NONE ? remaining : wear.workLeft(clock))) return
     this.ticket[slot] =
       clock === NONE
         ? calendar.schedule((now + remaining) as SimTime, Phase.completion, slot, Message.workEnds)
@@ -649,8 +664,10 @@ export class Stations {
     const elapsed = calendar.now - this.startedAt[slot]!
     this.ticket[slot] = NO_TICKET
     this.#worked(slot, elapsed)
-    if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
-    if (this.#plant.tools.used) this.#plant.tools.stepDone(slot, elapsed)
+    if (this.handles[slot] === 0) {
+      if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
+      if (this.#plant.tools.used) this.#plant.tools.stepDone(slot, elapsed)
+    } else this.unloadedAt[slot] = calendar.now
     if (this.#hasSteps && this.#nextStep(slot)) return
     this.activity[slot] = Activity.done
     if (wear.byWork[slot] === 1) wear.cycled(slot)

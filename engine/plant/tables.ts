@@ -1,5 +1,7 @@
-import type { Batch, Calendar, Operation, Scenario } from '../../scenarios/model.ts'
-import { timesOf } from '../../scenarios/times-of.ts'
+import type { DistributionSpec } from '../../scenarios/distribution-spec.ts'
+import type { Batch, Calendar, Need, Operation, Scenario } from '../../scenarios/model.ts'
+import { isFor } from '../../scenarios/people.ts'
+import { handlingOf, timesOf } from '../../scenarios/times-of.ts'
 import { OUT, waysOn, workToCome } from '../../scenarios/ways.ts'
 import type { Hours } from '../../scenarios/working-hours.ts'
 import { seconds } from '../kernel/time.ts'
@@ -251,16 +253,32 @@ function alternative(
   const planned = plannedTime(operation, station)
   const { route } = scenario.products[operation.product]!
   const needs = operation.needs ?? station.needs
-  const steps = operation.steps.map((step) => ({
+  const { load, unload } = handlingOf(operation, station)
+  const callFor = (all: readonly Need[], phase: Parameters<typeof isFor>[1]) => calls.add(all.filter((need) => isFor(need, phase)))
+  const inSteps = operation.steps.map((step) => ({
     time: chance.open(step.time, `${key}/${step.id}`, 'process'),
-    call: calls.add((step.needs ?? needs).filter((need) => need.for !== 'setup')),
+    call: callFor(step.needs ?? needs, 'process'),
+    handles: false,
   }))
+  const atOnce = (): (typeof inSteps)[number] => ({
+    time: chance.open((operation.time ?? station.time)!, key, 'process'),
+    call: callFor(needs, 'process'),
+    handles: false,
+  })
+  const handling = (spec: DistributionSpec | null, phase: 'load' | 'unload') =>
+    spec === null ? [] : [{ time: chance.open(spec, key, phase), call: callFor(needs, phase), handles: true }]
+  const work = inSteps.length > 0 ? inSteps : [atOnce()]
+  const all = [...handling(load, 'load'), ...work, ...handling(unload, 'unload')]
+  const steps = inSteps.length === 0 && all.length === 1 ? [] : all
   const batch = batchTable(operation.batch ?? station.batch, station.setups.length > 0, rules)
   return {
     /** Where it has steps, of the first. */
-    time: steps[0]?.time ?? chance.open(timesOf(operation, station)[0]!, key, 'process'),
+    time: all[0]!.time,
     /** What is done one after the other; empty: it is done in one go. */
     steps,
+    /** How many of them come before the steps of the operation (loading), and which is the last of those. */
+    loads: load === null ? 0 : 1,
+    lastWork: (load === null ? 0 : 1) + work.length - 1,
     /** µs for one unit: ISO 22400's PRI. In a batch it has its share of the time of a full one. */
     planned: batch === null ? planned : Math.round(planned / batch.max),
     batch,
@@ -269,8 +287,8 @@ function alternative(
     reworkLimit: rework?.limit ?? 0,
     reworkByOperation: rework?.per === 'operation',
     /** Who is called for; NONE: nobody. */
-    setupCall: calls.add(needs.filter((need) => need.for !== 'process')),
-    workCall: steps[0]?.call ?? calls.add(needs.filter((need) => need.for !== 'setup')),
+    setupCall: callFor(needs, 'setup'),
+    workCall: all[0]!.call,
     /** Do they stay until the unit has left? */
     staysUntilLeft: (operation.releaseOperator ?? station.releaseOperator) === 'whenLeft',
     /** Number of the operation to go back to. */

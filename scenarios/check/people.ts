@@ -1,7 +1,8 @@
 import type { Findings } from '../findings.ts'
-import type { Crew, Need, Operation, Scenario, Tool } from '../model.ts'
+import type { Crew, Need, Operation, Scenario, Station, Tool } from '../model.ts'
 import { nearest } from '../nearest.ts'
-import { canBeMet, suits, type Worker, workers } from '../people.ts'
+import { canBeMet, isFor, suits, type Worker, workers } from '../people.ts'
+import { handlingOf } from '../times-of.ts'
 import type { Path } from '../tree.ts'
 import { checkComponent } from './products.ts'
 import { type Books, distinct } from './references.ts'
@@ -10,19 +11,40 @@ import { type Books, distinct } from './references.ts'
 export function checkPeople(scenario: Scenario, books: Books, findings: Findings) {
   for (const [i, crew] of scenario.crews.entries()) checkCrew(crew, books, findings, ['crews', i])
   const asking = new Asking(scenario, books, findings)
-  for (const [i, { needs, failures, maintenance }] of scenario.stations.entries()) {
+  for (const [i, station] of scenario.stations.entries()) {
+    const { needs, failures, maintenance } = station
     asking.check(needs, ['stations', i, 'needs'])
+    checkHandling(needs, handledAt(scenario, station), ['stations', i, 'needs'], findings)
     for (const [j, mode] of failures.entries()) asking.check(mode.needs, ['stations', i, 'failures', j, 'needs'], mode.crew)
     for (const [j, task] of maintenance.entries()) asking.check(task.needs, ['stations', i, 'maintenance', j, 'needs'], task.crew)
   }
   checkTools(scenario, asking, books, findings)
   for (const [i, { id, route }] of scenario.products.entries()) checkPallets(id, route, books, findings, ['products', i, 'route'])
   for (const [i, { route }] of scenario.products.entries())
-    for (const [j, { needs, steps }] of route.entries()) {
-      if (needs !== null) asking.check(needs, ['products', i, 'route', j, 'needs'])
+    for (const [j, operation] of route.entries()) {
+      const { needs, steps } = operation
+      if (needs !== null) {
+        asking.check(needs, ['products', i, 'route', j, 'needs'])
+        const stations = operation.stations.map((id) => handlingOf(operation, books.stations.get(id)))
+        checkHandling(needs, stations, ['products', i, 'route', j, 'needs'], findings)
+      }
       for (const [k, step] of steps.entries())
         if (step.needs !== null) asking.check(step.needs, ['products', i, 'route', j, 'steps', k, 'needs'])
     }
+}
+
+/** How units are loaded and unloaded at a station: as it says itself, and as operations there do. */
+const handledAt = ({ products }: Scenario, station: Station) => [
+  station,
+  ...products.flatMap(({ route }) => route.filter(({ stations }) => stations.includes(station.id)).map((one) => handlingOf(one, station))),
+]
+
+/** Whoever loads or unloads needs time for it. */
+function checkHandling(needs: readonly Need[], handled: readonly ReturnType<typeof handlingOf>[], path: Path, findings: Findings) {
+  for (const [i, { for: when }] of needs.entries()) {
+    if ((when !== 'load' && when !== 'unload') || handled.some((one) => one[when] !== null)) continue
+    findings.add([...path, i, 'for'], `is \`${when}\`, which takes no time here`, `write \`${when}: 30 s\` beside \`needs\``)
+  }
 }
 
 function checkCrew({ calendar, walks, persons }: Crew, books: Books, findings: Findings, path: Path) {
@@ -112,8 +134,8 @@ class Asking {
     })
     if (this.#findings.problems.length > before) return
     const extra = crew === null ? [] : [{ crew, skill: null, tool: null, n: 1 }]
-    for (const phase of ['setup', 'process'] as const) {
-      const together = [...extra, ...needs.filter((one) => one.for === 'both' || one.for === phase)]
+    for (const phase of ['setup', 'process', 'load', 'unload'] as const) {
+      const together = [...extra, ...needs.filter((one) => isFor(one, phase))]
       if (canBeMet(together.map((one) => ({ n: one.n, able: this.#able(one) })))) continue
       this.#findings.add(
         path,

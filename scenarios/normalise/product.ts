@@ -65,6 +65,8 @@ function operation(reader: Reader, input: OperationInput, only: OnlyOnes, defect
     by: input.by ?? null,
     time: input.time == null ? null : distribution(reader, input.time, [...path, 'time']),
     steps: (input.steps ?? []).map((one, i) => step(reader, one, [...path, 'steps', i])),
+    load: input.load == null ? null : distribution(reader, input.load, [...path, 'load']),
+    unload: input.unload == null ? null : distribution(reader, input.unload, [...path, 'unload']),
     yield: input.yield == null ? null : reader.ratio(input.yield, [...path, 'yield']),
     rework: input.rework == null ? null : rework(reader, input.rework, [...path, 'rework']),
     components: (input.components ?? []).map(({ item, quantity = 1 }): Component => ({ item, quantity })),
@@ -90,10 +92,10 @@ function operation(reader: Reader, input: OperationInput, only: OnlyOnes, defect
 
 function step(reader: Reader, input: NonNullable<OperationInput['steps']>[number], path: Path): Step {
   for (const [i, need] of (input.needs ?? []).entries())
-    if (need.for === 'setup')
+    if (need.for === 'setup' || need.for === 'load' || need.for === 'unload')
       reader.wrong(
         [...path, 'needs', i, 'for'],
-        'is said of a step, which is no set-up',
+        `is said of a step, which is no ${need.for === 'setup' ? 'set-up' : 'loading or unloading'}`,
         'leave `for` out, or write this need at the operation',
       )
   return {

@@ -30,6 +30,8 @@ export function station(reader: Reader, input: StationInput, classes: PowerClass
     kind: input.kind ?? 'machine',
     slots: input.slots ?? 1,
     time: input.time == null ? null : distribution(reader, input.time, [...path, 'time']),
+    load: input.load == null ? null : distribution(reader, input.load, [...path, 'load']),
+    unload: input.unload == null ? null : distribution(reader, input.unload, [...path, 'unload']),
     yield: input.yield === undefined ? 1 : reader.ratio(input.yield, [...path, 'yield']),
     rework: input.rework == null ? null : rework(reader, input.rework, [...path, 'rework']),
     setups: (input.setups ?? []).map(({ from = '*', to = '*', time, external }, i) => ({

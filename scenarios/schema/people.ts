@@ -13,9 +13,11 @@ export const Need = z
     tool: Reference.nullable().optional().describe('Instead of people: the kind of tools.'),
     n: count(1, limits.slots).optional().describe('How many people, or tools. Default: 1.'),
     for: z
-      .enum(['setup', 'process', 'both'])
+      .enum(['setup', 'process', 'both', 'load', 'unload'])
       .optional()
-      .describe('When they must be there: during set-up, while the unit is processed, or both. Default: `both`.'),
+      .describe(
+        'When they must be there: during set-up, while the unit is processed (loading and unloading included), both of these; or only while it is loaded, or unloaded. Default: `both`.',
+      ),
     priority: priority.describe('Of two that wait for the same people, the larger goes first. Default: 0.'),
     preempt: z
       .boolean()

@@ -70,6 +70,8 @@ export const Operation = z
     steps: keyed(Step)
       .optional()
       .describe('What is done one after the other, instead of `time`; the unit stays where it is. Default: one go.'),
+    load: Distribution.nullable().optional().describe("Loading, before the work; 0: none. Default: the station's."),
+    unload: Distribution.nullable().optional().describe("Unloading, after it. Default: the station's."),
     yield: Ratio.nullable().optional().describe("Share of units that are good. Default: the station's."),
     rework: Rework.nullable().optional().describe("What happens to units that are not good. Default: the station's."),
     takesPallet: Reference.nullable().optional().describe('Pallet that a unit takes as it begins, unless it is on one. Default: none.'),

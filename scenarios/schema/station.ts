@@ -269,6 +269,8 @@ export const Station = z.strictObject({
   kind: z.enum(stationKinds).optional().describe('What it looks like. Default: `machine`.'),
   slots: count(1, limits.slots).optional().describe('Equal places that work side by side. Default: 1.'),
   time: Distribution.nullable().optional().describe('Time for one unit; an operation may have its own.'),
+  load: Distribution.nullable().optional().describe('Loading, before the work on each unit. Default: none.'),
+  unload: Distribution.nullable().optional().describe('Unloading, after it. Default: none.'),
   yield: Ratio.optional().describe('Share of units that are good. Default: 100 %.'),
   rework: Rework.nullable().optional().describe('What happens to units that are not good. Default: they are scrapped.'),
   setups: z

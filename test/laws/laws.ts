@@ -232,6 +232,31 @@ export const laws: readonly Law[] = [
     ],
   },
   {
+    file: 'loading-interference',
+    title: 'Ten machines that two operators load for 2 h and that run 20 h alone: machine interference',
+    runs: 10,
+    answers: [{ what: 'machines running', answer: 8.96136, of: (kpi) => 20 * kpi('throughput') }],
+  },
+  {
+    file: 'loading-cycle',
+    title: 'One operator loads and unloads three machines: the cycle of a machine',
+    runs: 2,
+    answers: [
+      { what: 'units per hour', answer: 22.5, of: (kpi) => kpi('throughput') },
+      { what: 'operator at work', answer: 0.75, of: (kpi) => kpi('utilisation', 'operator') },
+    ],
+  },
+  {
+    file: 'loading-cycle',
+    set: { 'stations.machines.slots': 5 },
+    title: 'One operator loads and unloads five machines: the cycle of the operator',
+    runs: 2,
+    answers: [
+      { what: 'units per hour', answer: 30, of: (kpi) => kpi('throughput') },
+      { what: 'operator at work', answer: 1, of: (kpi) => kpi('utilisation', 'operator') },
+    ],
+  },
+  {
     file: 'tools-mm2',
     title: 'Three stations that share two fixtures: M/M/2',
     runs: 60,

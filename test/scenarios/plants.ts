@@ -104,6 +104,9 @@ stations:
     kind: lathe
     slots: 2
     time: { kind: weibull, shape: 2, mean: 60 s }
+    load: 12 s
+    unload: { kind: uniform, min: 5 s, max: 9 s }
+    needs: [ { crew: operators, for: load }, { skill: drilling, for: unload } ]
     yield: 98.5 %
     rework: { to: drilling }
     setups: [ { time: 5 min }, { from: metal, to: frame, time: { kind: uniform, min: 8 min, max: 12 min }, external: 30 % } ]

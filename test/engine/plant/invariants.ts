@@ -1,7 +1,8 @@
 import type { Snapshot } from '../../../engine/plant/simulation.ts'
 import { Activity } from '../../../engine/plant/stations.ts'
 import type { FailureMode, MaintenanceTask, Need, Scenario } from '../../../scenarios/model.ts'
-import { canBeMet, suits, workers } from '../../../scenarios/people.ts'
+import { canBeMet, isFor, suits, workers } from '../../../scenarios/people.ts'
+import { handlingOf } from '../../../scenarios/times-of.ts'
 import { Layout, NONE, PlantView } from './plant-view.ts'
 
 /** What must hold of a plant between any two events: nothing is in two places, nothing is more than full, and nobody is idle who could go on. */
@@ -261,9 +262,13 @@ function jobsOf(view: PlantView): readonly (readonly Asked[])[] {
       const activity = view.column('stations', 'activity')[slot]!
       if (activity === Activity.free || activity === Activity.gathering) return []
       const operation = operations[view.column('stations', 'operation')[slot]!]!
-      const step = activity === Activity.setup ? undefined : operation.steps[view.column('stations', 'step')[slot]!]
+      const { load } = handlingOf(operation, scenario.stations[s]!)
+      const number = view.column('stations', 'step')[slot]! - (load === null ? 0 : 1)
+      const isHandling = view.column('stations', 'handles')[slot] === 1
+      const phase = activity === Activity.setup ? 'setup' : !isHandling ? 'process' : number < 0 ? 'load' : 'unload'
+      const step = phase === 'process' ? operation.steps[number] : undefined
       const needs = step?.needs ?? operation.needs ?? scenario.stations[s]!.needs
-      return needs.filter((one) => one.for !== (activity === Activity.setup ? 'process' : 'setup'))
+      return needs.filter((one) => isFor(one, phase))
     }),
   ]
 }

@@ -105,7 +105,7 @@ const needGenes = fc.record({
   /** Of whatever crew, where there is a skill. */
   anyCrew: fc.boolean(),
   n: fc.constantFrom(1, 1, 2),
-  for: fc.constantFrom('setup' as const, 'process' as const, 'both' as const, 'both' as const),
+  for: fc.constantFrom('setup' as const, 'process' as const, 'both' as const, 'both' as const, 'load' as const, 'unload' as const),
   priority: fc.integer({ min: -1, max: 2 }),
   preempt: fc.boolean(),
   resumeWith: fc.constantFrom('any' as const, 'same' as const),
@@ -134,6 +134,8 @@ const stationGenes = fc.record({
   releaseOperator,
   slots: fc.constantFrom(1, 1, 2, 3),
   time: time(1),
+  load: seldom(time(1)),
+  unload: seldom(time(1)),
   yield: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, ratio),
   rework: maybe(rework),
   setups: few(fc.record({ from: ref, to: ref, time: time(0), external: fc.constantFrom(0, 0, 0.5, 1) }), 3),
@@ -294,6 +296,8 @@ const operationGenes = fc.record({
     }),
     1,
   ),
+  load: seldom(time(1)),
+  unload: seldom(time(1)),
   steps: few(fc.record({ time: time(1), needs: maybe(few(needGenes, 2)) }), 3),
   collect: fc.constantFrom('atomic' as const, 'progressive' as const),
   splits: seldom(fc.record({ product: ref, quantity: fc.constantFrom(1, 2) })),
@@ -796,6 +800,10 @@ function networkOf({ network, stations, buffers, sinks, sources }: Genes): Scena
   }
 }
 
+/** Nobody is asked for loading where that takes no time. */
+const handled = (needs: readonly Need[], loads: boolean, unloads: boolean) =>
+  needs.map((one) => ((one.for === 'load' && !loads) || (one.for === 'unload' && !unloads) ? { ...one, for: 'process' as const } : one))
+
 function stationOf(given: Genes, genes: Genes['stations'][number], s: number): Station {
   const family = (n: number) => pick(['*', ...given.products.map((_, p) => familyOf(given, p))], n)
   const setups = genes.setups.map(({ from, to, time, external }) => ({ from: family(from), to: family(to), time, external }))
@@ -806,7 +814,7 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
     // Another operation than the one in work is a choice that only an operation has: not every product has the same.
     rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : 'op0' },
     setups: setups.filter((rule, i) => setups.findIndex(({ from, to }) => from === rule.from && to === rule.to) === i),
-    needs: needsOf(given, genes.needs),
+    needs: handled(needsOf(given, genes.needs), genes.load !== null, genes.unload !== null),
     initialFamily: genes.initialFamily === null ? null : familyOf(given, genes.initialFamily % given.products.length),
     failures: genes.failures.map((mode, f) => modeOf(given, mode, f, genes.signals.length)),
     // An hour of work is more than a run has: signals that rise by the hour rise by the second.
@@ -1004,7 +1012,16 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
     yield: genes.yield,
     takesPallet: palletAt(o),
     returnsPallet: genes.returnsPallet === null ? null : (palletsTaken[0] ?? null),
-    needs: genes.needs === null ? null : needsOf(given, genes.needs),
+    load: genes.load,
+    unload: genes.unload,
+    needs:
+      genes.needs === null
+        ? null
+        : handled(
+            needsOf(given, genes.needs),
+            genes.load !== null || stations.some((s) => given.stations[s]!.load !== null),
+            genes.unload !== null || stations.some((s) => given.stations[s]!.unload !== null),
+          ),
     releaseOperator: genes.releaseOperator,
     rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : `op${genes.rework.to % (o + 1)}` },
     components,
