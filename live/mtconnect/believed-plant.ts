@@ -60,6 +60,8 @@ function station(id: string, device: Device, x: number, y: number): Station {
     kind: kindOf(device),
     slots: 1,
     time: null,
+    load: null,
+    unload: null,
     yield: 1,
     rework: null,
     setups: [],
