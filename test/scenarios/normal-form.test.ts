@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:62e553ca72e8d03e24d866622a418e3961d977f19d4006c7805b4ed1462b0b62',
+      hash: 'sha256:4a6f442ea3cd8ffe3f53403aed9ee734ac4bea05c34893edc42e63aca37d453a',
     })
   })
 })
