@@ -301,6 +301,10 @@ export interface Material {
   /** (s,S): up to this position. Null with `orderQuantity`. */
   readonly orderUpTo: number | null
   readonly supplier: string | null
+  /** Item from whose stock it is replenished, instead of by a supplier: the same held elsewhere, such as beside the line. */
+  readonly from: string | null
+  /** From when it is taken there until it is here; null: nobody brings it. */
+  readonly transferTime: DistributionSpec | null
   /** Looked at only so often, from t = 0 on; null: whenever the stock changes. */
   readonly review: number | null
   /** An order is at least this much, and a multiple of `multiple` (0: any amount). */

@@ -191,6 +191,8 @@ function material(one: Material) {
     orderQuantity: one.orderQuantity ?? undefined,
     orderUpTo: one.orderUpTo ?? undefined,
     supplier: one.supplier ?? undefined,
+    from: one.from ?? undefined,
+    transferTime: one.transferTime === null ? undefined : unless(distribution(one.transferTime), 0),
     review: optionalDuration(one.review),
     minimumOrder: unless(one.minimumOrder, 0),
     multiple: unless(one.multiple, 0),

@@ -57,7 +57,7 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   materials: {
     name: 'title', stock: 'initialStock', initial: 'initialStock', uom: 'unit', safetyStock: 'reorderPoint',
     reorderLevel: 'reorderPoint', rop: 'reorderPoint', lotSize: 'orderQuantity', quantity: 'orderQuantity', maxStock: 'orderUpTo',
-    vendor: 'supplier', price: 'unitCost', cost: 'unitCost',
+    vendor: 'supplier', price: 'unitCost', cost: 'unitCost', warehouse: 'from', replenishedFrom: 'from', transfer: 'transferTime',
   },
   suppliers: { name: 'title', lead: 'leadTime', delivery: 'leadTime', time: 'leadTime' },
   orders: {

@@ -110,6 +110,8 @@ export const EventKind = {
   unitWithdrawn: 122,
   /** A unit that was just finished is more than its order takes. subject unit · a order */
   unitSurplus: 123,
+  /** From the stock of one item to that of another, where it is received later. subject item · a item to · b purchase order · v quantity */
+  materialMoved: 124,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 

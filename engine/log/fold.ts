@@ -119,6 +119,7 @@ export function fold(plant: PlantState, event: LogEvent): void {
       plant.onOrder[subject]! -= v
       plant.onHand[subject]! += v
       return
+    case EventKind.materialMoved:
     case EventKind.materialConsumed:
       plant.onHand[subject]! -= v
       return

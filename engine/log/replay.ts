@@ -175,6 +175,7 @@ class Replay {
       case EventKind.materialProduced:
         tally.stocked(time, subject, v)
         return
+      case EventKind.materialMoved:
       case EventKind.materialConsumed:
         tally.stocked(time, subject, -v)
         return

@@ -418,7 +418,7 @@ export class Tally {
 
   /** An order that is open has another due date; one that had none has one. */
   orderChanged(order: number, due: number, costPerDay: number) {
-    const at = this.openOrder.lastIndexOf(order, this.ordersOpen - 1)
+    const at = this.#placeOf(order)
     if (at < 0) this.orderReleased(order, due, costPerDay)
     else this.openDue[at] = due
   }
@@ -428,8 +428,13 @@ export class Tally {
     this.#isOpenNoMore(this.#openAt(order))
   }
 
+  /** −1: it is not open. From place −1 on one would look from the end of the column, at what was open once. */
+  #placeOf(order: number): number {
+    return this.ordersOpen === 0 ? -1 : this.openOrder.lastIndexOf(order, this.ordersOpen - 1)
+  }
+
   #openAt(order: number): number {
-    const at = this.openOrder.lastIndexOf(order, this.ordersOpen - 1)
+    const at = this.#placeOf(order)
     if (at < 0) throw new Error(`tally: order ${order} is closed but was not open`)
     return at
   }

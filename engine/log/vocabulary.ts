@@ -184,6 +184,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   orderChanged: { subject: ['order', 'order'], a: ['quantity', 'number'], v: ['due', 'time'] },
   orderCancelled: { subject: ['order', 'order'], a: ['good', 'number'], b: ['scrapped', 'number'], v: ['due', 'time'] },
   unitWithdrawn: { subject: ['unit', 'unit'] },
+  materialMoved: { subject: ['item', 'item'], a: ['to', 'item'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
   unitSurplus: { subject: ['unit', 'unit'], a: ['order', 'order'] },
 }
 

@@ -210,6 +210,12 @@ export class Doors {
     this.#log?.append(this.#calendar.now, EventKind.materialNotReceived, item, supplier, purchaseOrder, reason, quantity)
   }
 
+  /** So much sets out from the stock of one item to that of another. */
+  materialMoved(from: number, item: number, purchaseOrder: number, quantity: number) {
+    this.#tally?.stocked(this.#calendar.now, from, -quantity)
+    this.#log?.append(this.#calendar.now, EventKind.materialMoved, from, item, purchaseOrder, NONE, quantity)
+  }
+
   materialScrapped(item: number, lot: number, quantity: number) {
     this.#tally?.scrappedStock(this.#calendar.now, item, quantity)
     this.#log?.append(this.#calendar.now, EventKind.materialScrapped, item, lot, NONE, NONE, quantity)

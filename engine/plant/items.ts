@@ -54,6 +54,11 @@ export class Items {
     return NONE
   }
 
+  /** Is there so much of it? Of what is not counted there always is. */
+  has(item: number, quantity: number): boolean {
+    return this.#isCounted[item] === 0 || this.stock[item]! >= quantity
+  }
+
   /** For how many units there are kits. */
   kits(kit: readonly Kit[]): number {
     let kits = Number.POSITIVE_INFINITY
@@ -115,7 +120,7 @@ export class Items {
 
   /** New stock: customers who wait come first, then stations that miss it. */
   arrived(item: number) {
-    const { orders, stations, doors, upkeep, tools } = this.#plant
+    const { orders, stations, doors, upkeep, tools, purchasing } = this.#plant
     while (this.owedHead[item] !== NONE && this.stock[item]! > 0) {
       const order = this.owedHead[item]!
       const quantity = Math.min(orders.owed[order]!, this.stock[item]!)
@@ -127,6 +132,7 @@ export class Items {
       this.owedHead[item] = orders.next[order]!
       orders.served(order, orders.quantity[order]!)
     }
+    purchasing.bring(item)
     upkeep.partsArrived(item)
     if (tools.used) tools.partsArrived(item)
     for (const station of this.#users[item]!) stations.touchFreeSlots(station)

@@ -29,6 +29,8 @@ interface Draws {
 export class Purchasing {
   readonly #plant: Plant
   readonly #supplier: Int32Array
+  /** Item → item from whose stock it is replenished; NONE: it is bought. */
+  readonly #from: Int32Array
   readonly #draws: readonly Draws[]
 
   onOrder: Float64Array
@@ -36,10 +38,18 @@ export class Purchasing {
   orderItem = new Int32Array(16)
   orderQuantity = new Float64Array(16)
   orderNumber = new Int32Array(16)
+  /** Quality figure of what is brought from another stock. */
+  orderQuality = new Float64Array(16)
+  /** Next that waits for the same stock, or next free place. */
   orderNext = new Int32Array(16)
   freeOrder = NONE
   orderCount = 0
   ordersIssued = 0
+  /** Item → transfers that wait for its stock, first in, first out. */
+  waitingHead: Int32Array
+  waitingTail: Int32Array
+  /** Item → how much they wait for together. */
+  waitedFor: Float64Array
 
   constructor(plant: Plant) {
     this.#plant = plant
@@ -47,12 +57,21 @@ export class Purchasing {
     const { scenario, index } = tables
     this.onOrder = new Float64Array(scenario.materials.length + scenario.products.length)
     this.#supplier = Int32Array.from(scenario.materials, ({ supplier }) => (supplier === null ? NONE : index.supplier.get(supplier)!))
-    this.#draws = scenario.materials.map(({ id, inspection }, m) => {
+    this.#from = Int32Array.from(scenario.materials, ({ from }) => (from === null ? NONE : index.item.get(from)!))
+    this.waitingHead = new Int32Array(this.onOrder.length).fill(NONE)
+    this.waitingTail = new Int32Array(this.onOrder.length).fill(NONE)
+    this.waitedFor = new Float64Array(this.onOrder.length)
+    this.#draws = scenario.materials.map(({ id, inspection, from, transferTime }, m) => {
       const supplier = scenario.suppliers[this.#supplier[m]!]
       const key = `${supplier?.id}/${id}`
       const uniform = (role: string, needed: boolean) => (needed ? chance.openUniform(key, role) : NO_DRAW)
       return {
-        leadTime: supplier === undefined ? NO_DRAW : chance.open(supplier.leadTime, key, 'lead time'),
+        leadTime:
+          transferTime !== null
+            ? chance.open(transferTime, `${from}/${id}`, 'transfer time')
+            : supplier === undefined
+              ? NO_DRAW
+              : chance.open(supplier.leadTime, key, 'lead time'),
         late: uniform('late', supplier?.late != null),
         lateBy: supplier?.late == null ? NO_DRAW : chance.open(supplier.late.by, key, 'late by'),
         short: uniform('short', supplier?.short != null),
@@ -90,7 +109,7 @@ export class Purchasing {
     const { items, tables } = this.#plant
     const { reorderPoint, orderQuantity, orderUpTo } = tables.scenario.materials[item]!
     if (reorderPoint === null) return
-    const position = items.stock[item]! + this.onOrder[item]! - items.owed[item]!
+    const position = items.stock[item]! + this.onOrder[item]! - items.owed[item]! - this.waitedFor[item]!
     if (position > reorderPoint) return
     let quantity = orderUpTo === null ? 0 : orderUpTo - position
     if (orderQuantity !== null) quantity = orderQuantity * (Math.floor((reorderPoint - position) / orderQuantity) + 1)
@@ -109,12 +128,50 @@ export class Purchasing {
     this.orderItem[order] = item
     this.orderQuantity[order] = quantity
     this.orderNumber[order] = this.ordersIssued++
+    this.orderQuality[order] = 0
     this.onOrder[item]! += quantity
     doors.materialOrdered(item, this.#supplier[item]!, this.orderNumber[order]!, quantity)
+    if (this.#from[item] !== NONE) return this.#waitForStock(order, this.#from[item]!)
     let lead: number = chance.next(draws.leadTime)
     if (draws.late !== NO_DRAW && chance.nextUniform(draws.late) < this.#supplierOf(item).late!.probability)
       lead += chance.next(draws.lateBy)
     calendar.schedule((calendar.now + lead) as SimTime, Phase.arrival, order, Message.delivery)
+  }
+
+  // ── from stock to stock ──
+
+  #waitForStock(order: number, source: number) {
+    this.orderNext[order] = NONE
+    if (this.waitingHead[source] === NONE) this.waitingHead[source] = order
+    else this.orderNext[this.waitingTail[source]!] = order
+    this.waitingTail[source] = order
+    this.waitedFor[source]! += this.orderQuantity[order]!
+    this.bring(source)
+    this.review(source)
+  }
+
+  /** Whoever waits for this stock gets it, first come, first served, as far as there is enough for all of a transfer. */
+  bring(source: number) {
+    const { items } = this.#plant
+    while (this.waitingHead[source] !== NONE) {
+      const order = this.waitingHead[source]!
+      const quantity = this.orderQuantity[order]!
+      if (!items.has(source, quantity)) return
+      this.waitingHead[source] = this.orderNext[order]!
+      this.#setOut(order, source, quantity)
+    }
+  }
+
+  #setOut(order: number, source: number, quantity: number) {
+    const { items, doors, lots, calendar, chance } = this.#plant
+    const item = this.orderItem[order]!
+    const number = this.orderNumber[order]!
+    this.waitedFor[source]! -= quantity
+    items.stock[source]! -= quantity
+    doors.materialMoved(source, item, number, quantity)
+    this.orderQuality[order] = lots.keeps[source] === 1 ? lots.take(source, quantity, NONE, NONE, NONE) : 0
+    const at = (calendar.now + chance.next(this.#draws[item]!.leadTime)) as SimTime
+    calendar.schedule(at, Phase.arrival, order, Message.delivery)
   }
 
   #supplierOf(item: number) {
@@ -166,7 +223,12 @@ export class Purchasing {
       doors.materialReceived(item, supplier, number, quantity)
       if (lots.keeps[item] === 1) {
         const { lotQuality } = this.#draws[item]!
-        lots.receive(item, quantity, (lotQuality === NO_DRAW ? 0 : chance.nextNumber(lotQuality)) + faults.lotShift(item, supplier), number)
+        lots.receive(
+          item,
+          quantity,
+          (lotQuality === NO_DRAW ? this.orderQuality[order]! : chance.nextNumber(lotQuality)) + faults.lotShift(item, supplier),
+          number,
+        )
       }
       items.arrived(item)
     }
@@ -198,6 +260,7 @@ export class Purchasing {
     this.orderQuantity = longer(this.orderQuantity, length)
     this.orderNumber = longer(this.orderNumber, length)
     this.orderNext = longer(this.orderNext, length)
+    this.orderQuality = longer(this.orderQuality, length)
     return order
   }
 }

@@ -8,6 +8,7 @@ import { checkProducts } from './products.ts'
 import { checkQuality } from './quality.ts'
 import { books, checkObjective } from './references.ts'
 import { checkSources } from './sources.ts'
+import { checkTransfers } from './transfers.ts'
 import { checkTransport } from './transport.ts'
 import { checkWork } from './work.ts'
 
@@ -18,6 +19,7 @@ export function check(scenario: Scenario, findings: Findings, broken: Broken) {
   const all = books(scenario, findings, broken)
   for (const [i, { supplier }] of scenario.materials.entries())
     if (supplier !== null) all.suppliers.find(supplier, ['materials', i, 'supplier'])
+  checkTransfers(scenario, all, findings)
   checkEquipment(scenario, all, findings)
   checkPeople(scenario, all, findings)
   checkProducts(scenario, all, findings)

@@ -14,10 +14,15 @@ export function material(reader: Reader, input: MaterialInput, path: Path): Unpl
   const policy = policyOf(reader, input, path)
   const isOrdered = policy.reorderPoint !== null || policy.mrp !== null
   const { supplier = null } = input
-  if (isOrdered && supplier === null)
+  const { from = null, transferTime = null } = input
+  if (isOrdered && supplier === null && from === null)
     reader.wrong(path, 'has a reorder point and no `supplier`', 'add `supplier:` with the id of who delivers it')
+  if (supplier !== null && from !== null)
+    reader.wrong([...path, 'from'], 'stands beside `supplier`', 'keep one of them: it is bought, or brought from another stock')
+  if (transferTime !== null && from === null)
+    reader.wrong([...path, 'transferTime'], 'has no `from` beside it', 'add `from`, the item from whose stock it is brought')
   if (!isOrdered)
-    for (const key of ['supplier', 'review', 'minimumOrder', 'multiple', 'lots', 'shelfLife', 'inspection'] as const)
+    for (const key of ['supplier', 'from', 'review', 'minimumOrder', 'multiple', 'lots', 'shelfLife', 'inspection'] as const)
       if (input[key] != null && input[key] !== 0)
         reader.wrong(
           [...path, key],
@@ -39,6 +44,8 @@ export function material(reader: Reader, input: MaterialInput, path: Path): Unpl
     initialStock: input.initialStock ?? (input.kanban === undefined ? 0 : input.kanban.bins * input.kanban.quantity),
     ...policy,
     supplier,
+    from,
+    transferTime: from === null ? null : distribution(reader, transferTime ?? 0, [...path, 'transferTime']),
     review: input.review == null ? null : reader.duration(input.review, [...path, 'review'], { positive: true }),
     minimumOrder: input.minimumOrder ?? 0,
     multiple: input.multiple ?? 0,

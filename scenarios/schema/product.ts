@@ -163,6 +163,10 @@ export const Material = z.strictObject({
   orderQuantity: positive.nullable().optional().describe('So much each time, or its multiples until above the reorder point.'),
   orderUpTo: positive.nullable().optional().describe('Up to this position; instead of `orderQuantity`.'),
   supplier: Reference.nullable().optional().describe('Who delivers it.'),
+  from: Reference.nullable()
+    .optional()
+    .describe('The material or stocked product from whose stock it is replenished, instead of by a supplier: the same, held elsewhere.'),
+  transferTime: Distribution.nullable().optional().describe('With `from`: until it is here. Default: 0, at once.'),
   baseStock: positive.optional().describe('Every unit taken is ordered again: short for `reorderPoint` and `orderUpTo` at this level.'),
   kanban: z
     .strictObject({ bins: count(1, 10_000).describe('Bins.'), quantity: positive.describe('What a bin holds.') })

@@ -456,6 +456,16 @@ export const laws: readonly Law[] = [
     ],
   },
   {
+    file: 'two-echelon',
+    title: 'A warehouse and a line side, both with a base stock',
+    runs: 40,
+    answers: [
+      { what: 'stock in the warehouse', answer: 0.5413411, of: (kpi) => kpi('inventory', 'warehouse') },
+      { what: 'stock at the line', answer: 0.8131888, of: (kpi) => kpi('inventory', 'line-side') },
+      { what: 'served at once', answer: 0.5642534, of: (kpi) => kpi('serviceLevel', 'line-side') },
+    ],
+  },
+  {
     file: 'run-to-failure',
     title: 'A Weibull life renewed whenever it ends',
     runs: 30,

@@ -21,6 +21,7 @@ materials:
   paint: { reorderPoint: 5, orderUpTo: 30, review: 1 d, minimumOrder: 10, multiple: 5, shelfLife: 4 wk, supplier: acme, backorderCost: 3, lostSaleCost: 8 }
   rail: { mrp: { every: 1 d, leadTime: 3 d, lotSize: fixed, quantity: 50, safetyStock: 10 }, supplier: acme }
   knob: { baseStock: 12, supplier: acme }
+  knob-line: { kanban: { bins: 2, quantity: 4 }, from: knob, transferTime: { kind: uniform, min: 5 min, max: 15 min }, orderCost: 2 }
 products:
   bracket:
     title: Bracket

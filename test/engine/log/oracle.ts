@@ -246,6 +246,7 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return { ...plant, readings: { ...plant.readings, [`${stationId}/${b * 65_536 + a}`]: { level: c, value: v, time } } }
     case EventKind.quantityReported:
       return counted(stationId, 'pieces', v)
+    case EventKind.materialMoved:
     case EventKind.materialScrapped:
       return item(-v)
     case EventKind.materialNotReceived:

@@ -406,6 +406,8 @@ export const material = (given: Given<Material>): Material => ({
   orderQuantity: null,
   orderUpTo: null,
   supplier: null,
+  from: null,
+  transferTime: null,
   review: null,
   minimumOrder: 0,
   multiple: 0,

@@ -394,6 +394,9 @@ const genes = fc.record({
       shelfLife: maybe(fc.integer({ min: 10, max: 60 }), 1),
       inspection: maybe(fc.record({ time: time(0), reject: fc.constantFrom(0, 0.3) }), 1),
       planned: fc.constantFrom(false, false, false, true),
+      /** From the stock of the material before it. */
+      moved: fc.constantFrom(false, false, true),
+      transferTime: time(0),
     }),
     2,
   ),
@@ -595,27 +598,32 @@ function build(given: Genes): Scenario {
       }),
     ),
     products,
-    materials: given.materials.map(({ initialStock, reorderPoint: r, upTo, quantity, lots, shelfLife, planned, ...genes }, m) => {
-      const reorderPoint = planned ? null : r
-      const plain = reorderPoint === null && !planned
-      return material({
-        id: `material${m}`,
-        initialStock,
-        reorderPoint,
-        orderUpTo: upTo && reorderPoint !== null ? reorderPoint + quantity : null,
-        orderQuantity: upTo || reorderPoint === null ? null : quantity,
-        supplier: plain ? null : 'supplier',
-        ...(plain
-          ? {}
-          : {
-              ...genes,
-              review: planned ? null : genes.review,
-              lots: lots === null && shelfLife !== null ? 'fefo' : lots,
-              shelfLife: lots === 'blend' ? null : shelfLife,
-            }),
-        mrp: planned ? { every: 10, leadTime: 5 * quantity, lotSize: 'fixed', quantity, periods: 1, safetyStock: 2 } : null,
-      })
-    }),
+    materials: given.materials.map(
+      ({ initialStock, reorderPoint: r, upTo, quantity, lots, shelfLife, planned, moved, transferTime, ...genes }, m) => {
+        const from = moved && m > 0 ? `material${m - 1}` : null
+        const reorderPoint = planned ? null : r
+        const plain = reorderPoint === null && !planned
+        return material({
+          id: `material${m}`,
+          initialStock,
+          reorderPoint,
+          orderUpTo: upTo && reorderPoint !== null ? reorderPoint + quantity : null,
+          orderQuantity: upTo || reorderPoint === null ? null : quantity,
+          supplier: plain || from !== null ? null : 'supplier',
+          from: plain ? null : from,
+          transferTime: plain || from === null ? null : transferTime,
+          ...(plain
+            ? {}
+            : {
+                ...genes,
+                review: planned ? null : genes.review,
+                lots: lots === null && shelfLife !== null ? 'fefo' : lots,
+                shelfLife: lots === 'blend' ? null : shelfLife,
+              }),
+          mrp: planned ? { every: 10, leadTime: 5 * quantity, lotSize: 'fixed', quantity, periods: 1, safetyStock: 2 } : null,
+        })
+      },
+    ),
     suppliers: [
       supplier({ id: 'supplier', title: '', leadTime: given.leadTime, late: given.late, short: given.short, lotQuality: given.lotQuality }),
     ],

@@ -188,3 +188,61 @@ describe('planning of requirements', () => {
     expect(ordered(ran)).toEqual(['5@30'])
   })
 })
+
+describe('the same thing in several places', () => {
+  /** A bin of two at the line, brought in 7 s from a warehouse that holds so many. */
+  const bins = (warehouse: number, more: Partial<Material> = {}) =>
+    plant({
+      stations: [station({ id: 's' })],
+      materials: [
+        material({ id: 'warehouse', initialStock: warehouse, reorderPoint: 1, orderQuantity: 4, supplier: 'acme', ...more }),
+        material({ id: 'line', initialStock: 4, reorderPoint: 2, orderQuantity: 2, from: 'warehouse', transferTime: always(7) }),
+      ],
+      suppliers: [supplier({ id: 'acme', leadTime: always(33) })],
+      sources: [source({ id: 'users', mix: [{ product: 'line', weight: 1 }], every: always(10), serve: 'stock' })],
+    })
+  const moved = ({ of }: Ran) => of(EventKind.materialMoved).map(({ time, subject, a, v }) => `${v} from ${subject} to ${a}@${time}`)
+  const at = ({ of }: Ran, item: number) =>
+    of(EventKind.materialReceived)
+      .filter(({ subject }) => subject === item)
+      .map(({ time, v }) => `${v}@${time}`)
+
+  it('[I10] is brought from another stock, which orders in its turn', () => {
+    const ran = bench(bins(6), { until: 75 })
+    expect(moved(ran)).toEqual(['2 from 0 to 1@20', '2 from 0 to 1@40', '2 from 0 to 1@60'])
+    expect(at(ran, 1)).toEqual(['2@27', '2@47', '2@67'])
+    expect(ordered(ran)).toEqual(['2@20', '2@40', '2@60', '4@60'])
+    // Used 7, at the line 4 + 6 − 7, in the warehouse none.
+    expect([ran.tally.stock[0], ran.tally.stock[1], ran.tally.issued[0]]).toEqual([0, 3, 6])
+  })
+
+  it('[I10] a transfer waits until there is enough for all of it, and counts for the stock that it waits for', () => {
+    const ran = bench(bins(3), { until: 75 })
+    // At 40 one is left, and two are wanted: short by one, so that four are ordered, as they were at 20 when one was left; they come at 53.
+    expect(ordered(ran)).toEqual(['2@20', '4@20', '2@40', '2@60', '4@60'])
+    expect(moved(ran)).toEqual(['2 from 0 to 1@20', '2 from 0 to 1@53', '2 from 0 to 1@60'])
+    expect(at(ran, 1)).toEqual(['2@27', '2@60', '2@67'])
+  })
+
+  it('[I10] customers of the warehouse come first; lots go along by their quality', () => {
+    const scenario = bins(0, { lots: 'fifo' })
+    const both: Scenario = {
+      ...scenario,
+      suppliers: [supplier({ id: 'acme', leadTime: always(33), lotQuality: { kind: 'constant', value: 3 } })],
+      sources: [
+        ...scenario.sources,
+        source({ id: 'others', mix: [{ product: 'warehouse', weight: 1 }], every: always(25), quantity: 3, limit: 1, serve: 'stock' }),
+      ],
+    }
+    const ran = bench(both, { until: 70 })
+    // Four come at 33: three are for the customer, so that the two wanted since 20 wait for the next four.
+    expect(
+      ran
+        .of(EventKind.materialShipped)
+        .filter(({ subject }) => subject === 0)
+        .map(({ time, v }) => `${v}@${time}`),
+    ).toEqual(['3@33'])
+    expect(moved(ran)[0]).toMatch(/^2 from 0 to 1@5[38]/)
+    expect(ran.of(EventKind.lotUsed).reduce((sum, { v }) => sum + v, 0)).toBe(3 + 2 * moved(ran).length)
+  })
+})
