@@ -144,7 +144,7 @@ export class Assembly {
   }
 
   #takeOne(part: PartTable, parent: number, operation: OperationTable, station: number): boolean {
-    const { queues, units, doors } = this.#plant
+    const { queues, units, doors, release } = this.#plant
     let previous = NONE
     let unit = queues.head[part.queue]!
     while (unit !== NONE && !this.#fits(unit, part, parent)) {
@@ -153,6 +153,7 @@ export class Assembly {
     }
     if (unit === NONE) return false
     queues.takeInside(part.queue, unit, previous)
+    if (release.used) release.isTaken(unit)
     doors.unitAbsorbed(units.serial[unit]!, units.product[unit]!, units.serial[parent]!, station, operation.step)
     if (parent >= this.parts.length) this.#grow()
     units.next[unit] = this.parts[parent]!

@@ -72,6 +72,7 @@ const drumStep = ({ products }: Scenario, { station }: Loop, product: number) =>
   products[product]!.route.findLastIndex(({ stations }) => stations.includes(station!))
 
 function isWaitingIn(scenario: Scenario, loop: Loop, { product, step, buffer, choose }: RoutedOperation): boolean {
+  if (loop.kind !== 'kanban' && step < 0) return false
   switch (loop.kind) {
     case 'kanban':
       return choose === null && buffer === loop.buffer
@@ -85,10 +86,11 @@ function isWaitingIn(scenario: Scenario, loop: Loop, { product, step, buffer, ch
 }
 
 function isStartedIn(scenario: Scenario, loop: Loop, { product, step }: RoutedOperation): boolean {
+  if (step < 0) return false
   switch (loop.kind) {
     case 'kanban': {
-      const { route } = scenario.products[product]!
-      return waysOn({ route }, step).some(({ to }) => to !== OUT && buffersOf(route[to]!).includes(loop.buffer!))
+      const { route, sink } = scenario.products[product]!
+      return waysOn({ route }, step).some(({ to }) => (to === OUT ? sink === loop.buffer : buffersOf(route[to]!).includes(loop.buffer!)))
     }
     case 'drum':
       return step <= drumStep(scenario, loop, product)

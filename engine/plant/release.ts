@@ -217,6 +217,11 @@ export class Release {
     for (let i = 0; i < before.length; i++) if (!after.includes(before[i]!)) this.#remove(before[i]!, unit)
   }
 
+  /** The unit stood ready as a part, and is taken. */
+  isTaken(unit: number) {
+    this.#give(this.#plant.tables.loops.waiting[this.#plant.units.operation[unit]!]!, unit)
+  }
+
   /** The unit, which has started operation `o`, is no more. */
   isScrapped(unit: number, o: number) {
     this.#give(this.#plant.tables.loops.started[o]!, unit)

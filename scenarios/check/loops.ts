@@ -38,7 +38,7 @@ export function checkLoops(scenario: Scenario, books: Books, findings: Findings)
           `loop \`${loop.id}\` ends at \`${to}\`, before it begins at \`${from}\``,
           'write the earlier operation as `from`',
         )
-      if (buffer && !product.route.some((operation) => buffersOf(operation).includes(buffer.id)))
+      if (buffer && product.sink !== buffer.id && !product.route.some((operation) => buffersOf(operation).includes(buffer.id)))
         findings.add(place, `product \`${id}\` never waits in buffer \`${buffer.id}\``, 'leave it out of the loop')
       if (station && !product.route.some(({ stations }) => stations.includes(station.id)))
         findings.add(place, `product \`${id}\` never comes to station \`${station.id}\``, 'leave it out of the loop')

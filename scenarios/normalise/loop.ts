@@ -26,9 +26,9 @@ export function loop(reader: Reader, input: LoopInput, products: readonly Produc
         `leave it out; a ${input.kind} loop has ${allowed[input.kind].join(', ')}`,
       )
   const work = input.work == null ? null : reader.duration(input.work, [...path, 'work'], { positive: true })
-  const isIn = ({ route }: Product) =>
+  const isIn = ({ route, sink }: Product) =>
     input.kind === 'kanban'
-      ? route.some((operation) => buffersOf(operation).includes(input.buffer ?? ''))
+      ? sink === input.buffer || route.some((operation) => buffersOf(operation).includes(input.buffer ?? ''))
       : input.kind === 'drum'
         ? route.some(({ stations }) => stations.includes(input.station ?? ''))
         : true

@@ -45,6 +45,7 @@ function unitsAreInOnePlace(view: PlantView): string[] {
     ...scenario.transport.flatMap(({ id }, f) =>
       view.waitingForFleet(f).flatMap((unit) => (isNowhereElse(view, unit) ? [[unit, `waiting for ${id}`] as const] : [])),
     ),
+    ...view.unreleased().flatMap((unit) => (isNowhereElse(view, unit) ? [[unit, 'outside'] as const] : [])),
     ...view.carried().flatMap((units, v) => units.flatMap((unit) => (view.holder(unit) >= 0 ? [] : [[unit, `at vehicle ${v}`] as const]))),
     ...scenario.conveyors.flatMap(({ id }, c) => [
       ...view.riding(c).map((unit) => [unit, `on ${id}`] as const),
@@ -86,7 +87,8 @@ function slotsHoldTogether(view: PlantView): string[] {
     const maintaining = view.column('upkeep', 'maintaining')[slot]!
     const activity = column('activity', slot)
     const isBusy = activity === Activity.setup || activity === Activity.working
-    const hasReason = down > 0 || maintaining > 0 || view.column('campaigns', 'hold')[slot]! > 0 || view.isPaused(slot, calendar)
+    const isHeld = view.column('campaigns', 'hold')[slot]! > 0 || view.isSetUpAhead(slot)
+    const hasReason = down > 0 || maintaining > 0 || isHeld || view.isPaused(slot, calendar)
     const isHere = !isBusy || operations[column('operation', slot)]!.stations.includes(id)
     const complaints: readonly (readonly [boolean, string])[] = [
       [(view.unitIn(slot) === NONE) === (activity === Activity.free), `holds ${view.unitIn(slot)}, and its activity is ${activity}`],
@@ -421,7 +423,7 @@ function canStart(view: PlantView, s: number, unit: number): boolean {
   const { scenario, operations } = view.layout
   const station = scenario.stations[s]!
   const o = view.column('units', 'operation')[unit]!
-  const { stations, takesPallet, components, last } = operations[o]!
+  const { stations, takesPallet, components, last, next } = operations[o]!
   const isThere = ({ item, quantity }: { item: string; quantity: number }) => {
     const number = view.layout.item(item)
     return (
@@ -430,10 +432,13 @@ function canStart(view: PlantView, s: number, unit: number): boolean {
     )
   }
   if (!partsAreThere(view, s, unit)) return false
+  // Which way it goes on, or whether it has a place in a loop, is not told from here: SPEC.md [D1] and [L2] have their tests.
+  if (next.length > 0 && station.blockingBeforeService) return false
+  if (scenario.loops.some(({ kind, from, to }) => kind === 'kanban' || from !== null || to !== null)) return false
   const isFreeAhead =
     last || !station.blockingBeforeService || station.occupiedWhileBlocked || isReservable(view, view.layout.queueAfter(o), s)
   const open = scenario.buffers[view.layout.queueOf[o]!]
-  const isOpen = open === undefined || view.isWorkingTime(open.calendar)
+  const isOpen = open === undefined || (open.dwell === null && view.isWorkingTime(open.calendar))
   // Whether it is done before the pause is the station's own reckoning: SPEC.md [C7] has its tests.
   const pallet = scenario.pallets.findIndex(({ id }) => id === takesPallet)
   const hasPallet = pallet < 0 || view.column('pallets', 'free')[pallet]! > 0 || (view.column('pallets', 'held')[unit] ?? NONE) !== NONE

@@ -169,6 +169,16 @@ export class PlantView {
     return this.column('slotStates', 'stopped')[slot] === 0
   }
 
+  /** Is it set up for what comes next? */
+  isSetUpAhead(slot: number): boolean {
+    return this.#elements.setupAhead !== undefined && this.column('setupAhead', 'product')[slot] !== NONE
+  }
+
+  /** Those that wait outside to be released. */
+  unreleased(): number[] {
+    return Array.from(this.column('release', 'head'), (head) => this.#list(head)).flat()
+  }
+
   /** Free, and neither paused nor down nor in maintenance. */
   freeSlots(station: number): number {
     return this.layout.slotsOf(station).filter((slot) => this.unitIn(slot) === NONE && this.runs(slot)).length

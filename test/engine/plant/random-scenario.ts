@@ -4,6 +4,7 @@ import type {
   Crew,
   FailureMode,
   Guide,
+  Loop,
   MaintenanceTask,
   Need,
   Operation,
@@ -26,6 +27,7 @@ import {
   failure,
   fault,
   fleet,
+  loop,
   material,
   need,
   operation,
@@ -298,6 +300,9 @@ const operationGenes = fc.record({
   ),
   load: seldom(time(1)),
   unload: seldom(time(1)),
+  /** Some go elsewhere than to the next operation: to another one, or out. */
+  next: maybe(fc.record({ to: ref, out: fc.boolean(), probability: fc.constantFrom(0.1, 0.3, 0.5) }), 1),
+  maxWait: maybe(fc.record({ time: fc.integer({ min: 3, max: 20 }), to: maybe(ref, 1) }), 1),
   steps: few(fc.record({ time: time(1), needs: maybe(few(needGenes, 2)) }), 3),
   collect: fc.constantFrom('atomic' as const, 'progressive' as const),
   splits: seldom(fc.record({ product: ref, quantity: fc.constantFrom(1, 2) })),
@@ -311,6 +316,7 @@ const genes = fc.record({
       capacity: maybe(fc.integer({ min: 1, max: 4 }), 3),
       order: fc.constantFrom('fifo' as const, 'lifo' as const, 'priority' as const, 'edd' as const),
       calendar: maybe(ref, 1),
+      dwell: maybe(time(0), 1),
     }),
     3,
   ),
@@ -447,6 +453,18 @@ const genes = fc.record({
       ),
     }),
     4,
+  ),
+  loops: few(
+    fc.record({
+      kind: fc.constantFrom('conwip' as const, 'conwip' as const, 'kanban' as const),
+      limit: fc.integer({ min: 1, max: 6 }),
+      products: few(ref, 2, 1),
+      perProduct: fc.boolean(),
+      ends: fc.record({ from: maybe(ref, 1), to: maybe(ref, 1) }),
+      buffer: ref,
+      rule: fc.constantFrom('fifo' as const, 'edd' as const, 'spt' as const, 'priority' as const),
+    }),
+    2,
   ),
   pallets: few(fc.record({ count: fc.integer({ min: 1, max: 3 }), return: time(0) }), 2),
   tools: few(
@@ -628,6 +646,7 @@ function build(given: Genes): Scenario {
       supplier({ id: 'supplier', title: '', leadTime: given.leadTime, late: given.late, short: given.short, lotQuality: given.lotQuality }),
     ],
     pallets: given.pallets.map((one, i) => ({ id: `pallet${i}`, title: '', ...one })),
+    loops: loopsOf(given, products),
     tools: toolsOf(given),
     crews: crewsOf(given),
     calendars: given.calendars.map(({ period, origin, from, length, second, off, extra, change }, c) => {
@@ -1000,6 +1019,8 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
     stations: stations.map((s) => `station${s}`),
     buffer: isTooLarge ? null : buffer,
     batch: genes.batch,
+    next: branches(given, genes, p),
+    maxWait: buffer === null || isTooLarge ? null : waitOf(given, genes, p),
     // A station that reserves room ahead cannot do so where a conveyor leads there.
     via: before.some((n) => given.stations[n % given.stations.length]!.blockingBeforeService)
       ? null
@@ -1034,6 +1055,47 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
     rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : `op${genes.rework.to % (o + 1)}` },
     components,
     ...qualityOf(given, p, o, components),
+  })
+}
+
+/** Where a station reserves room ahead, there is one way on. */
+function branches(
+  { stations, sinks, products }: Genes,
+  { next }: Genes['products'][number]['route'][number],
+  p: number,
+): Operation['next'] {
+  if (next === null || stations.some(({ blockingBeforeService }) => blockingBeforeService)) return []
+  const to = next.out ? `sink${next.to % sinks.length}` : `op${next.to % products[p]!.route.length}`
+  return [{ to, probability: next.probability, when: null }]
+}
+
+function waitOf({ products }: Genes, { maxWait }: Genes['products'][number]['route'][number], p: number): Operation['maxWait'] {
+  return maxWait && { time: maxWait.time, to: maxWait.to === null ? null : `op${maxWait.to % products[p]!.route.length}` }
+}
+
+function loopsOf(given: Genes, products: readonly Product[]): Loop[] {
+  return given.loops.flatMap(({ ends, products: refs, buffer, kind, limit, perProduct, rule }, i) => {
+    const at = idAt('buffer', given.buffers, buffer)
+    const isThere = ({ route }: Product) => kind !== 'kanban' || (at !== null && route.some((operation) => operation.buffer === at))
+    const of = [...new Set(refs.map((n) => n % products.length))].map((p) => products[p]!).filter(isThere)
+    if (of.length === 0) return []
+    const least = Math.min(...of.map(({ route }) => route.length))
+    const step = (n: number | null) => (kind === 'kanban' || n === null ? null : n % least)
+    const [from, to] = [step(ends.from), step(ends.to)]
+    const isReversed = from !== null && to !== null && from > to
+    return [
+      loop({
+        id: `loop${i}`,
+        kind,
+        limit,
+        perProduct,
+        rule,
+        products: of.map(({ id }) => id),
+        from: from === null ? null : `op${from}`,
+        to: to === null || isReversed ? null : `op${to}`,
+        buffer: kind === 'kanban' ? at : null,
+      }),
+    ]
   })
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../../engine/log/events.ts'
 import type { Loop, Scenario } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { buffer, loop, operation, order, plant, product, shop, source, station } from '../plants.ts'
+import { buffer, loop, operation, order, part, plant, product, shop, source, station } from '../plants.ts'
 
 /** Two stations with racks of any size, always work to begin. */
 const two = (loops: readonly Loop[], [a, b] = [1, 5]): Scenario => {
@@ -125,6 +125,28 @@ describe('release control', () => {
     const { of } = bench(two([loop({ kind: 'kanban', limit: 2, buffer: 'ra' })], [5, 1]), { until: 9 })
     // One is taken at once, two wait.
     expect(of(EventKind.unitCreated).map(({ time }) => time)).toEqual([0, 0, 0, 5])
+  })
+
+  it('[L3] a part at the end of its route gives its card back as it is taken', () => {
+    const scenario = plant({
+      stations: [station({ id: 'press', time: always(2) }), station({ id: 'fit', time: always(10) })],
+      buffers: [buffer({ id: 'doors' })],
+      products: [
+        product({ id: 'frame', route: [operation({ id: 'fit', parts: [part('door')] })] }),
+        product({ id: 'door', route: [operation({ id: 'press' })], sink: 'doors' }),
+      ],
+      sources: [
+        source({ id: 'frames', mix: [{ product: 'frame', weight: 1 }], every: always(20) }),
+        source({ id: 'sheets', mix: [{ product: 'door', weight: 1 }] }),
+      ],
+      loops: [loop({ kind: 'kanban', limit: 2, buffer: 'doors', products: ['door'] })],
+    })
+    // Two doors are made, and one more as each frame takes one, at 20 s and 40 s.
+    expect(
+      bench(scenario, { until: 55 })
+        .started('press')
+        .map((one) => one.split('@')[1]),
+    ).toEqual(['0', '2', '20', '40'])
   })
 
   it('[L4] drum: units come in while less than the time buffer is on its way to the drum', () => {
