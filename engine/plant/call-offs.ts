@@ -53,12 +53,12 @@ export class CallOffs {
     const { order, quantity, due, cancel } = this.#changes[i]!
     if (!this.isOpen(order)) return
     if (cancel) return this.#cancel(order)
-    const before = orders.quantity[order]!
+    const before = orders.comesAtRelease(order)
     const isReleased = orders.released[order] === 1
     if (quantity !== null) orders.quantity[order] = quantity
     if (due !== null) orders.due[order] = seconds(due)
     doors.orderChanged(order, orders.quantity[order]!, orders.due[order]!, orders.lateCost[order]!, isReleased)
-    const more = orders.quantity[order]! - before
+    const more = orders.comesAtRelease(order) - before
     if (!isReleased) orders.expectMore(order, more)
     else if (more > 0) {
       for (let n = 0; n < more; n++) orders.bringOneMore(order)

@@ -206,11 +206,11 @@ export class Orders {
     this.#expectFrom(order, 0, units)
   }
 
-  /** Units that are made when it is released. */
+  /** Units that are made when it is released: none where it asks for less than there is already. */
   comesAtRelease(order: number): number {
     const { initial, orders } = this.#plant.tables.scenario
     const { id, completed } = orders[order]!
-    return this.quantity[order]! - completed - initial.reduce((sum, one) => sum + (one.order === id ? one.quantity : 0), 0)
+    return Math.max(0, this.quantity[order]! - completed - initial.reduce((sum, one) => sum + (one.order === id ? one.quantity : 0), 0))
   }
 
   /** Pieces of a listed order that are still to be made. */

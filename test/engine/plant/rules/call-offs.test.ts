@@ -68,6 +68,18 @@ describe('orders with tolerances', () => {
 })
 
 describe('customers who change their call-offs', () => {
+  it('[A12] what is there already counts, before the release and after it', () => {
+    // Five are done before the start. Three that are wanted make no more, and seven make two more.
+    const have = { id: 'a', quantity: 6, completed: 5 }
+    const made = (release: number, ...changes: [at: number, quantity: number][]) => {
+      const all = changes.map(([at, quantity]) => change({ at, quantity }))
+      return bench(orders({ ...have, release, changes: all }, { id: 'b', quantity: 9 }), { until: 300 }).tally.created[0]! - 9
+    }
+    expect(made(20, [5, 3])).toBe(0)
+    expect(made(20, [5, 3], [10, 7])).toBe(2)
+    expect(made(0, [5, 8])).toBe(3)
+  })
+
   it('[A12] more are made from then on, fewer are withdrawn, the last first', () => {
     const more = bench(orders({ id: 'a', quantity: 2, changes: [change({ at: 15, quantity: 4 })] }), { until: 100 })
     expect([closed(more), more.of(EventKind.unitCreated).map(({ time, v }) => `${v}@${time}`)]).toEqual([
