@@ -70,7 +70,11 @@ const matrices = ({ stations, buffers, products, materials, crews, pallets, tool
       'oee',
     ],
   },
-  { title: 'buffer', subjects: buffers.map(({ id }) => id), names: ['queueLength', 'waitingTime'] },
+  {
+    title: 'buffer',
+    subjects: buffers.map(({ id }) => id),
+    names: ['queueLength', 'waitingTime', 'utilisation', 'storeCycle', 'storeMoves'],
+  },
   {
     title: 'product',
     subjects: products.length > 1 ? products.map(({ id }) => id) : [],

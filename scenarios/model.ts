@@ -778,7 +778,35 @@ export interface Buffer {
   readonly dwell: DistributionSpec | null
   /** Units are taken out of it only in this time; null: always. */
   readonly calendar: string | null
+  /** The rack in which its units lie; null: they simply stand there. */
+  readonly store: Store | null
   readonly pose: Pose
+}
+
+/** A rack of bins and the one machine that serves it, from before the first column on the first level. */
+export interface Store {
+  readonly columns: number
+  readonly levels: number
+  /** Metres from column to column and from level to level. */
+  readonly binWidth: number
+  readonly binHeight: number
+  /** Units in a bin; `mixed`: of several products. */
+  readonly binCapacity: number
+  readonly mixed: boolean
+  readonly putAway: 'nearest' | 'emptiest' | 'random'
+  /** Which of several that will do is fetched: by the buffer's order, or the nearest. */
+  readonly retrieve: 'order' | 'nearest'
+  /** Metres per second along and up. */
+  readonly speed: number
+  readonly liftSpeed: number
+  /** To take a unit up or set it down. */
+  readonly handTime: number
+  /** After putting one away it fetches one from there, if one is called for. */
+  readonly dual: boolean
+  /** Units that are kept ready at the outlet for each station. */
+  readonly ahead: number
+  /** Columns that are for these products alone, which lie nowhere else. */
+  readonly zones: readonly { readonly products: readonly string[]; readonly from: number; readonly to: number }[]
 }
 
 /** Where units leave. With `stock` they become stock of their product (a warehouse), from which components and customers are served. */

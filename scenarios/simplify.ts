@@ -29,6 +29,7 @@ import type {
   Source,
   Station,
   Stoppage,
+  Store,
   Supplier,
   Test,
   Tool,
@@ -91,13 +92,17 @@ export function simplified(scenario: Scenario): object {
     buffers: each(scenario.buffers, (one) => ({
       ...named(one),
       area: one.area ?? undefined,
-      capacity: one.capacity ?? undefined,
+      capacity:
+        one.store !== null && one.capacity === one.store.columns * one.store.levels * one.store.binCapacity
+          ? undefined
+          : (one.capacity ?? undefined),
       order:
         typeof one.order === 'object'
           ? compact({ attribute: one.order.attribute, first: unless(one.order.first, 'smallest') })
           : unless(one.order, 'fifo'),
       dwell: optionalDistribution(one.dwell),
       calendar: one.calendar ?? undefined,
+      store: one.store === null ? undefined : store(one.store),
       pose: poses(one.pose),
     })),
     sinks: each(scenario.sinks, (one) => ({
@@ -588,6 +593,25 @@ function crew(one: Crew) {
       until: optionalDuration(person.until),
     })),
   }
+}
+
+function store(one: Store) {
+  return compact({
+    columns: one.columns,
+    levels: one.levels,
+    binWidth: unless(metres(one.binWidth), '1 m'),
+    binHeight: unless(metres(one.binHeight), '1 m'),
+    binCapacity: unless(one.binCapacity, 1),
+    mixed: unless(one.mixed, false),
+    putAway: unless(one.putAway, 'nearest'),
+    retrieve: unless(one.retrieve, 'order'),
+    speed: `${one.speed} m/s`,
+    liftSpeed: `${one.liftSpeed} m/s`,
+    handTime: unless(duration(one.handTime), 0),
+    dual: unless(one.dual, true),
+    ahead: unless(one.ahead, 0),
+    zones: one.zones.length === 0 ? undefined : one.zones,
+  })
 }
 
 function conveyor(one: Conveyor) {

@@ -43,6 +43,7 @@ export const kpis = (scenario: Scenario): readonly Kpi[] => [
   ...fleets(scenario),
   ...effectivenessOfEquipment(scenario),
   ...people(scenario),
+  ...stores(scenario),
   ...(scenario.pallets ?? []).map(({ id, count }, pallet) => ({
     name: 'utilisation',
     subject: id,
@@ -212,6 +213,20 @@ function tools({ tools: kinds = [] }: Scenario): Kpi[] {
       : []),
     ...(wear?.breaks ? [{ name: 'toolsBroken', subject: id, unit: 'pcs', value: ({ tally }: Measured) => tally.toolsBroken[kind]! }] : []),
   ])
+}
+
+/** The machine of a store: how busy it is, how long it is away, how many units it moves. */
+function stores({ buffers }: Scenario): Kpi[] {
+  return buffers.flatMap(({ id, store }, b) =>
+    // Not in logs of before there were any.
+    store == null
+      ? []
+      : [
+          { name: 'utilisation', subject: id, unit: '1', value: (m: Measured) => m.average(m.tally.storeBusy[b]!) },
+          { name: 'storeCycle', subject: id, unit: 's', value: ({ tally }: Measured) => tally.storeBusy[b]! / tally.storeCycles[b]! / 1e6 },
+          { name: 'storeMoves', subject: id, unit: '1/h', value: (m: Measured) => m.tally.storeMoves[b]! / m.hours },
+        ],
+  )
 }
 
 /** A fleet by what its vehicles do, and by how long units wait for them. */

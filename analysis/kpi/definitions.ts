@@ -80,6 +80,8 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     'neither',
     'time in this state / elapsed time, averaged over the vehicles of the fleet',
   ),
+  define('storeCycle', 'Store machine: cycle', 's', 'lower is better', 'time busy / times it set out from the way in and out'),
+  define('storeMoves', 'Store machine: units moved', '1/h', 'neither', 'units put away and units fetched / measured hours'),
   define('emptyRunRatio', 'Empty-run share', '1', 'lower is better', 'empty runs / (empty + loaded runs), by time'),
   define(
     'transportWaiting',

@@ -86,6 +86,8 @@ export const EventKind = {
   palletsChanged: 65,
   /** subject vehicle (counted through all fleets) · a VehicleState · c unit (−1) · v where it begins to load, µs that the unit waited for it; of loading that goes on −1; of a repair its failure mode */
   vehicleState: 70,
+  /** The machine of a store. subject buffer (index in `scenario.buffers`) · a StoreState · b bin (column × levels + level; −1) · c unit (−1) · v 1 where it sets out from the way in and out */
+  storeMoved: 100,
   /** The unit ends in others: it is joined to one, or was split up. subject unit · a unit that it is part of from now on (−1: split up) · b station · c operation */
   unitAbsorbed: 71,
   /** A unit that was joined comes out again, and begins anew. subject unit · a product · b order (−1) · c unit that it was part of · v station */
@@ -161,6 +163,10 @@ export const VehicleState = {
   paused: 8,
 } as const
 export type VehicleState = (typeof VehicleState)[keyof typeof VehicleState]
+
+/** What the machine of a store is doing: nothing, putting a unit away, fetching one, or coming back with none. */
+export const StoreState = { idle: 0, putAway: 1, fetch: 2, back: 3 } as const
+export type StoreState = (typeof StoreState)[keyof typeof StoreState]
 
 export const Outcome = { good: 0, scrap: 1, rework: 2 } as const
 export type Outcome = (typeof Outcome)[keyof typeof Outcome]

@@ -163,6 +163,9 @@ export function fold(plant: PlantState, event: LogEvent): void {
       plant.toolStation[tool] = c
       return
     }
+    case EventKind.storeMoved:
+      plant.storeState[subject] = a
+      return
     case EventKind.toolRenewed:
       plant.toolsRenewed[subject]!++
       return

@@ -202,6 +202,9 @@ class Replay {
       case EventKind.toolState:
         tally.tool(time, plant.firstTool[subject]! + a, b)
         return
+      case EventKind.storeMoved:
+        tally.store(time, subject, a, v)
+        return
       case EventKind.toolRenewed: {
         const { wear } = this.#scenario.tools![subject]!
         tally.toolRenewed(subject, b, c, (c === 1 ? wear?.regrind?.cost : wear?.replace.cost) ?? 0)

@@ -103,6 +103,8 @@ export class PlantState {
   toolState: Uint8Array
   toolStation: Int32Array
   toolsRenewed: Float64Array
+  // per buffer: what the machine of its store does (StoreState)
+  storeState: Uint8Array
   // per person, crew by crew from `firstPerson` on: PersonState, where it is told, and the station of the job (−1)
   readonly firstPerson: Int32Array
   personState: Uint8Array
@@ -170,6 +172,7 @@ export class PlantState {
     this.toolState = new Uint8Array(tools)
     this.toolStation = new Int32Array(tools).fill(-1)
     this.toolsRenewed = new Float64Array(kinds.length)
+    this.storeState = new Uint8Array(this.places.firstSink - this.places.firstBuffer)
     this.findings = new Float64Array(Object.keys(HealthFinding).length)
     this.reported = scenario.stations.map(() => new Map())
     this.conditions = scenario.stations.map(() => new Map())
@@ -217,6 +220,7 @@ export class PlantState {
     this.personState = all(this.personState, other.personState)
     this.personStation = all(this.personStation, other.personStation)
     this.toolState = all(this.toolState, other.toolState)
+    this.storeState = all(this.storeState, other.storeState)
     this.toolStation = all(this.toolStation, other.toolStation)
     this.toolsRenewed = all(this.toolsRenewed, other.toolsRenewed)
     this.findings = all(this.findings, other.findings)

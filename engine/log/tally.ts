@@ -1,5 +1,14 @@
 import type { SimTime } from '../kernel/time.ts'
-import { Disposition, EquipmentState, Outcome, PERSON_STATE_COUNT, PersonState, STATE_COUNT, TOOL_STATE_COUNT } from './events.ts'
+import {
+  Disposition,
+  EquipmentState,
+  Outcome,
+  PERSON_STATE_COUNT,
+  PersonState,
+  STATE_COUNT,
+  StoreState,
+  TOOL_STATE_COUNT,
+} from './events.ts'
 import type { Places } from './places.ts'
 
 /** µs */
@@ -67,6 +76,12 @@ export class Tally {
   /** carrier × STATE_COUNT + state → µs */
   readonly carrierTime: Float64Array
   readonly carriedUnits: Float64Array
+  // per buffer, where it is a store: what its machine does, how long it was busy, how often it set out, and units put away or fetched
+  readonly storeState: Uint8Array
+  readonly storeSince: Float64Array
+  readonly storeBusy: Float64Array
+  readonly storeCycles: Float64Array
+  readonly storeMoves: Float64Array
   // per fleet: µs that units waited until they were loaded, and how many were
   readonly transportWaiting: Float64Array
   readonly transportLoads: Float64Array
@@ -170,6 +185,12 @@ export class Tally {
     const fleets = 1 + Math.max(-1, ...places.fleetOfVehicle)
     this.transportWaiting = column(fleets)
     this.transportLoads = column(fleets)
+    const buffers = places.firstSink - places.firstBuffer
+    this.storeState = new Uint8Array(buffers)
+    this.storeSince = column(buffers)
+    this.storeBusy = column(buffers)
+    this.storeCycles = column(buffers)
+    this.storeMoves = column(buffers)
     this.carrierSince = column(places.carriers)
     this.carrierTime = column(places.carriers * STATE_COUNT)
     this.carriedUnits = column(places.carriers)
@@ -330,6 +351,19 @@ export class Tally {
   }
 
   /** So many of the pallet are with a unit from now on. */
+  /** The machine of a store does something else from now on; `isNew` 1: it sets out from the way in and out. */
+  store(now: SimTime, buffer: number, state: number, isNew: number) {
+    this.storeSettles(now, buffer)
+    this.storeState[buffer] = state
+    this.storeCycles[buffer]! += isNew
+    if (state === StoreState.putAway || state === StoreState.fetch) this.storeMoves[buffer]!++
+  }
+
+  storeSettles(now: SimTime, buffer: number) {
+    if (this.storeState[buffer] !== StoreState.idle) this.storeBusy[buffer]! += now - this.storeSince[buffer]!
+    this.storeSince[buffer] = now
+  }
+
   pallets(now: SimTime, pallet: number, taken: number) {
     this.palletsArea[pallet]! += this.palletsTaken[pallet]! * (now - this.palletsSince[pallet]!)
     this.palletsSince[pallet] = now
@@ -485,6 +519,9 @@ export class Tally {
       this.tested,
       this.rejected,
       this.levelArea,
+      this.storeBusy,
+      this.storeCycles,
+      this.storeMoves,
       this.carrierTime,
       this.carriedUnits,
       this.transportWaiting,
@@ -528,6 +565,7 @@ export class Tally {
     for (let carrier = 0; carrier < this.carrierState.length; carrier++) this.enterCarrier(now, carrier, this.carrierState[carrier]!)
     for (let product = 0; product < this.inSystem.length; product++) this.#inSystem(now, product, 0)
     for (let crew = 0; crew < this.crewSince.length; crew++) this.#crewUnchanged(now, crew)
+    for (let buffer = 0; buffer < this.storeState.length; buffer++) this.storeSettles(now, buffer)
     for (let pallet = 0; pallet < this.palletsTaken.length; pallet++) this.pallets(now, pallet, this.palletsTaken[pallet]!)
     for (let tool = 0; tool < this.toolState.length; tool++) this.tool(now, tool, this.toolState[tool]!)
     for (let person = 0; person < this.personState.length; person++) this.person(now, person, this.personState[person]!)

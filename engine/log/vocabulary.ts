@@ -172,6 +172,13 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     v: ['slot', 'slot'],
   },
   toolUsed: { subject: ['unit', 'unit'], a: ['tool', 'tool'], b: ['piece', 'number'], c: ['station', 'station'], v: ['use', 'number'] },
+  storeMoved: {
+    subject: ['buffer', 'number'],
+    a: ['state', 'number'],
+    b: ['bin', 'number'],
+    c: ['unit', 'unit'],
+    v: ['isNew', 'number'],
+  },
   toolRenewed: {
     subject: ['tool', 'tool'],
     a: ['piece', 'number'],

@@ -47,6 +47,8 @@ export class Dispatch {
   #queue = NONE
   #previous = NONE
   #inside = false
+  /** Does it look for a unit to call out of a store? */
+  #isCall = false
 
   constructor(plant: Plant) {
     this.#plant = plant
@@ -108,6 +110,7 @@ export class Dispatch {
       else this.#byRule(station, slot)
     } else this.#byList(station, job)
     if (this.#found === NONE) {
+      if (this.#plant.stores.used) this.#callFromStore(slot, station, job)
       if (this.reason === EquipmentState.starved && this.#nothingPlanned()) this.reason = EquipmentState.idle
       return false
     }
@@ -117,7 +120,33 @@ export class Dispatch {
     if (this.#inside) queues.takeInside(this.#queue, unit, this.#previous)
     else queues.takeOutside(this.#queue, unit, this.#previous)
     stations.seat(slot, unit)
+    if (this.#plant.stores.used) this.#callFromStore(slot, station, job)
     return true
+  }
+
+  /** A station that may be at work calls for what it will take next. */
+  callAhead(station: number) {
+    const slot = this.#plant.tables.firstSlot[station]!
+    this.#slot = slot
+    this.#callFromStore(slot, station, this.#jobs[station]!.length === 0 ? null : this.#currentJob(station))
+  }
+
+  /** What the station would take next of what lies in bins is fetched for it: SPEC.md [W4]. */
+  #callFromStore(slot: number, station: number, job: Job | null) {
+    const { stores } = this.#plant
+    const { reason, missing } = this
+    this.#isCall = true
+    while (stores.mayCall(station)) {
+      this.#found = NONE
+      if (job === null) this.#byRule(station, slot)
+      else this.#byList(station, job)
+      if (this.#found === NONE || !this.#inside) break
+      stores.call(this.#queue, this.#found, station)
+    }
+    this.#isCall = false
+    this.#found = NONE
+    this.reason = reason
+    this.missing = missing
   }
 
   /** A batch that gathers in the slot takes what came for it, and starts if it is complete. */
@@ -260,6 +289,7 @@ export class Dispatch {
       }
     }
     if (queues.dwells && !queues.isReady(unit)) return false
+    if (this.#plant.stores.used && !this.#plant.stores.isAvailable(tables.queueOfOperation[o]!, unit, this.#isCall)) return false
     if (this.#mustFit[station] && !this.#fits(unit, station)) {
       if (this.reason === EquipmentState.starved) this.reason = EquipmentState.waiting
       return false
@@ -307,6 +337,7 @@ function isPlain(
   station: number,
 ): boolean {
   const feeding = tables.queuesFeeding[station]!
+  if (tables.queuesFeeding[station]!.some((queue) => tables.scenario.buffers[queue]?.store != null)) return false
   if (release.asks[station] === 1 || tables.queuesFeeding[station]!.some((queue) => tables.queueDwell[queue] !== NO_DRAW)) return false
   if (rule !== 'fifo' || blockingBeforeService || mustFit || feeding.length !== 1) return false
   const buffer = tables.scenario.buffers[feeding[0]!]

@@ -1,5 +1,13 @@
 import type { SimTime } from '../kernel/time.ts'
-import { type Disposition, type EquipmentState, EventKind, type PersonState, type ToolState, VehicleState } from '../log/events.ts'
+import {
+  type Disposition,
+  type EquipmentState,
+  EventKind,
+  type PersonState,
+  type StoreState,
+  type ToolState,
+  VehicleState,
+} from '../log/events.ts'
 import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
 import { NONE, type Tables } from './tables.ts'
@@ -73,6 +81,12 @@ export class Doors {
   #vehicle(vehicle: number, state: number, unit: number, value: number) {
     this.#tally?.enterCarrier(this.#calendar.now, this.#tables.scenario.conveyors.length + vehicle, state)
     this.#log?.append(this.#calendar.now, EventKind.vehicleState, vehicle, state, NONE, unit, value)
+  }
+
+  /** The machine of a store is about something else; `isNew` 1: it sets out from the way in and out. */
+  storeMoves(buffer: number, state: StoreState, bin: number, unit: number, isNew: 0 | 1) {
+    this.#tally?.store(this.#calendar.now, buffer, state, isNew)
+    this.#log?.append(this.#calendar.now, EventKind.storeMoved, buffer, state, bin, unit, isNew)
   }
 
   /** The unit is now in a slot. */

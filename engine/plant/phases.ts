@@ -62,4 +62,6 @@ export const Message = {
   /** target fleet: a unit has waited so long that it is fetched with fewer */ fleetLooks: 163,
   /** target failure clock of a vehicle */ vehicleFails: 164,
   /** target failure clock of a vehicle */ vehicleRepaired: 165,
+  /** target buffer: its machine is done with what it was about */ storeMoves: 166,
+  /** target buffer: its machine chooses what to do next */ storeDecides: 167,
 } as const

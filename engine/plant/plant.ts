@@ -35,6 +35,7 @@ import { Shifts } from './shifts.ts'
 import { SlotStates } from './slot-states.ts'
 import { Sources } from './sources.ts'
 import { Stations } from './stations.ts'
+import { Stores } from './stores.ts'
 import { type Tables, tables } from './tables.ts'
 import { Tools } from './tools.ts'
 import { Breakdowns } from './transport/breakdowns.ts'
@@ -96,6 +97,7 @@ export class Plant {
   readonly routing: Routing
   readonly release: Release
   readonly queues: Queues
+  readonly stores: Stores
   readonly dispatch: Dispatch
   readonly upkeep: Upkeep
   readonly campaigns: Campaigns
@@ -155,6 +157,7 @@ export class Plant {
     this.routing = new Routing(this)
     this.release = new Release(this)
     this.queues = new Queues(this)
+    this.stores = new Stores(this)
     this.dispatch = new Dispatch(this)
     this.campaigns = new Campaigns(this)
     this.conditions = new Conditions(this)

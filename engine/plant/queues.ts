@@ -184,6 +184,7 @@ export class Queues {
     else units.next[previous] = next
     if (this.tail[queue] === unit) this.tail[queue] = previous
     this.level[queue]!--
+    if (this.#plant.stores.used && this.#plant.stores.isStore(queue)) this.#plant.stores.leaves(queue, unit)
     doors.unitUnqueued(tables.queuePlace[queue]!)
     this.#roomAppeared(queue)
   }
@@ -399,6 +400,7 @@ export class Queues {
     doors.unitQueued(units.serial[unit]!, tables.queuePlace[queue]!, step)
     if (step === NONE) this.#plant.orders.partFinished(unit)
     if (this.dwells) this.#staysInside(queue, unit)
+    if (this.#plant.stores.used && this.#plant.stores.isStore(queue)) this.#plant.stores.comes(queue, unit)
     const order = tables.queueOrder[queue]!
     if (order === 'fifo') this.#link(queue, unit, this.tail[queue]!)
     else if (order === 'lifo') this.#link(queue, unit, NONE)

@@ -243,6 +243,10 @@ export class Simulation implements Model {
         return this.#plant.breakdowns.fails(target)
       case Message.vehicleRepaired:
         return this.#plant.breakdowns.repaired(target)
+      case Message.storeMoves:
+        return this.#plant.stores.moves(target)
+      case Message.storeDecides:
+        return this.#plant.stores.decides(target)
       case Message.warmUpEnds:
         return doors.warmUpEnded()
       default:
@@ -289,6 +293,7 @@ export class Simulation implements Model {
     this.#plant.callOffs?.begin()
     dispatch.begin()
     sources.placeInitial()
+    this.#plant.stores.begin()
     sources.begin()
     stations.begin()
   }

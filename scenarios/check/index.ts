@@ -8,6 +8,7 @@ import { checkProducts } from './products.ts'
 import { checkQuality } from './quality.ts'
 import { books, checkObjective } from './references.ts'
 import { checkSources } from './sources.ts'
+import { checkStores } from './stores.ts'
 import { checkTransfers } from './transfers.ts'
 import { checkTransport } from './transport.ts'
 import { checkWork } from './work.ts'
@@ -25,6 +26,7 @@ export function check(scenario: Scenario, findings: Findings, broken: Broken) {
   checkProducts(scenario, all, findings)
   checkQuality(scenario, all, findings)
   checkSources(scenario, all, findings)
+  checkStores(scenario, all, findings)
   checkTransport(scenario, all, findings)
   checkWork(scenario, all, findings)
   for (const [i, { calendar }] of (scenario.energy?.bands ?? []).entries()) all.calendars.find(calendar, ['energy', 'bands', i, 'calendar'])

@@ -19,6 +19,7 @@ import { pose } from './pose.ts'
 import { type OnlyOnes, order, product, source } from './product.ts'
 import { Reader } from './reader.ts'
 import { station } from './station.ts'
+import { store, storeCapacity } from './store.ts'
 import { tool } from './tool.ts'
 import { fleet, network } from './transport.ts'
 
@@ -54,13 +55,14 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
       id: one.id,
       title: one.title ?? one.id,
       area: one.area ?? null,
-      capacity: one.capacity ?? null,
+      capacity: one.capacity ?? storeCapacity(one.store),
       order:
         typeof one.order === 'object'
           ? { attribute: one.order.attribute, first: one.order.first ?? ('smallest' as const) }
           : (one.order ?? ('fifo' as const)),
       dwell: one.dwell == null ? null : distribution(reader, one.dwell, ['buffers', i, 'dwell']),
       calendar: one.calendar ?? null,
+      store: one.store == null ? null : store(reader, one.store, one.capacity, ['buffers', i]),
       pose: pose(reader, one.pose, ['buffers', i, 'pose']),
     })),
     sinks: sinks.map((one, i) => ({

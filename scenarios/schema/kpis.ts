@@ -61,6 +61,8 @@ export const kpiGoals: Readonly<Record<string, 'maximise' | 'minimise'>> = {
   'vehicle.waiting': 'minimise',
   'vehicle.repair': 'minimise',
   'vehicle.paused': 'minimise',
+  storeCycle: 'minimise',
+  storeMoves: 'maximise',
   emptyRunRatio: 'minimise',
   transportWaiting: 'minimise',
 }

@@ -5,7 +5,7 @@ import { Distribution } from './distribution.ts'
 import { Power } from './energy.ts'
 import { calling, needs } from './people.ts'
 import { Parameter, testFields } from './quality.ts'
-import { amount, count, Duration, Id, keyed, Length, Moment, Ratio, Reference, Title } from './values.ts'
+import { amount, count, Duration, Id, keyed, Length, Moment, Ratio, Reference, Speed, Title } from './values.ts'
 
 export const Pose = z
   .strictObject({
@@ -344,6 +344,41 @@ export const AttributeOrder = z.strictObject({
   first: z.enum(['smallest', 'largest']).optional().describe('Default: `smallest`.'),
 })
 
+export const Store = z.strictObject({
+  columns: count(1, 1000).describe('Bins side by side.'),
+  levels: count(1, 1000).describe('Bins above each other.'),
+  binWidth: Length.optional().describe('From column to column. Default: 1 m.'),
+  binHeight: Length.optional().describe('From level to level. Default: 1 m.'),
+  binCapacity: count(1).optional().describe('Units in a bin. Default: 1.'),
+  mixed: z.boolean().optional().describe('May a bin hold units of several products? Default: false.'),
+  putAway: z
+    .enum(['nearest', 'emptiest', 'random'])
+    .optional()
+    .describe('Into which bin a unit goes: the nearest, the one with the fewest units, or any with room. Default: `nearest`.'),
+  retrieve: z
+    .enum(['order', 'nearest'])
+    .optional()
+    .describe('Which of the units of an operation is fetched: by the order of the buffer, or the nearest. Default: `order`.'),
+  speed: Speed.describe('Of the machine along the rack.'),
+  liftSpeed: Speed.describe('Up and down, at the same time.'),
+  handTime: Duration.optional().describe('To take a unit up or set it down. Default: 0.'),
+  dual: z
+    .boolean()
+    .optional()
+    .describe('After putting a unit away it fetches one straight from there, if one is called for. Default: true.'),
+  ahead: count(0).optional().describe('Units kept ready at the outlet for each station that takes from it. Default: 0.'),
+  zones: z
+    .array(
+      z.strictObject({
+        products: z.array(Reference).min(1).describe('These lie in the zone and nowhere else.'),
+        from: count(1, 1000).describe('First column.'),
+        to: count(1, 1000).describe('Last column.'),
+      }),
+    )
+    .optional()
+    .describe('Columns for certain products: fixed places, or classes. Default: none, every bin is for all.'),
+})
+
 export const Buffer = z.strictObject({
   id: Id,
   title: Title,
@@ -357,6 +392,7 @@ export const Buffer = z.strictObject({
     ),
   dwell: Distribution.nullable().optional().describe('How long a unit stays at least: cooling, curing. Default: not at all.'),
   calendar: Reference.nullable().optional().describe('When units are taken out of it. Default: always.'),
+  store: Store.nullable().optional().describe('Bins of a rack and the machine that serves them. Default: none.'),
   pose: Pose.optional(),
 })
 

@@ -546,6 +546,21 @@ export const laws: readonly Law[] = [
     answers: [{ what: 'mean power, kW', answer: 6.448181, within: 5e-7, of: (kpi) => kpi('energy', 'server') / 5 }],
   },
   {
+    file: 'store-single',
+    title: 'A small rack that is always full, by single commands',
+    runs: 2,
+    answers: [{ what: 'units per 24 s', answer: 1, of: (kpi) => perSecond(kpi) * 24 }],
+  },
+  {
+    file: 'store-dual',
+    title: 'The same by dual commands',
+    runs: 2,
+    answers: [
+      { what: 'units per 20 s', answer: 1, of: (kpi) => perSecond(kpi) * 20 },
+      { what: 'seconds for a command', answer: 20, within: 1e-12, of: (kpi) => kpi('storeCycle', 'rack') },
+    ],
+  },
+  {
     file: 'vehicle-load',
     title: 'A tug that takes four units at a time',
     runs: 2,

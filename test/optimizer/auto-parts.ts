@@ -14,6 +14,7 @@ export function autoParts(demand = 1, parts: Partial<Scenario> = {}): Scenario {
     calendar: null,
     order: 'fifo' as const,
     dwell: null,
+    store: null,
     pose: { x: 0, y: 0, rotation: 0 },
   }))
   return plant({

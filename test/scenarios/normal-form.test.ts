@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:4a6f442ea3cd8ffe3f53403aed9ee734ac4bea05c34893edc42e63aca37d453a',
+      hash: 'sha256:92585913a1fb0bdfb39015d421e666b23fa76f3f740a37fab62a56a91d6a43a2',
     })
   })
 })

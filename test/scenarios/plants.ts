@@ -133,6 +133,8 @@ stations:
 buffers:
   rack: { area: hall-1, capacity: 20, order: edd }
   cooling: { order: { attribute: weight, first: largest }, dwell: { kind: uniform, min: 20 min, max: 30 min } }
+  bay: { store: { columns: 10, levels: 4, binWidth: 1.5 m, binHeight: 80 cm, binCapacity: 2, mixed: true, putAway: emptiest, retrieve: nearest, speed: 2 m/s, liftSpeed: 30 m/min, handTime: 8 s, dual: false, ahead: 2, zones: [ { products: [ bracket, frame ], from: 1, to: 4 } ] } }
+  small: { capacity: 3, store: { columns: 2, levels: 2, speed: 1, liftSpeed: 1 } }
   pallets:
 sinks:
   store: { area: hall-1, stock: true }

@@ -170,6 +170,8 @@ export const en = {
   'kpi.vehicle.charging': 'Vehicles: charging',
   'kpi.vehicle.waiting': 'Vehicles: waiting',
   'kpi.vehicle.repair': 'Vehicles: being repaired',
+  'kpi.storeCycle': 'Store machine: cycle',
+  'kpi.storeMoves': 'Store machine: units moved',
   'kpi.vehicle.paused': 'Vehicles: off shift',
   'kpi.emptyRunRatio': 'Empty-run share',
   'kpi.transportWaiting': 'Waiting for transport',

@@ -170,6 +170,8 @@ export const zh: Texts = {
   'kpi.vehicle.charging': '车辆：充电',
   'kpi.vehicle.waiting': '车辆：等待',
   'kpi.vehicle.repair': '车辆：维修中',
+  'kpi.storeCycle': '堆垛机：循环时间',
+  'kpi.storeMoves': '堆垛机：搬运件数',
   'kpi.vehicle.paused': '车辆：停班',
   'kpi.emptyRunRatio': '空驶率',
   'kpi.transportWaiting': '等待运输',

@@ -23,6 +23,7 @@ export interface PlainPlant {
   /** tool/place → state and station */
   readonly tools: Readonly<Record<string, readonly number[]>>
   readonly toolsRenewed: readonly number[]
+  readonly stores: readonly number[]
   /** crew/place → state and station, of those of whom anything is known */
   readonly persons: Readonly<Record<string, readonly number[]>>
   readonly findings: Readonly<Record<string, number>>
@@ -83,6 +84,7 @@ export function emptyPlant(scenario: Scenario, initialState: number): PlainPlant
       scenario.tools.flatMap(({ count }, tool) => Array.from({ length: count }, (_, place) => [`${tool}/${place}`, [0, -1]])),
     ),
     toolsRenewed: scenario.tools.map(() => 0),
+    stores: scenario.buffers.map(() => 0),
     persons: Object.fromEntries(
       crews.flatMap(({ size }, crew) => Array.from({ length: size }, (_, place) => [`${crew}/${place}`, [0, -1]])),
     ),
@@ -230,6 +232,8 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return { ...plant, persons: { ...plant.persons, [`${subject}/${a}`]: [b, c] } }
     case EventKind.toolState:
       return { ...plant, tools: { ...plant.tools, [`${subject}/${a}`]: [b, c] } }
+    case EventKind.storeMoved:
+      return { ...plant, stores: plant.stores.map((state, i) => (i === subject ? a : state)) }
     case EventKind.toolRenewed:
       return { ...plant, toolsRenewed: plant.toolsRenewed.map((n, i) => (i === subject ? n + 1 : n)) }
     case EventKind.arrivalLost:
@@ -338,6 +342,7 @@ export function plainState(scenario: Scenario, state: PlantState): PlainPlant {
       ),
     ),
     toolsRenewed: Array.from(state.toolsRenewed),
+    stores: Array.from(state.storeState),
     persons: Object.fromEntries(
       scenario.crews.flatMap(({ size }, crew) =>
         Array.from({ length: size }, (_, place) => {

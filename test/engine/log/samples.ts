@@ -175,6 +175,7 @@ export function history(count: number, random: () => number): Recorded[] {
     () => say(EventKind.setupStarted, pick(stations.length), 0, pick(products.length), -1),
     () => say(EventKind.setupEnded, pick(stations.length), 0, pick(products.length), -1),
     () => say(EventKind.toolState, pick(tools.length), pick(2), pick(6), pick(stations.length), 0),
+    () => say(EventKind.storeMoved, pick(2), pick(4), pick(9), pick(3) - 1, pick(2)),
     () => say(EventKind.toolRenewed, pick(tools.length), pick(2), pick(2), pick(2), pick(100)),
     () => say(EventKind.palletsChanged, pick(pallets.length), pick(3), pick(3), pick(2)),
     () => say(EventKind.crewChanged, pick(crews.length), pick(2), pick(3)),

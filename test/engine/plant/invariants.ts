@@ -25,6 +25,7 @@ export class Invariants {
       palletsCirculate,
       conveyorsHoldTogether,
       railsAreClear,
+      binsHoldTogether,
       zonesAreNotShared,
     ]
     return [...always, ...(view.isSettled ? [whoStandsBeforeRoomMovesIn, nobodyIsFreeForNothing, nobodyWaitsForAnOpenEntry] : [])].flatMap(
@@ -197,6 +198,35 @@ function railsAreClear(view: PlantView): string[] {
     ]
     return complaints.flatMap(([holds, text]) => (holds ? [] : [`vehicle ${v} of ${id} ${text}`]))
   })
+}
+
+/** What lies in a bin is counted there, no bin is too full, and what is fetched for a station is counted for it. */
+function binsHoldTogether(view: PlantView): string[] {
+  const column = (field: string) => view.column('stores', field)
+  const fetched = new Map<number, number>()
+  let first = 0
+  const wrong = view.layout.scenario.buffers.flatMap(({ id, store }, q) => {
+    if (store === null) return []
+    const bins = Array.from({ length: store.columns * store.levels }, () => 0)
+    for (const unit of view.inside(q)) {
+      const stage = column('stage')[unit]!
+      if (stage >= 1 && stage <= 3) bins[column('bin')[unit]!]!++
+      if (stage === 3 || stage === 4) fetched.set(column('caller')[unit]!, (fetched.get(column('caller')[unit]!) ?? 0) + 1)
+    }
+    const counted = bins.map((_, bin) => column('fill')[first + bin]!)
+    first += bins.length
+    const complaints: readonly (readonly [boolean, string])[] = [
+      [`${bins}` === `${counted}`, `counts ${counted} in its bins, of ${bins}`],
+      [bins.every((units) => units <= store.binCapacity), `has ${bins} in its bins, of ${store.binCapacity}`],
+    ]
+    return complaints.flatMap(([holds, text]) => (holds ? [] : [`${id} ${text}`]))
+  })
+  const miscounted = view.layout.scenario.stations.flatMap(({ id }, s) =>
+    (column('coming')[s] ?? 0) === (fetched.get(s) ?? 0)
+      ? []
+      : [`${id} counts ${column('coming')[s]} units that are fetched for it, of ${fetched.get(s) ?? 0}`],
+  )
+  return [...wrong, ...miscounted]
 }
 
 /** Who may leave and waits for a conveyor comes on once the last has cleared the entry. */

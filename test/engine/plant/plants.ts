@@ -118,6 +118,7 @@ export const buffer = (given: Given<Buffer>): Buffer => ({
   order: 'fifo',
   dwell: null,
   calendar: null,
+  store: null,
   pose,
   ...given,
 })

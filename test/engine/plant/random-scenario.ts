@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { DistributionSpec } from '../../../scenarios/distribution-spec.ts'
 import type {
+  Buffer,
   Crew,
   FailureMode,
   Guide,
@@ -317,6 +318,18 @@ const genes = fc.record({
       order: fc.constantFrom('fifo' as const, 'lifo' as const, 'priority' as const, 'edd' as const),
       calendar: maybe(ref, 1),
       dwell: maybe(time(0), 1),
+      store: maybe(
+        fc.record({
+          mixed: fc.boolean(),
+          putAway: fc.constantFrom('nearest' as const, 'emptiest' as const, 'random' as const),
+          retrieve: fc.constantFrom('order' as const, 'nearest' as const),
+          handTime: fc.constantFrom(0, 0.2),
+          dual: fc.boolean(),
+          ahead: fc.constantFrom(0, 0, 1, 2),
+          zone: fc.constantFrom(0, 0, 1, 2),
+        }),
+        1,
+      ),
     }),
     3,
   ),
@@ -611,6 +624,7 @@ function build(given: Genes): Scenario {
       buffer({
         id: `buffer${b}`,
         ...genes,
+        ...storeOf(given, b),
         pose: { x: 9 - 2 * b, y: 0, rotation: 0 },
         calendar: idAt('calendar', given.calendars, genes.calendar),
       }),
@@ -739,6 +753,17 @@ function needsOf(
     if (canBeMet([...first, ...kept, one].map((line) => ({ n: line.n, able: able(line) })))) kept.push(one)
   }
   return kept
+}
+
+/** A rack for twelve. Parts are not taken from one. */
+function storeOf(given: Genes, b: number): Pick<Buffer, 'store' | 'capacity'> {
+  const { store, capacity } = given.buffers[b]!
+  const isShelf = given.products.some((_, p) => shelfOf(given, p) === `buffer${b}`)
+  if (store === null || isShelf) return { capacity, store: null }
+  const { zone, ...genes } = store
+  const zones = zone === 0 ? [] : [{ products: ['product0'], from: 1, to: zone }]
+  const rack = { columns: 3, levels: 2, binWidth: 1, binHeight: 1, binCapacity: 2, speed: 4, liftSpeed: 2, zones }
+  return { capacity: capacity ?? 12, store: { ...rack, ...genes } }
 }
 
 function fleetOf(given: Genes, genes: Genes['fleets'][number], f: number) {
