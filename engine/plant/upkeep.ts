@@ -451,13 +451,13 @@ export class Upkeep {
     const { chance, doors, stations, tables } = this.#plant
     const { slot, spec, crew, duration } = this.#tasks[task]!
     if (this.status[this.#modes.length + task] === Job.assigned) this.assigned[slot]!--
-    this.status[this.#modes.length + task] = Job.underWay
     this.activeTask[slot] = task - this.#firstTask[slot]!
     doors.maintenanceStarted(tables.slotStation[slot]!, task - this.#firstTask[slot]!, 1, crew, spec.cost)
+    // Under way before the slot stops: people who are free then may be wanted elsewhere, and those of this very task be called away.
+    this.#goOnWith(this.#modes.length + task, chance.next(duration), task, Message.maintenanceEnds)
     stations.stop(slot, 'resume')
     this.maintaining[slot]!++
     stations.standsStill(slot)
-    this.#goOnWith(this.#modes.length + task, chance.next(duration), task, Message.maintenanceEnds)
   }
 
   maintained(task: number) {

@@ -26,11 +26,25 @@ export class Layout {
       ...scenario.products.flatMap(({ route, sink }) =>
         route.map((operation, step) => ({ ...operation, step, last: step === route.length - 1 && !isShelf(sink) })),
       ),
+      // Who got one station of several waits for the operation there and nowhere else.
+      ...scenario.products.flatMap(({ route, sink }) =>
+        route.flatMap((operation, step) =>
+          (operation.choose?.at ?? []).map(({ station, buffer }) => ({
+            ...operation,
+            stations: [station],
+            buffer: buffer ?? operation.buffer,
+            choose: null,
+            step,
+            last: step === route.length - 1 && !isShelf(sink),
+          })),
+        ),
+      ),
       // A part at the end of its route waits in its buffer for an operation that nobody does.
       ...scenario.products.flatMap(({ route, sink }) => (isShelf(sink) ? [{ ...route[0]!, ...nothing, buffer: sink }] : [])),
     ]
     const queues = scenario.buffers.map(({ id, capacity }) => ({ id, capacity: capacity ?? Number.POSITIVE_INFINITY }))
-    this.queueOf = this.operations.map(({ buffer, stations }) => {
+    this.queueOf = this.operations.map(({ buffer, stations, choose }) => {
+      if (choose !== null) return NONE
       const id = buffer ?? `before ${stations.join(' | ')}`
       const known = queues.findIndex((queue) => queue.id === id)
       return known >= 0 ? known : queues.push({ id, capacity: 0 }) - 1

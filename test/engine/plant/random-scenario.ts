@@ -302,6 +302,13 @@ const operationGenes = fc.record({
   load: seldom(time(1)),
   unload: seldom(time(1)),
   /** Some go elsewhere than to the next operation: to another one, or out. */
+  choose: maybe(
+    fc.record({
+      by: fc.constantFrom('preferred' as const, 'shortestQueue' as const, 'cyclic' as const, 'random' as const),
+      again: fc.boolean(),
+    }),
+    1,
+  ),
   next: maybe(fc.record({ to: ref, out: fc.boolean(), probability: fc.constantFrom(0.1, 0.3, 0.5) }), 1),
   maxWait: maybe(fc.record({ time: fc.integer({ min: 3, max: 20 }), to: maybe(ref, 1) }), 1),
   steps: few(fc.record({ time: time(1), needs: maybe(few(needGenes, 2)) }), 3),
@@ -1045,6 +1052,7 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
     buffer: isTooLarge ? null : buffer,
     batch: genes.batch,
     next: branches(given, genes, p),
+    choose: choiceOf(given, genes, stations),
     maxWait: buffer === null || isTooLarge ? null : waitOf(given, genes, p),
     // A station that reserves room ahead cannot do so where a conveyor leads there.
     via: before.some((n) => given.stations[n % given.stations.length]!.blockingBeforeService)
@@ -1092,6 +1100,11 @@ function branches(
   if (next === null || stations.some(({ blockingBeforeService }) => blockingBeforeService)) return []
   const to = next.out ? `sink${next.to % sinks.length}` : `op${next.to % products[p]!.route.length}`
   return [{ to, probability: next.probability, when: null }]
+}
+
+function choiceOf(given: Genes, { choose }: Genes['products'][number]['route'][number], stations: readonly number[]): Operation['choose'] {
+  if (choose === null || stations.length < 2 || given.stations.some(({ blockingBeforeService }) => blockingBeforeService)) return null
+  return { ...choose, at: stations.map((s) => ({ station: `station${s}`, buffer: null, weight: 1 + s, when: null })) }
 }
 
 function waitOf({ products }: Genes, { maxWait }: Genes['products'][number]['route'][number], p: number): Operation['maxWait'] {

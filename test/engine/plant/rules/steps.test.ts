@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../../engine/log/events.ts'
 import type { Need, Operation, Scenario, Station, Step } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { crew, failure, need, operation, plant, product, source, station } from '../plants.ts'
+import { crew, failure, need, operation, plant, product, source, station, task } from '../plants.ts'
 
 const step = (id: string, seconds: number, needs: readonly Need[] | null = null): Step => ({ id, title: id, time: always(seconds), needs })
 
@@ -96,5 +96,15 @@ describe('steps', () => {
     expect(cycles.states('mill').slice(0, 3)).toEqual(['0 processing', '18 repair', '21 processing'])
     const calendar = [failure({ clock: 'calendar', after: always(2), repair: always(3), interrupted: 'scrap' })]
     expect(bench(milled(three(), { at: { failures: calendar } }), { until: 4 }).scrapped()).toEqual(['0@2'])
+  })
+
+  it('people who are to maintain the station between two steps may be called away as that begins', () => {
+    const maintenance = [task({ every: 100, first: 3, duration: always(2), crew: 'fitters' })]
+    const failures = [failure({ clock: 'calendar', after: always(4), repair: always(10), crew: 'fitters', priority: 1, preempt: true })]
+    const base = milled([step('mill', 5, []), step('check', 1, [need({ crew: 'fitters' })])], { at: { maintenance } })
+    const scenario = { ...base, stations: [...base.stations, station({ id: 'press', failures })], crews: [crew({ id: 'fitters' })] }
+    const { states } = bench(scenario, { until: 19 })
+    expect(states('mill')).toEqual(['0 processing', '5 maintenance', '17 processing'])
+    expect(states('press')).toEqual(['0 starved', '4 waitRepair', '5 repair', '15 starved'])
   })
 })
