@@ -590,11 +590,12 @@ export interface Defect {
 
 /**
  * What makes a defect more likely. x is, by `of`: the value of the station's parameter `name`; the quality figure of the lots of item `name` that
- * the unit took; hours of processing since the slot was last maintained (`toolAge`); planned by actual time (`speed`: 1.1 is ten per cent faster);
+ * the unit took; hours of processing since the slot was last maintained, or of the present life of the tool `name`
+ * (`toolAge`); the level of the skill of those who do it, the lowest (`operator`: 1 is the standard); planned by actual time (`speed`: 1.1 is ten per cent faster);
  * units since the last set-up (`sinceSetup`: 0 for the first); 1 at station `name`, else 0 (`station`). Counted beyond `target` upwards, downwards or both ways.
  */
 export interface DefectEffect {
-  readonly of: 'parameter' | 'materialLot' | 'toolAge' | 'speed' | 'sinceSetup' | 'station'
+  readonly of: 'parameter' | 'materialLot' | 'toolAge' | 'operator' | 'speed' | 'sinceSetup' | 'station'
   readonly name: string | null
   readonly coefficient: number
   /** Null, for a parameter: the set point. */

@@ -36,6 +36,7 @@ import type {
 } from './model.ts'
 import { multiplies } from './normalise/fault.ts'
 import { layout } from './normalise/layout.ts'
+import { sideOf } from './normalise/quality.ts'
 import { kpiGoals } from './schema/kpis.ts'
 import { writeDuration, writeRatio } from './units.ts'
 
@@ -301,8 +302,8 @@ function defect(one: Defect) {
       of,
       name: name ?? undefined,
       coefficient,
-      target: of === 'parameter' ? (target ?? undefined) : unless(target, of === 'speed' ? 1 : 0),
-      side: unless(side, 'above'),
+      target: of === 'parameter' ? (target ?? undefined) : unless(target, of === 'speed' || of === 'operator' ? 1 : 0),
+      side: unless(side, sideOf(of)),
     })),
   }
 }

@@ -270,6 +270,21 @@ export class Crews {
     return pace === Number.POSITIVE_INFINITY ? 1 : pace
   }
 
+  /** The lowest level of the skill they were asked for of those who are in the slot, whether it counts for the time or not; 1: the standard. */
+  skillIn(slot: number): number {
+    const job = this.#firstSlotJob + slot
+    const { lines } = this.#plant.tables.calls.list[this.call[job]!]!
+    let lowest = Number.POSITIVE_INFINITY
+    let at = job * this.width
+    for (let l = 0; l < lines.length; l++) {
+      const { n, able, skill, crew } = lines[l]!
+      if (crew < this.roster.firstKind)
+        for (let i = 0; i < n; i++) lowest = Math.min(lowest, skill === null ? 1 : skill[able.indexOf(this.kept[at + i]!)]!)
+      at += n
+    }
+    return lowest
+  }
+
   /** What the slot waits for: how many, of whom (NONE: of nobody). For a look at the whole, not for the loop. */
   awaited(slot: number): readonly { readonly n: number; readonly able: readonly number[] }[] {
     const job = this.#firstSlotJob + slot

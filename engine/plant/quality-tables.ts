@@ -6,7 +6,7 @@ import { type Chance, type Draw, NO_DRAW } from './chance.ts'
 import { routedOperations } from './routed-operations.ts'
 import { NONE, type Tables } from './tables.ts'
 
-/** What a defect depends on, as numbers. `name` is the parameter's number at each station, a component's place in the kit, or a station. */
+/** What a defect depends on, as numbers. `name` is the parameter's number at each station, a component's place in the kit, a kind of tools (NONE: none), or a station. */
 export interface EffectTable {
   readonly of: DefectEffect['of']
   readonly atStation: Int32Array
@@ -67,6 +67,8 @@ export interface OperationQuality {
 
 export interface QualityTables {
   readonly used: boolean
+  /** Does any defect depend on who does the work? */
+  readonly byOperator: boolean
   readonly defects: readonly string[]
   readonly characteristics: readonly string[]
   /** Operation number → what it does to quality; null: nothing. */
@@ -98,11 +100,13 @@ export function qualityTables({ scenario, index, firstOperation }: Tables, chanc
           ...one,
           atStation: numberAt(one.of === 'parameter' ? one.name! : ''),
           name:
-            one.of === 'station'
-              ? index.station.get(one.name!)!
-              : one.of === 'materialLot'
-                ? operation.components.findIndex(({ item }) => item === one.name)
-                : NONE,
+            one.of === 'toolAge' && one.name !== null
+              ? scenario.tools.findIndex(({ id }) => id === one.name)
+              : one.of === 'station'
+                ? index.station.get(one.name!)!
+                : one.of === 'materialLot'
+                  ? operation.components.findIndex(({ item }) => item === one.name)
+                  : NONE,
         })),
         draw: chance.openUniform(key, `defect ${id}`),
       })),
@@ -125,7 +129,8 @@ export function qualityTables({ scenario, index, firstOperation }: Tables, chanc
   const used = operations.some((operation) => operation !== null) || scenario.stations.some(({ parameters }) => parameters.length > 0)
   // An operation at a station that was chosen for it is judged like the operation itself.
   const all = routedOperations(scenario).map(({ base }) => operations[base] ?? null)
-  return { used, defects, characteristics, operations: all }
+  const byOperator = operations.some((operation) => operation?.defects.some(({ effects }) => effects.some(({ of }) => of === 'operator')))
+  return { used, byOperator, defects, characteristics, operations: all }
 }
 
 const says = ({ parameters, characteristics, defects, test }: Operation) =>

@@ -27,6 +27,8 @@ export class Quality {
   readonly #width: number
   /** Does the scenario say anything of quality? Otherwise nothing here is ever called. */
   readonly used: boolean
+  /** Does any defect depend on who does the work? */
+  readonly byOperator: boolean
 
   // per slot: µs processed by jobs that ended, the same when it was last maintained, units since the last set-up, is the unit in work to be tested
   processed: Float64Array
@@ -35,6 +37,8 @@ export class Quality {
   tested: Uint8Array
   /** Per slot and component: quality figure of the lots that the unit in it took. */
   kit: Float64Array
+  /** Per slot: the lowest level of those who have been at the present job; Infinity: nobody who counts. */
+  level: Float64Array
   /** Per operation: units that came to its test. */
   came: Float64Array
 
@@ -76,6 +80,8 @@ export class Quality {
     this.sinceSetup = new Float64Array(slots)
     this.tested = new Uint8Array(slots)
     this.#width = Math.max(1, ...operations.map(({ components }) => components.length))
+    this.level = new Float64Array(slots).fill(Number.POSITIVE_INFINITY)
+    this.byOperator = this.#tables.byOperator
     this.kit = new Float64Array(slots * this.#width)
     this.came = new Float64Array(operations.length)
   }
@@ -98,6 +104,16 @@ export class Quality {
   }
 
   // ── a job ──
+
+  /** A new job begins, and nobody has been at it. */
+  nobodyYet(slot: number) {
+    this.level[slot] = Number.POSITIVE_INFINITY
+  }
+
+  /** Those who are there now have so low a level. */
+  operatorsCame(slot: number, level: number) {
+    if (level < this.level[slot]!) this.level[slot] = level
+  }
 
   /** A job begins: is its unit tested at the end? µs that the test adds to the work. */
   jobStarts(slot: number, unit: number): number {
@@ -177,7 +193,10 @@ export class Quality {
         x = this.kit[slot * this.#width + effect.name]!
         break
       case 'toolAge':
-        x = (this.processed[slot]! - this.maintainedAt[slot]!) / HOUR + faults.toolShift(station)
+        x = this.#workedByTool(slot, effect.name) / HOUR + faults.toolShift(station)
+        break
+      case 'operator':
+        x = this.level[slot] === Number.POSITIVE_INFINITY ? 1 : this.level[slot]!
         break
       case 'speed':
         x = stations.lengthOf(slot) > 0 ? stations.planned[slot]! / stations.lengthOf(slot) : 1
@@ -192,6 +211,12 @@ export class Quality {
     const beyond = x - target!
     if (effect.side === 'both') return effect.coefficient * Math.abs(beyond)
     return effect.coefficient * Math.max(0, effect.side === 'above' ? beyond : -beyond)
+  }
+
+  /** µs of work of a tool of the kind, or of the slot since it was last maintained. */
+  #workedByTool(slot: number, kind: number): number {
+    const { tools } = this.#plant
+    return kind === NONE ? this.processed[slot]! - this.maintainedAt[slot]! : tools.workedBy(slot, kind)
   }
 
   // ── a test ──

@@ -479,6 +479,7 @@ export class Stations {
     this.lastProduct[slot] = operation.product
     this.activity[slot] = Activity.working
     this.planned[slot] = way.planned
+    if (this.#plant.quality.byOperator) this.#plant.quality.nobodyYet(slot)
     if (this.#hasSteps) {
       this.step[slot] = this.lengthBefore[slot] = 0
       this.handles[slot] = way.loads
@@ -564,7 +565,9 @@ export class Stations {
   /** Remaining work counts at the standard pace; from now on at that of those who are here. */
   #takePace(slot: number) {
     if (this.activity[slot] !== Activity.working) return
-    const pace = this.#plant.crews.paceIn(slot)
+    const { crews, quality } = this.#plant
+    if (quality.byOperator) quality.operatorsCame(slot, crews.skillIn(slot))
+    const pace = crews.paceIn(slot)
     this.pace[slot] = pace
     if (pace !== 1) this.remaining[slot] = Math.round(this.remaining[slot]! / pace)
   }

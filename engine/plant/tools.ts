@@ -214,6 +214,11 @@ export class Tools {
     }
   }
 
+  /** µs of work, in its life, of the tool of the kind with which the last job in the slot was done. */
+  workedBy(slot: number, kind: number): number {
+    return this.age.length === 0 ? 0 : this.age[slot * this.#kinds.length + kind]!
+  }
+
   /** How much of its life is used: µs, or units. */
   #use(tool: number): number {
     return this.#kinds[this.kindOf[tool]!]?.wear.clock === 'processing' ? this.worked[tool]! : this.units[tool]!

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.ts'
-import type { DefectEffect, Fault, Operation, Product, Scenario, Test } from '../model.ts'
+import type { DefectEffect, Fault, Need, Operation, Product, Scenario, Test } from '../model.ts'
 import { nearest } from '../nearest.ts'
 import type { Path } from '../tree.ts'
 import { type Books, distinct } from './references.ts'
@@ -42,7 +42,8 @@ function checkOperation(product: Product, index: number, books: Books, findings:
   distinct(operation.defects, 'defect', [...path, 'defects'], findings)
   for (const [i, { effects }] of operation.defects.entries())
     for (const [j, effect] of effects.entries())
-      checkEffect(effect, operation, parameters, findings, [...path, 'defects', i, 'effects', j, 'name'])
+      if (effect.of === 'toolAge') checkToolAge(effect, operation, books, findings, [...path, 'defects', i, 'effects', j, 'name'])
+      else checkEffect(effect, operation, parameters, findings, [...path, 'defects', i, 'effects', j, 'name'])
   if (operation.test !== null) checkTest(operation.test, product, until, books, findings, [...path, 'test'])
 }
 
@@ -50,6 +51,24 @@ function checkOperation(product: Product, index: number, books: Books, findings:
 function parametersOf({ stations }: Operation, books: Books): readonly string[] | null {
   if (stations.some((id) => books.stations.get(id) === undefined || books.stations.isBroken(id))) return null
   return stations.flatMap((id) => books.stations.get(id)!.parameters.map(({ id }) => id))
+}
+
+/** A tool that the operation is done with, wherever it is done. */
+function checkToolAge({ name }: DefectEffect, { stations, needs, steps }: Operation, books: Books, findings: Findings, path: Path) {
+  if (name === null || books.tools.find(name, path) === undefined) return
+  const isUsed = ({ tool, for: when }: Need) => tool === name && (when === 'process' || when === 'both')
+  const without = stations.find((id) => {
+    const station = books.stations.get(id)
+    if (station === undefined) return false
+    const own = needs ?? station.needs
+    return !(steps.length === 0 ? [own] : steps.map((step) => step.needs ?? own)).some((list) => list.some(isUsed))
+  })
+  if (without !== undefined)
+    findings.add(
+      path,
+      `tool \`${name}\` is not needed on station \`${without}\``,
+      `add \`needs: { tool: ${name} }\` there, or leave it out`,
+    )
 }
 
 function checkEffect(

@@ -87,12 +87,21 @@ function defect(reader: Reader, input: DefectInput, path: Path): Defect {
 
 const NAMED: readonly DefectEffect['of'][] = ['parameter', 'materialLot', 'station']
 
+/** Which way counts if nothing says so: less skill than the standard, more of anything else. */
+export const sideOf = (of: DefectEffect['of']) => (of === 'operator' ? 'below' : 'above')
+
 function effect(reader: Reader, input: NonNullable<DefectInput['effects']>[number], path: Path): DefectEffect {
-  const { of, name = null, target = null, side = 'above' } = input
+  const { of, name = null, target = null, side = sideOf(of) } = input
   const isNamed = NAMED.includes(of)
   if (isNamed && name === null) reader.wrong(path, `does not say which ${of} it is`, 'add `name:` with its id')
-  if (!isNamed && name !== null) reader.wrong([...path, 'name'], `names nothing that \`${of}\` has`, 'leave `name` out')
-  return { of, name, coefficient: input.coefficient, target: target ?? (of === 'parameter' ? null : of === 'speed' ? 1 : 0), side }
+  if (!isNamed && name !== null && of !== 'toolAge') reader.wrong([...path, 'name'], `names nothing that \`${of}\` has`, 'leave `name` out')
+  return {
+    of,
+    name,
+    coefficient: input.coefficient,
+    target: target ?? (of === 'parameter' ? null : of === 'speed' || of === 'operator' ? 1 : 0),
+    side,
+  }
 }
 
 function test(reader: Reader, input: TestInput, known: readonly string[], path: Path): Test {

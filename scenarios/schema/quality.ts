@@ -45,14 +45,20 @@ export const Characteristic = z.strictObject({
 
 export const DefectEffect = z.strictObject({
   of: z
-    .enum(['parameter', 'materialLot', 'toolAge', 'speed', 'sinceSetup', 'station'])
+    .enum(['parameter', 'materialLot', 'toolAge', 'operator', 'speed', 'sinceSetup', 'station'])
     .describe(
-      'What x is: the value of parameter `name`; the quality figure of the lot of item `name`; hours processing since the last maintenance; planned / actual time; units since the last set-up; 1 at station `name`.',
+      'What x is: the value of parameter `name`; the quality figure of the lot of item `name`; hours processing since the last maintenance, or in the present life of tool `name`; the level of the skill of those who do it, the lowest; planned / actual time; units since the last set-up; 1 at station `name`.',
     ),
-  name: Reference.nullable().optional().describe('Id of the parameter, item or station.'),
+  name: Reference.nullable().optional().describe('Id of the parameter, item, tool or station.'),
   coefficient: figure.describe('Added to the logit for each unit of x beyond the target.'),
-  target: figure.nullable().optional().describe('Where it begins to count. Default: the set point of a parameter, 1 for `speed`, else 0.'),
-  side: z.enum(['above', 'below', 'both']).optional().describe('Which way beyond the target counts. Default: `above`.'),
+  target: figure
+    .nullable()
+    .optional()
+    .describe('Where it begins to count. Default: the set point of a parameter, 1 for `speed` and `operator`, else 0.'),
+  side: z
+    .enum(['above', 'below', 'both'])
+    .optional()
+    .describe('Which way beyond the target counts. Default: `above`; `below` for `operator`.'),
 })
 
 export const Defect = z.strictObject({

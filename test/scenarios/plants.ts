@@ -28,10 +28,10 @@ products:
     family: metal
     route:
       - { id: cutting, stations: [ saw, laser ], via: infeed, components: { steel: 2.5 } }
-      - { id: drilling, stations: drill, buffer: rack, needs: [ { crew: operators, skill: drilling, for: setup }, { crew: helpers, n: 2 } ], releaseOperator: atEnd, time: { kind: lognormal, mean: 80 s, sd: 9 s }, yield: 97 %, batch: 1, rework: { ratio: 60 %, to: cutting, limit: 2, per: operation },
+      - { id: drilling, stations: drill, buffer: rack, needs: [ { crew: operators, skill: drilling, for: setup }, { crew: helpers, n: 2 }, { tool: cutter, for: process } ], releaseOperator: atEnd, time: { kind: lognormal, mean: 80 s, sd: 9 s }, yield: 97 %, batch: 1, rework: { ratio: 60 %, to: cutting, limit: 2, per: operation },
           parameters: [ { parameter: feed, setPoint: 0.2, low: 0.15 } ],
           characteristics: { hole: { title: Width of the hole, unit: mm, value: { kind: normal, mean: 8, sd: 0.02 }, parameter: feed, gain: 0.1 }, depth: { value: 30 } },
-          defects: { burr: { title: A burr, probability: 1 %, effects: [ { of: parameter, name: feed, coefficient: 40, target: 0.22 }, { of: toolAge, coefficient: 0.1, target: 8 }, { of: materialLot, name: oil, coefficient: 1, side: both } ] }, crack: { logit: -6.5, effects: [ { of: speed, coefficient: 20, side: below }, { of: sinceSetup, coefficient: -1 }, { of: station, name: drill, coefficient: 0.5 } ] } },
+          defects: { burr: { title: A burr, probability: 1 %, effects: [ { of: parameter, name: feed, coefficient: 40, target: 0.22 }, { of: toolAge, coefficient: 0.1, target: 8 }, { of: materialLot, name: oil, coefficient: 1, side: both } ] }, crack: { logit: -6.5, effects: [ { of: speed, coefficient: 20, side: below }, { of: operator, coefficient: 3 }, { of: operator, coefficient: -1, side: above, target: 1.1 }, { of: toolAge, name: cutter, coefficient: 0.2 }, { of: sinceSetup, coefficient: -1 }, { of: station, name: drill, coefficient: 0.5 } ] } },
           components: { oil: 0.1 },
           test: { finds: [ burr ], detection: 95 %, falseAlarm: 1 %, measures: [ { characteristic: hole, sd: 0.005, low: 7.95, high: 8.05 }, { characteristic: depth } ], every: 5, share: 50 %, time: 30 s, result: 2 h, meanwhile: goOn, rework: { to: drilling }, repairs: [ burr ] } }
     sink: store
@@ -107,7 +107,7 @@ stations:
     time: { kind: weibull, shape: 2, mean: 60 s }
     load: 12 s
     unload: { kind: uniform, min: 5 s, max: 9 s }
-    needs: [ { crew: operators, for: load }, { skill: drilling, for: unload } ]
+    needs: [ { crew: operators, for: load }, { skill: drilling, for: unload }, { tool: cutter, for: process } ]
     yield: 98.5 %
     rework: { to: drilling }
     setups: [ { time: 5 min }, { from: metal, to: frame, time: { kind: uniform, min: 8 min, max: 12 min }, external: 30 % } ]

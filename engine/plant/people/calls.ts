@@ -9,6 +9,8 @@ export interface CallLine {
   readonly able: Int32Array
   /** How well each of them does it, where levels count; null: all alike. */
   readonly level: Float64Array | null
+  /** The same, whether levels count for the time or not. */
+  readonly skill: Float64Array | null
   /** Crew that is named where too few of them are there; from the number of crews on, a kind of tools. */
   readonly crew: number
 }
@@ -76,17 +78,16 @@ export class Calls {
     if (tool !== null) {
       const kind = tools.findIndex(({ id }) => id === tool)
       const able = Int32Array.from({ length: tools[kind]!.count }, (_, i) => this.#firstTool[kind]! + i)
-      return { n, able, level: null, crew: crews.length + kind }
+      return { n, able, level: null, skill: null, crew: crews.length + kind }
     }
     const able = this.people.flatMap((worker, i) => (suits(worker, { crew, skill }, crews) ? [i] : []))
-    const levels = able.map((i) => {
-      const { crew, skills } = this.people[i]!
-      return skill !== null && crews[crew]!.levelsCount ? skills.get(skill)! : 1
-    })
+    const skills = able.map((i) => (skill === null ? 1 : this.people[i]!.skills.get(skill)!))
+    const levels = able.map((i, k) => (crews[this.people[i]!.crew]!.levelsCount ? skills[k]! : 1))
     return {
       n,
       able: Int32Array.from(able),
-      level: levels.every((level) => level === 1) ? null : Float64Array.from(levels),
+      level: unlessStandard(levels),
+      skill: unlessStandard(skills),
       crew: this.people[able[0] ?? NONE]?.crew ?? NONE,
     }
   }
@@ -105,3 +106,5 @@ export class Calls {
     return of.map((crew) => find(crew))
   }
 }
+
+const unlessStandard = (levels: readonly number[]) => (levels.every((level) => level === 1) ? null : Float64Array.from(levels))

@@ -262,6 +262,7 @@ const operationGenes = fc.record({
             'parameter' as const,
             'materialLot' as const,
             'toolAge' as const,
+            'operator' as const,
             'speed' as const,
             'sinceSetup' as const,
             'station' as const,
@@ -1152,7 +1153,7 @@ function qualityOf(given: Genes, p: number, o: number, components: Operation['co
         id: `defect${d}`,
         probability,
         effects: effects.flatMap(({ of, name, ...one }) => {
-          if (of === 'toolAge' || of === 'speed' || of === 'sinceSetup') return [effect({ of, ...one })]
+          if (of === 'toolAge' || of === 'operator' || of === 'speed' || of === 'sinceSetup') return [effect({ of, ...one })]
           return names[of].length === 0 ? [] : [effect({ of, name: pick(names[of], name), ...one })]
         }),
       }),
