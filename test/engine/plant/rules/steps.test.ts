@@ -103,7 +103,7 @@ describe('steps', () => {
     const failures = [failure({ clock: 'calendar', after: always(4), repair: always(10), crew: 'fitters', priority: 1, preempt: true })]
     const base = milled([step('mill', 5, []), step('check', 1, [need({ crew: 'fitters' })])], { at: { maintenance } })
     const scenario = { ...base, stations: [...base.stations, station({ id: 'press', failures })], crews: [crew({ id: 'fitters' })] }
-    const { states } = bench(scenario, { until: 19 })
+    const { states } = bench(scenario, { until: 18.5 })
     expect(states('mill')).toEqual(['0 processing', '5 maintenance', '17 processing'])
     expect(states('press')).toEqual(['0 starved', '4 waitRepair', '5 repair', '15 starved'])
   })
