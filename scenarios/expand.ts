@@ -231,6 +231,7 @@ function withFailuresAndMaintenance(station: MapTree): MapTree {
   const signals = child(station, 'signals')
   return withNeeds(
     withFields(station, {
+      ...optional('preempt', asMode(child(station, 'preempt'))),
       ...optional('parameters', keyedIn(station, 'parameters')),
       ...optional('signals', signals && keyedList(signals, 'id')),
       ...optional('failures', eachMap(withSpares(withIds(station, 'failures', 'failure')), withNeeds)),
@@ -238,6 +239,10 @@ function withFailuresAndMaintenance(station: MapTree): MapTree {
     }),
   )
 }
+
+/** `preempt: true` is short for `resume`. */
+const asMode = (tree: Tree | undefined) =>
+  tree?.kind === 'leaf' && typeof tree.value === 'boolean' ? leaf(tree.at, tree.value ? 'resume' : null) : tree
 
 /** `needs: operators`, `needs: { crew: operators, n: 2 }` and `needs: [ operators, … ]` as a list of needs. */
 function withNeeds(owner: MapTree): MapTree {

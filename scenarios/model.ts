@@ -472,6 +472,11 @@ export interface Station {
   readonly occupiedWhileBlocked: boolean
   /** A finished unit may leave while the station is down. */
   readonly transferWhileDown: boolean
+  /**
+   * A unit of higher priority displaces the one in work, which goes on later where it stopped, is done again in the same time, or in another; null: it
+   * waits.
+   */
+  readonly preempt: 'resume' | 'restart' | 'resample' | null
   /** How many units one place works on together; null: one. */
   readonly batch: Batch | null
   /** Cost per hour of processing and set-up. */

@@ -412,6 +412,7 @@ function station(one: Station) {
     releaseOperator: unless(one.releaseOperator, 'atEnd'),
     occupiedWhileBlocked: unless(one.occupiedWhileBlocked, false),
     transferWhileDown: unless(one.transferWhileDown, false),
+    preempt: one.preempt ?? undefined,
     batch: batch(one.batch),
     costPerHour: unless(one.costPerHour, 0),
     power: one.power === null ? undefined : power(one.power),

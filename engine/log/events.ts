@@ -98,6 +98,10 @@ export const EventKind = {
   tariffChanged: 80,
   /** A step of an operation begins. subject unit · a station · b slot · c step (index in the operation's steps, 0 where it has none; −1 loading, and behind the last one unloading) */
   stepStarted: 81,
+  /** The unit in work gives way to a more urgent one. subject unit · a station · b slot · c operation */
+  jobInterrupted: 93,
+  /** Its work goes on, in this slot. subject unit · a station · b slot · c operation */
+  jobResumed: 94,
   /** subject tool (kind) · a tool (place in the kind) · b ToolState · c station where it is in use (−1) · v slot there (−1) */
   toolState: 90,
   /** A unit was worked on with it. subject unit · a tool (kind) · b tool · c station · v how much of its present life is used: µs, or units where its clock is `cycles` */

@@ -89,6 +89,8 @@ export function fold(plant: PlantState, event: LogEvent): void {
       return
     case EventKind.unitSplit:
     case EventKind.stepStarted:
+    case EventKind.jobInterrupted:
+    case EventKind.jobResumed:
       return
     case EventKind.orderReleased: {
       const known = plant.orders.rows.rowOf(subject)

@@ -158,6 +158,8 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     c: ['outOf', 'unit'],
     v: ['station', 'number'],
   },
+  jobInterrupted: { subject: ['unit', 'unit'], a: ['station', 'station'], b: ['slot', 'slot'], c: ['operation', 'operation'] },
+  jobResumed: { subject: ['unit', 'unit'], a: ['station', 'station'], b: ['slot', 'slot'], c: ['operation', 'operation'] },
   stepStarted: { subject: ['unit', 'unit'], a: ['station', 'station'], b: ['slot', 'slot'], c: ['step', 'number'] },
   unitSplit: { subject: ['unit', 'unit'], a: ['outOf', 'unit'], b: ['station', 'station'], c: ['operation', 'operation'] },
   healthReported: { subject: ['station', 'station'], a: ['finding', 'finding'], b: ['detail', 'string'], v: ['amount', 'number'] },

@@ -108,8 +108,8 @@ export class Crews {
     this.#choosing = new Choosing(this.#plant, this, this.roster, this.#walks, this.width)
     this.#groupOf = calls.groups()
     for (const { at } of operations)
-      for (const { setupCall, workCall } of at)
-        for (const call of [setupCall, workCall])
+      for (const { setupCall, workCall, steps } of at)
+        for (const call of [setupCall, workCall, ...steps.map((step) => step.call)])
           for (const { able } of calls.list[call]?.lines ?? [])
             for (const person of able) {
               this.roster.track(person)
@@ -472,10 +472,14 @@ export class Crews {
     this.#letGo(job)
     this.status[job] = Called.no
     this.wantsSame[job] = same === 1 || tables.calls.list[this.call[job]!]!.same ? 1 : 0
-    if (slot < 0) {
-      const goesOn = !isBegun || (job < this.#firstToolJob ? upkeep.suspend(job) : tools.suspend(job - this.#firstToolJob))
-      if (!goesOn) return
-    } else if (isBegun && !stations.calledAway(slot)) return
+    const goesOn =
+      !isBegun ||
+      (slot >= 0 ? stations.calledAway(slot) : job < this.#firstToolJob ? upkeep.suspend(job) : tools.suspend(job - this.#firstToolJob))
+    if (!goesOn) {
+      // What is called for next is another job.
+      this.wantsSame[job] = 0
+      return
+    }
     this.#enqueue(job, isBegun ? 1 : (this.suspended[job]! as 0 | 1))
   }
 

@@ -149,6 +149,17 @@ export class Dispatch {
     this.missing = missing
   }
 
+  /** The priority of the unit that the slot would take; −Infinity: there is none, or a list decides. */
+  urgencyFor(slot: number): number {
+    const { tables, units } = this.#plant
+    const station = tables.slotStation[slot]!
+    if (this.#jobs[station]!.length > 0 && this.#currentJob(station) !== null) return Number.NEGATIVE_INFINITY
+    this.#slot = slot
+    this.#found = NONE
+    this.#byRule(station, slot)
+    return this.#found === NONE ? Number.NEGATIVE_INFINITY : units.priority[this.#found]!
+  }
+
   /** A batch that gathers in the slot takes what came for it, and starts if it is complete. */
   gather(slot: number) {
     const station = this.#plant.tables.slotStation[slot]!
@@ -333,13 +344,13 @@ export class Dispatch {
 /** First come, first served from one queue, in which every unit is for this station and needs nothing else. */
 function isPlain(
   { tables, release }: Plant,
-  { rule, blockingBeforeService, mustFit }: Scenario['stations'][number],
+  { rule, blockingBeforeService, mustFit, preempt }: Scenario['stations'][number],
   station: number,
 ): boolean {
   const feeding = tables.queuesFeeding[station]!
   if (tables.queuesFeeding[station]!.some((queue) => tables.scenario.buffers[queue]?.store != null)) return false
   if (release.asks[station] === 1 || tables.queuesFeeding[station]!.some((queue) => tables.queueDwell[queue] !== NO_DRAW)) return false
-  if (rule !== 'fifo' || blockingBeforeService || mustFit || feeding.length !== 1) return false
+  if (rule !== 'fifo' || preempt !== null || blockingBeforeService || mustFit || feeding.length !== 1) return false
   const buffer = tables.scenario.buffers[feeding[0]!]
   if (buffer !== undefined && buffer.calendar !== null) return false
   return tables.operationsOfQueue[feeding[0]!]!.every((o) => {

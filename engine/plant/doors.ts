@@ -104,6 +104,20 @@ export class Doors {
     }
   }
 
+  /** The unit gives way to a more urgent one, and stands in no place. */
+  jobInterrupted(unit: number, slot: number, step: number) {
+    if (this.#log === null) return
+    const station = this.#slotStation[slot]!
+    this.#log.append(this.#calendar.now, EventKind.jobInterrupted, unit, station, this.#placeOfSlot[slot]!, step, 0)
+    this.unitSetAside(unit, step)
+  }
+
+  jobResumed(unit: number, slot: number, step: number) {
+    if (this.#log === null) return
+    const station = this.#slotStation[slot]!
+    this.#log.append(this.#calendar.now, EventKind.jobResumed, unit, station, this.#placeOfSlot[slot]!, step, 0)
+  }
+
   /** A step of the operation begins. */
   stepStarted(unit: number, slot: number, step: number) {
     if (this.#log !== null) {

@@ -23,6 +23,7 @@ import { Lots } from './lots.ts'
 import { Orders } from './orders.ts'
 import { Pallets } from './pallets.ts'
 import { Parameters } from './parameters.ts'
+import { Preemption } from './preemption.ts'
 import { Purchasing } from './purchasing.ts'
 import { Quality } from './quality.ts'
 import { Queues } from './queues.ts'
@@ -116,6 +117,8 @@ export class Plant {
   readonly batchWork: BatchWork | null
   /** Null where no unit becomes part of another. */
   readonly assembly: Assembly | null
+  /** Null where no work gives way to more urgent work. */
+  readonly preemption: Preemption | null
   readonly sources: Sources
   /** Null where no station is set up before it has work. */
   readonly setupAhead: SetupAhead | null
@@ -172,6 +175,7 @@ export class Plant {
     this.batches = this.tables.hasBatches ? new Batches(this) : null
     this.batchWork = this.batches === null ? null : new BatchWork(this, this.batches)
     this.departures = new Departures(this)
+    this.preemption = scenario.stations.some(({ preempt }) => preempt !== null) ? new Preemption(this) : null
     this.pallets = new Pallets(this)
     this.stations = new Stations(this)
     this.sources = new Sources(this)

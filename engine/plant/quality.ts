@@ -86,6 +86,11 @@ export class Quality {
     this.came = new Float64Array(operations.length)
   }
 
+  /** Components of the longest kit. */
+  get width(): number {
+    return this.#width
+  }
+
   // ── what happens to a slot ──
 
   setUp(slot: number) {

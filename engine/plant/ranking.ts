@@ -49,9 +49,11 @@ export class Ranking {
   constructor(plant: Plant) {
     this.#plant = plant
     const { stations } = plant.tables.scenario
-    this.#by = stations.map(({ rule }) =>
-      rule === 'fifo' ? null : Uint8Array.from((typeof rule === 'string' ? [rule] : rule).flatMap((word) => byRule[word])),
-    )
+    this.#by = stations.map(({ rule, preempt }) => {
+      // Where the urgent displace others they go first, whatever the rule says.
+      const words = [...(preempt === null ? [] : ['priority' as const]), ...(typeof rule === 'string' ? [rule] : rule)]
+      return rule === 'fifo' && preempt === null ? null : Uint8Array.from(words.flatMap((word) => byRule[word]))
+    })
     this.#setupTime = plant.tables.setups.map((changeovers, station) =>
       changeovers !== null && this.#by[station]?.includes(By.setupTime)
         ? Float64Array.from(changeovers.draws, (draw) => (draw === NO_DRAW ? 0 : plant.chance.mean(draw)))

@@ -7,6 +7,7 @@ import { type Draw, NO_DRAW } from './chance.ts'
 import { outcomeOf } from './outcome.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
+import type { Preemption } from './preemption.ts'
 import { changeoverAt, here, NONE, type OperationTable, placeIn } from './tables.ts'
 
 /** What a slot is about, apart from whether it may go on with it now. */
@@ -37,6 +38,8 @@ export class Stations {
   readonly #hasSteps: boolean
   /** Null where nothing is worked on in batches. */
   readonly #batches: Batches | null
+  /** Null where no work gives way to more urgent work. */
+  readonly #preemption: Preemption | null
 
   // per slot
   activity: Uint8Array
@@ -85,6 +88,7 @@ export class Stations {
   constructor(plant: Plant) {
     this.#plant = plant
     this.#batches = plant.batches
+    this.#preemption = plant.preemption
     const { stations } = plant.tables.scenario
     this.#waitsInside = Uint8Array.from(stations, (one) => (one.blockingBeforeService && one.occupiedWhileBlocked ? 1 : 0))
     this.#transfersWhileDown = Uint8Array.from(stations, ({ transferWhileDown }) => (transferWhileDown ? 1 : 0))
@@ -194,13 +198,14 @@ export class Stations {
   /** One free slot of the station, if there is one, decides anew. */
   touchFree(station: number) {
     if (this.gathering > 0) this.#touchGathering(station)
-    if (this.freeSlots[station] === 0) return
+    if (this.freeSlots[station] === 0) return this.#preemption?.look(station)
     const { tables, settling } = this.#plant
     const { firstSlot } = tables
     const end = firstSlot[station + 1]!
     for (let slot = firstSlot[station]!; slot < end; slot++) {
       if (this.unit[slot] === NONE && settling.isAtRest(slot) && this.runs(slot)) return settling.touch(slot)
     }
+    this.#preemption?.look(station)
   }
 
   /** Slots that have begun a batch go on with it before another is begun. */
@@ -217,11 +222,13 @@ export class Stations {
     const { tables, settling } = this.#plant
     const { firstSlot } = tables
     for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) if (this.#isOpen(slot)) settling.touch(slot)
+    this.#preemption?.look(station)
   }
 
   /** All free slots decide anew: something changed for everyone. */
   touchAllFree() {
     for (let slot = 0; slot < this.unit.length; slot++) if (this.#isOpen(slot)) this.#plant.settling.touch(slot)
+    this.#preemption?.lookAll()
   }
 
   /** May it take a unit, now or when something more has come? */
@@ -613,6 +620,85 @@ export class Stations {
     this.people[slot] = People.calledAway
   }
 
+  // ── giving way ──
+
+  /** The unit gives way to a more urgent one: what is left of its work is kept, and the slot is free. */
+  layAside(slot: number) {
+    const { units, tables, crews, doors, quality } = this.#plant
+    const preemption = this.#preemption!
+    const unit = this.unit[slot]!
+    const station = tables.slotStation[slot]!
+    const isSetup = this.activity[slot] === Activity.setup
+    const isNew = isSetup && this.workLeft[slot] === NONE
+    if (this.people[slot] === People.there) this.#interrupt(slot)
+    if (this.#calls) crews.releaseSlot(slot)
+    if (isSetup && !isNew) {
+      this.remaining[slot] = this.workLeft[slot]!
+      this.length[slot] = this.workLength[slot]!
+    }
+    this.workLeft[slot] = NONE
+    const { preempt } = tables.scenario.stations[station]!
+    if (!isNew && preempt === 'restart') this.remaining[slot] = this.length[slot]!
+    if (!isNew && preempt === 'resample') this.remaining[slot] = this.length[slot] = this.#timeAgain(slot)
+    preemption.keep(unit)
+    preemption.left[unit] = isNew ? NONE : this.remaining[slot]!
+    preemption.length[unit] = this.length[slot]!
+    preemption.lengthBefore[unit] = this.lengthBefore[slot]!
+    preemption.planned[unit] = this.planned[slot]!
+    preemption.step[unit] = this.step[slot]!
+    preemption.drawnAgain[unit] = this.drawnAgain[slot]!
+    preemption.isBegun[unit] = isNew ? 0 : this.isBegun[slot]!
+    preemption.tested[unit] = quality.tested[slot]!
+    const { width } = quality
+    for (let i = 0; i < width; i++) preemption.kit[unit * width + i] = quality.kit[slot * width + i]!
+    // A tool that stays counts anew for whoever is worked on meanwhile.
+    if (this.#plant.tools.used) this.#plant.tools.jobs[slot]!++
+    doors.jobInterrupted(units.serial[unit]!, slot, tables.operations[units.operation[unit]!]!.step)
+    this.unit[slot] = NONE
+    this.activity[slot] = Activity.free
+    this.freeSlots[station]!++
+  }
+
+  /** A unit that gave way is in the slot from now on, and its work goes on, after a set-up if the slot is set up for another family. */
+  takeUp(slot: number, unit: number) {
+    const { units, tables, doors, quality, slotStates } = this.#plant
+    const preemption = this.#preemption!
+    const station = tables.slotStation[slot]!
+    const o = units.operation[unit]!
+    const { product, step } = tables.operations[o]!
+    const serial = units.serial[unit]!
+    const { width } = quality
+    this.unit[slot] = unit
+    this.operation[slot] = o
+    this.freeSlots[station]!--
+    quality.tested[slot] = preemption.tested[unit]!
+    for (let i = 0; i < width; i++) quality.kit[slot * width + i] = preemption.kit[unit * width + i]!
+    doors.unitSeated(serial, slot, step)
+    if (preemption.left[unit] === NONE) return this.setUpAndWork(slot, product)
+    this.lastProduct[slot] = product
+    this.planned[slot] = preemption.planned[unit]!
+    this.step[slot] = preemption.step[unit]!
+    const { steps } = here(tables.operations[o]!, station)
+    this.handles[slot] = steps.length > 0 && steps[preemption.step[unit]!]!.handles ? 1 : 0
+    this.lengthBefore[slot] = preemption.lengthBefore[unit]!
+    this.drawnAgain[slot] = preemption.drawnAgain[unit]!
+    this.isBegun[slot] = preemption.isBegun[unit]!
+    doors.jobResumed(serial, slot, step)
+    const setup = this.#setupDraw(slot, station, product)
+    if (setup !== NO_DRAW) {
+      this.workLeft[slot] = preemption.left[unit]!
+      this.workLength[slot] = preemption.length[unit]!
+      return this.#startSetup(slot, station, setup)
+    }
+    this.activity[slot] = Activity.working
+    this.remaining[slot] = preemption.left[unit]!
+    this.length[slot] = preemption.length[unit]!
+    if (this.#calls) this.#callFor(slot, this.isBegun[slot] === 1 ? People.calledAway : People.next)
+    if (this.people[slot] === People.there && this.isBegun[slot] === 0) return this.#workBegins(slot)
+    this.#go(slot)
+    if (this.people[slot] === People.there) slotStates.enter(slot, EquipmentState.processing, unit, NONE)
+  }
+
   // ── going on ──
 
   /** Sets the set-up or the work going for what remains of it, or calls those whom it needs; unless the slot stands still: then `resume` will. */
@@ -920,6 +1006,7 @@ export class Stations {
     switch (this.activity[slot]) {
       case Activity.setup:
       case Activity.working:
+        if (this.#preemption?.displaces(slot) === true) return
         return this.#decideAtWork(slot, unit)
       case Activity.gathering:
         if (this.#batches !== null && this.#batches.count[slot]! > 0) return dispatch.gather(slot)
@@ -928,6 +1015,7 @@ export class Stations {
         if (this.#batches !== null && this.#batches.count[slot]! > 0 && this.#plant.batchWork!.gathersAgain(slot)) return
         return slotStates.enter(slot, EquipmentState.blocked, unit, NONE)
     }
+    if (this.#preemption?.goesOn(slot) === true) return
     if (dispatch.take(slot)) return
     if (this.#plant.setupAhead !== null && upkeep.forLull[slot] === 0 && this.#plant.setupAhead.begins(slot)) return
     slotStates.enter(slot, dispatch.reason, NONE, dispatch.missing)

@@ -83,6 +83,7 @@ function station(id: string, device: Device, x: number, y: number): Station {
     releaseOperator: 'atEnd',
     occupiedWhileBlocked: false,
     transferWhileDown: false,
+    preempt: null,
     batch: null,
     costPerHour: 0,
     power: null,

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.ts'
-import type { Buffer, Operation, Product, Scenario } from '../model.ts'
+import type { Buffer, Operation, Product, Scenario, Station } from '../model.ts'
 import { nearest } from '../nearest.ts'
 import { timesOf } from '../times-of.ts'
 import type { Path } from '../tree.ts'
@@ -25,6 +25,7 @@ export function checkProducts(scenario: Scenario, books: Books, findings: Findin
   }
   for (const [i, station] of scenario.stations.entries()) {
     const rework = station.rework?.to
+    if (station.preempt !== null) checkPreemption(scenario, station, findings, ['stations', i, 'preempt'])
     if (rework != null) checkStationRework(scenario, station.id, rework, books, findings, ['stations', i, 'rework', 'to'])
   }
   const cycle = componentCycle(scenario.products)
@@ -45,6 +46,25 @@ export function checkProducts(scenario: Scenario, books: Books, findings: Findin
       'a product cannot be a component of itself: take one of these components out',
     )
   }
+}
+
+/** What gives way must be one unit, for which nothing is kept ahead. */
+function checkPreemption({ products }: Scenario, { id, batch, blockingBeforeService }: Station, findings: Findings, path: Path) {
+  const here = products.flatMap(({ route }) => route.filter(({ stations }) => stations.includes(id)))
+  const isTogether = batch !== null || here.some((operation) => operation.batch !== null)
+  const why = isTogether
+    ? 'units are worked on in batches'
+    : here.some(({ splits }) => splits.length > 0)
+      ? 'units are taken apart'
+      : blockingBeforeService
+        ? 'room ahead is kept for the unit in work'
+        : null
+  if (why !== null)
+    findings.add(
+      path,
+      `nobody gives way at station \`${id}\`, where ${why}`,
+      'leave `preempt` out: `rule: priority` lets the urgent go first',
+    )
 }
 
 function checkOperation(product: Product, operation: Operation, index: number, books: Books, findings: Findings, path: Path) {

@@ -327,6 +327,14 @@ export const Station = z.strictObject({
     .boolean()
     .optional()
     .describe('With `blockingBeforeService`: the unit waits in the station for room downstream, not before it. Default: false.'),
+  preempt: z
+    .enum(['resume', 'restart', 'resample'])
+    .nullable()
+    .optional()
+    .meta({ sugar: [{ type: 'boolean', description: '`true` is `resume`.' }] })
+    .describe(
+      'The unit of highest priority goes first, and displaces one of lower priority that is in work. That one goes on later: where it stopped (`resume`), from the beginning with the same time (`restart`) or with another (`resample`). Default: none, whoever is in work is finished.',
+    ),
   transferWhileDown: z.boolean().optional().describe('A finished unit may leave while the station is down. Default: false.'),
   batch: Batch.nullable()
     .optional()

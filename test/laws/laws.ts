@@ -99,6 +99,21 @@ export const laws: readonly Law[] = [
     ],
   },
   {
+    file: 'preemptive-resume',
+    title: 'Two classes, of which one displaces the other, M/M/1 with preemptive resume',
+    runs: 95,
+    answers: [
+      { what: 'time in system of the urgent, s', answer: 85.714286, of: (kpi) => kpi('leadTime', 'urgent') },
+      { what: 'time in system of the usual, s', answer: 285.714286, of: (kpi) => kpi('leadTime', 'usual') },
+    ],
+  },
+  {
+    file: 'preemptive-repeat',
+    title: 'Work that is undone by more urgent work, preemptive repeat',
+    runs: 20,
+    answers: [{ what: 'usual pieces per hour', answer: 34.68363, of: (kpi) => kpi('throughput', 'usual') }],
+  },
+  {
     file: 'full-batches',
     title: 'Units served four by four, an E4/M/1 queue of batches',
     runs: 110,

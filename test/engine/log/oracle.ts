@@ -190,6 +190,8 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
     }
     case EventKind.unitSplit:
     case EventKind.stepStarted:
+    case EventKind.jobInterrupted:
+    case EventKind.jobResumed:
       return plant
     case EventKind.orderReleased: {
       const order = plant.orders[subject] ?? { product: a, source: c, quantity: b, good: 0, scrapped: 0, due: v, closed: -1 }

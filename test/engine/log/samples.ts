@@ -141,6 +141,8 @@ export function history(count: number, random: () => number): Recorded[] {
       say(EventKind.unitRestored, unit, pick(products.length), -1, outOf, pick(stations.length))
       say(EventKind.unitSplit, unit, outOf, pick(stations.length), pick(3))
       say(EventKind.stepStarted, unit, pick(stations.length), 0, pick(3))
+      say(EventKind.jobInterrupted, unit, pick(stations.length), 0, pick(3))
+      say(EventKind.jobResumed, unit, pick(stations.length), 0, pick(3))
     },
     () => {
       open.push(nextOrder)

@@ -28,9 +28,10 @@ export class Invariants {
       binsHoldTogether,
       zonesAreNotShared,
     ]
-    return [...always, ...(view.isSettled ? [whoStandsBeforeRoomMovesIn, nobodyIsFreeForNothing, nobodyWaitsForAnOpenEntry] : [])].flatMap(
-      (holds) => holds(view),
-    )
+    return [
+      ...always,
+      ...(view.isSettled ? [whoStandsBeforeRoomMovesIn, nobodyIsFreeForNothing, nobodyWaitsForAnOpenEntry, theUrgentGoFirst] : []),
+    ].flatMap((holds) => holds(view))
   }
 }
 
@@ -57,6 +58,7 @@ function unitsAreInOnePlace(view: PlantView): string[] {
   for (let result = 0; result < view.number('quality', 'resultCount'); result++) {
     if (held[result] === 1) places.push([view.column('quality', 'resultUnit')[result]!, 'in quarantine'])
   }
+  for (const unit of asideOf(view).flat()) places.push([unit, 'in no place, aside'])
   const next = view.column('units', 'next')
   let inside = view.number('units', 'count')
   for (let unit = view.number('units', 'free'); unit !== NONE; unit = next[unit]!) inside--
@@ -374,6 +376,33 @@ function whoStandsBeforeRoomMovesIn(view: PlantView): string[] {
   return view.layout.queues.flatMap(({ id }, q) => {
     const unit = hasRoom(view, q) ? view.outside(q).find((candidate) => view.canLeave(candidate)) : undefined
     return unit === undefined ? [] : [`${view.name(unit)} stands before ${id}, which has room`]
+  })
+}
+
+/** Station → units that gave way there. */
+function asideOf(view: PlantView): number[][] {
+  const { scenario } = view.layout
+  if (scenario.stations.every(({ preempt }) => preempt === null)) return []
+  const next = view.column('units', 'next')
+  return Array.from(view.column('preemption', 'head'), (first) => {
+    const aside: number[] = []
+    for (let unit = first; unit !== NONE; unit = next[unit]!) aside.push(unit)
+    return aside
+  })
+}
+
+/** Nobody stands aside while a slot is free. */
+function theUrgentGoFirst(view: PlantView): string[] {
+  const { scenario } = view.layout
+  const priority = (unit: number) => view.column('units', 'priority')[unit]!
+  return asideOf(view).flatMap((aside, s) => {
+    const { id, preempt } = scenario.stations[s]!
+    if (preempt === null || aside.length === 0 || currentJob(view, s) !== null) return []
+    const free = view.freeSlots(s) > 0 ? [`${id} has a free slot, and ${view.name(aside[0]!)} stands aside`] : []
+    const later = aside.flatMap((unit, i) =>
+      i > 0 && priority(unit) > priority(aside[i - 1]!) ? [`${view.name(unit)} is behind less urgent ones`] : [],
+    )
+    return [...free, ...later]
   })
 }
 

@@ -103,6 +103,7 @@ export const station = (given: Given<Station>): Station => ({
   releaseOperator: 'atEnd',
   occupiedWhileBlocked: false,
   transferWhileDown: false,
+  preempt: null,
   batch: null,
   costPerHour: 0,
   power: null,

@@ -224,6 +224,7 @@ const stationGenes = fc.record({
   blockingBeforeService: fc.constantFrom(false, false, true),
   occupiedWhileBlocked: fc.boolean(),
   transferWhileDown: fc.boolean(),
+  preempt: fc.constantFrom(null, null, null, 'resume' as const, 'restart' as const, 'resample' as const),
   batch: seldom(batch),
   parameters: few(
     fc.record({
@@ -875,6 +876,7 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
     rework: genes.rework === null ? null : { ...genes.rework, to: genes.rework.to === null ? null : 'op0' },
     setups: setups.filter((rule, i) => setups.findIndex(({ from, to }) => from === rule.from && to === rule.to) === i),
     needs: handled(needsOf(given, genes.needs), genes.load !== null, genes.unload !== null),
+    preempt: mayPreempt(given, genes, s) ? genes.preempt : null,
     initialFamily: genes.initialFamily === null ? null : familyOf(given, genes.initialFamily % given.products.length),
     failures: genes.failures.map((mode, f) => modeOf(given, mode, f, genes.signals.length)),
     // An hour of work is more than a run has: signals that rise by the hour rise by the second.
@@ -895,6 +897,12 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
       }),
     ),
   })
+}
+
+/** Neither in batches nor where room is kept ahead. */
+function mayPreempt({ stations, products }: Genes, { batch, blockingBeforeService }: Genes['stations'][number], s: number): boolean {
+  const here = products.flatMap(({ route }) => route.filter((one) => one.stations.some((n) => n % stations.length === s)))
+  return batch === null && !blockingBeforeService && here.every((one) => one.batch === null && one.splits === null)
 }
 
 /** Without a calendar there is no edge. */

@@ -51,7 +51,7 @@ export function richPlant(): Scenario {
           : i === 5
             ? [{ at: 1800, quantity: 9, due: 5000, cancel: false }]
             : i === 7
-              ? [{ at: 6000, quantity: null, due: null, cancel: true }]
+              ? [{ at: 4000, quantity: null, due: null, cancel: true }]
               : i === 8
                 ? [{ at: 2600, quantity: 2, due: null, cancel: false }]
                 : [],
@@ -162,6 +162,7 @@ export function richPlant(): Scenario {
         campaign: { units: 12, hours: null, cleaning: exponential(40) },
         failures: [failure({ clock: 'processing', after: exponential(900), repair: { kind: 'erlang', k: 2, mean: 120 }, crew: 'fitters' })],
         rule: 'setup',
+        preempt: 'restart',
         parameters: [parameter({ id: 'feed', setPoint: 1, sd: 0.1, autocorrelation: 0.6, drift: 0.2, adjustEvery: 30 })],
       }),
       station({
@@ -248,6 +249,7 @@ export function richPlant(): Scenario {
         time: { kind: 'pert', min: 30, mode: 40, max: 90 },
         calendar: 'day',
         rule: ['priority', 'slack', 'shortestNextQueue'],
+        preempt: 'resume',
       }),
     ],
     transport: [
