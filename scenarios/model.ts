@@ -209,6 +209,8 @@ export interface Operation {
   readonly splits: readonly Split[]
   /** A unit that was split is no more, or goes on. */
   readonly whenSplit: 'leaves' | 'goesOn'
+  /** Units go on from here so many at a time; null: as the station says. */
+  readonly moveQuantity: number | null
 }
 
 /** Part of an operation: the unit stays where it is, and other people may be needed for it. */
@@ -472,6 +474,8 @@ export interface Station {
   readonly occupiedWhileBlocked: boolean
   /** A finished unit may leave while the station is down. */
   readonly transferWhileDown: boolean
+  /** Units go on from here so many at a time; null: one by one. */
+  readonly moveQuantity: number | null
   /**
    * A unit of higher priority displaces the one in work, which goes on later where it stopped, is done again in the same time, or in another; null: it
    * waits.

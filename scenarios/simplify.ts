@@ -278,6 +278,7 @@ function operation(one: Operation) {
     collect: unless(one.collect, 'atomic'),
     splits: each(one.splits, (split) => ({ ...split, quantity: unless(split.quantity, 1), operation: split.operation ?? undefined })),
     whenSplit: unless(one.whenSplit, 'leaves'),
+    moveQuantity: one.moveQuantity ?? undefined,
   })
 }
 
@@ -413,6 +414,7 @@ function station(one: Station) {
     occupiedWhileBlocked: unless(one.occupiedWhileBlocked, false),
     transferWhileDown: unless(one.transferWhileDown, false),
     preempt: one.preempt ?? undefined,
+    moveQuantity: one.moveQuantity ?? undefined,
     batch: batch(one.batch),
     costPerHour: unless(one.costPerHour, 0),
     power: one.power === null ? undefined : power(one.power),

@@ -32,6 +32,7 @@ export class Departures {
     doors.unitScrapped(units.serial[unit]!, units.product[unit]!, station, operation.step)
     orders.unitScrapped(unit, operation)
     if (release.used) release.isScrapped(unit, units.operation[unit]!)
+    if (this.#plant.transfers !== null && orders.isListed(units.order[unit]!)) this.#plant.transfers.look(units.order[unit]!)
     if (this.#plant.pallets.used) this.#plant.pallets.giveBack(unit)
     if (this.#plant.assembly !== null) this.#plant.assembly.forget(unit)
     units.remove(unit)

@@ -60,7 +60,9 @@ export class Orders {
     this.owed = new Float64Array(length)
     this.next = new Int32Array(length).fill(NONE)
     this.counts =
-      plant.tables.scenario.dispatch.length > 0 || plant.tables.operations.some(({ at }) => at.some(({ batch }) => batch?.byOrder))
+      plant.tables.scenario.dispatch.length > 0 ||
+      plant.tables.movesInGroups ||
+      plant.tables.operations.some(({ at }) => at.some(({ batch }) => batch?.byOrder))
     this.toCome = new Float64Array(this.counts ? orders.length * this.#steps : 0)
     this.#reach = this.counts ? products.flatMap(reachOf) : []
     orders.forEach((order, i) => {
@@ -220,6 +222,11 @@ export class Orders {
     return Math.max(0, this.quantity[order]! - this.good[order]! - this.scrapped[order]!)
   }
 
+  /** Was a unit of it scrapped for which another has not come yet? */
+  awaitsReplacement(order: number): boolean {
+    return this.#isReplaced(order) && this.replaced[order]! < this.scrapped[order]!
+  }
+
   #isReplaced(order: number): boolean {
     return this.#plant.tables.scenario.orders[order]?.replaceScrap === true
   }
@@ -321,7 +328,9 @@ export class Orders {
       this.toCome[at]! += delta
       if (this.toCome[at] === 0) exhausted = true
     }
-    if (exhausted && delta < 0) this.#plant.stations.touchAllFree()
+    if (!exhausted || delta >= 0) return
+    this.#plant.stations.touchAllFree()
+    this.#plant.transfers?.look(order)
   }
 
   #closeIfComplete(order: number) {

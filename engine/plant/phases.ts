@@ -50,6 +50,7 @@ export const Message = {
   /** target change of speed */ conveyorSpeed: 64,
   /** those that wait outside look whether they may come in */ release: 50,
   /** target listed order: a unit of it was scrapped, and is made again */ replacement: 51,
+  /** target listed order: its rest may go on */ restMayGo: 54,
   /** target queue: a unit there has stayed as long as it must */ dwelt: 52,
   /** target unit (its place in the pool): has waited too long */ waitedTooLong: 53,
   /** target pallet */ palletReturns: 65,

@@ -39,6 +39,7 @@ import { Stations } from './stations.ts'
 import { Stores } from './stores.ts'
 import { type Tables, tables } from './tables.ts'
 import { Tools } from './tools.ts'
+import { Transfers } from './transfers.ts'
 import { Breakdowns } from './transport/breakdowns.ts'
 import { Chargers } from './transport/chargers.ts'
 import { Fleets } from './transport/fleets.ts'
@@ -119,6 +120,8 @@ export class Plant {
   readonly assembly: Assembly | null
   /** Null where no work gives way to more urgent work. */
   readonly preemption: Preemption | null
+  /** Null where all units go on one by one. */
+  readonly transfers: Transfers | null
   readonly sources: Sources
   /** Null where no station is set up before it has work. */
   readonly setupAhead: SetupAhead | null
@@ -175,6 +178,7 @@ export class Plant {
     this.batches = this.tables.hasBatches ? new Batches(this) : null
     this.batchWork = this.batches === null ? null : new BatchWork(this, this.batches)
     this.departures = new Departures(this)
+    this.transfers = this.tables.movesInGroups ? new Transfers(this) : null
     this.preemption = scenario.stations.some(({ preempt }) => preempt !== null) ? new Preemption(this) : null
     this.pallets = new Pallets(this)
     this.stations = new Stations(this)

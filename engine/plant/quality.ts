@@ -6,7 +6,7 @@ import { NO_DRAW } from './chance.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { type DefectTable, type EffectTable, type QualityTables, qualityTables, type TestTable } from './quality-tables.ts'
-import { NONE } from './tables.ts'
+import { here, NONE } from './tables.ts'
 
 /** µs */
 const HOUR = 3600e6
@@ -348,6 +348,8 @@ export class Quality {
       units.operation[unit] = next
       if (orders.counts) orders.movesOn(unit, operation, next)
       if (release.used) release.movesOn(unit, o, next)
+      const { transfers } = this.#plant
+      if (transfers !== null && here(operation, station).moveQuantity > 1) return transfers.add(unit, o, station)
       if (next < 0) {
         departures.sendOut(NONE, unit)
         return

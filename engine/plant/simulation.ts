@@ -223,6 +223,8 @@ export class Simulation implements Model {
         return conveyors.speedChanges(target)
       case Message.release:
         return this.#plant.release.look()
+      case Message.restMayGo:
+        return this.#plant.transfers!.rest(target)
       case Message.orderChanges:
         return this.#plant.callOffs!.change(target)
       case Message.replacement:

@@ -788,6 +788,8 @@ export class Stations {
       this.repeats[slot] = 1
       units.isReworked(unit, operation.step)
     } else this.#plant.departures.sendOn(unit, o, operation, reworkTo, outcome, this.reservation[slot]!)
+    const { transfers } = this.#plant
+    if (transfers !== null && outcome === Outcome.good && way.moveQuantity > 1) transfers.ready[slot] = 1
     settling.exit(slot)
     settling.touch(slot)
   }
@@ -801,12 +803,12 @@ export class Stations {
     for (let member = 0; member < members; member++) worked[this.#batches!.unit(slot, member)]! += elapsed
   }
 
-  /** The unit waits elsewhere for the result of its test; no place ahead is kept for it. */
+  /** The unit waits elsewhere for the result of its test, or for others to go on with; no place ahead is kept for it. */
   #setAside(slot: number, unit: number) {
     const { units, doors, queues, tables } = this.#plant
     if (this.reservation[slot] !== NONE) queues.unreserve(this.reservation[slot]!)
     this.reservation[slot] = NONE
-    doors.unitSetAside(units.serial[unit]!, tables.operations[units.operation[unit]!]!.step)
+    doors.unitSetAside(units.serial[unit]!, tables.operations[this.operation[slot]!]!.step)
     this.vacate(slot)
   }
 
@@ -848,6 +850,13 @@ export class Stations {
     const unit = this.unit[slot]!
     if (this.activity[slot] !== Activity.done || !this.handsOver(slot)) return
     if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#plant.batchWork!.moveOn(slot)
+    const { transfers } = this.#plant
+    if (transfers !== null && transfers.ready[slot] === 1) {
+      const o = this.operation[slot]!
+      transfers.ready[slot] = 0
+      this.#setAside(slot, unit)
+      return transfers.add(unit, o, this.#plant.tables.slotStation[slot]!)
+    }
     if (units.operation[unit]! < 0) {
       if (this.#plant.departures.sendOut(slot, unit)) this.vacate(slot)
       else upkeep.unitDone(slot)

@@ -56,6 +56,8 @@ export function tables(scenario: Scenario, chance: Chance) {
     callsPeople: byNumber.some(({ at }) =>
       at.some(({ setupCall, workCall, steps }) => setupCall !== NONE || workCall !== NONE || steps.some(({ call }) => call !== NONE)),
     ),
+    /** Does any unit go on in a group? */
+    movesInGroups: byNumber.some(({ at }) => at.some(({ moveQuantity }) => moveQuantity > 1)),
     /** Is any operation done in steps? */
     hasSteps: byNumber.some(({ at }) => at.some(({ steps }) => steps.length > 0)),
     hasAssembly: byNumber.some(({ parts, splits }) => parts.length + splits.length > 0),
@@ -274,6 +276,8 @@ function alternative(
   return {
     /** Where it has steps, of the first. */
     time: all[0]!.time,
+    /** Units that go on together; 0: one by one. In batches and where units are taken apart they always do. */
+    moveQuantity: batch !== null || operation.splits.length > 0 ? 0 : (operation.moveQuantity ?? station.moveQuantity ?? 0),
     /** What is done one after the other; empty: it is done in one go. */
     steps,
     /** How many of them come before the steps of the operation (loading), and which is the last of those. */

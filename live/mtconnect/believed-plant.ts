@@ -84,6 +84,7 @@ function station(id: string, device: Device, x: number, y: number): Station {
     occupiedWhileBlocked: false,
     transferWhileDown: false,
     preempt: null,
+    moveQuantity: null,
     batch: null,
     costPerHour: 0,
     power: null,

@@ -25,6 +25,12 @@ export function checkProducts(scenario: Scenario, books: Books, findings: Findin
   }
   for (const [i, station] of scenario.stations.entries()) {
     const rework = station.rework?.to
+    if (station.moveQuantity !== null && station.batch !== null)
+      findings.add(
+        ['stations', i, 'moveQuantity'],
+        `units go on from station \`${station.id}\` in groups, and are worked on there in batches`,
+        'leave `moveQuantity` out, or write it at the operation before or after',
+      )
     if (station.preempt !== null) checkPreemption(scenario, station, findings, ['stations', i, 'preempt'])
     if (rework != null) checkStationRework(scenario, station.id, rework, books, findings, ['stations', i, 'rework', 'to'])
   }
@@ -151,6 +157,12 @@ function checkParts(product: Product, operation: Operation, index: number, books
         `write one of ${born.route.map((one) => one.id).join(', ')}`,
       )
   }
+  if (operation.moveQuantity !== null && (isBatch || operation.splits.length > 0))
+    findings.add(
+      [...path, 'moveQuantity'],
+      `units go on from operation \`${operation.id}\` of ${product.id} in groups, and ${isBatch ? 'it is done in batches' : 'are taken apart there'}`,
+      'leave `moveQuantity` out, or write it at the operation before or after',
+    )
   if (operation.splits.length > 0 && operation.whenSplit === 'leaves' && index < product.route.length - 1)
     findings.add(
       [...path, 'splits'],

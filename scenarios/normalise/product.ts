@@ -87,6 +87,7 @@ function operation(reader: Reader, input: OperationInput, only: OnlyOnes, defect
     collect: input.collect ?? 'atomic',
     splits: (input.splits ?? []).map(({ product, quantity = 1, operation = null }) => ({ product, quantity, operation })),
     whenSplit: input.whenSplit ?? 'leaves',
+    moveQuantity: input.moveQuantity ?? null,
   }
 }
 

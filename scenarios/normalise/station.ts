@@ -57,6 +57,7 @@ export function station(reader: Reader, input: StationInput, classes: PowerClass
     occupiedWhileBlocked: input.occupiedWhileBlocked ?? false,
     transferWhileDown: input.transferWhileDown ?? false,
     preempt: input.preempt ?? null,
+    moveQuantity: input.moveQuantity ?? null,
     batch: input.batch == null ? null : batch(reader, input.batch, [...path, 'batch']),
     costPerHour: input.costPerHour ?? 0,
     power: input.power == null ? null : power(reader, input.power, classes, [...path, 'power']),

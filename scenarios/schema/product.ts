@@ -102,6 +102,10 @@ export const Operation = z
       .optional()
       .meta({ sugar: [{ type: 'object', description: 'Product: quantity.', additionalProperties: { type: 'integer', minimum: 1 } }] })
       .describe('Units that come out of the unit as the operation ends: those that were joined to it, then new ones. Default: none.'),
+    moveQuantity: count(1, limits.batch)
+      .nullable()
+      .optional()
+      .describe("Units that go on together from here; the rest of a listed order goes when no more of it comes. Default: the station's."),
     whenSplit: z.enum(['leaves', 'goesOn']).optional().describe('A unit that was split is no more, or goes on. Default: `leaves`.'),
   })
   .meta({ sugar: [{ type: 'string', description: 'The id of its station.' }] })

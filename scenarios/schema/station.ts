@@ -327,6 +327,12 @@ export const Station = z.strictObject({
     .boolean()
     .optional()
     .describe('With `blockingBeforeService`: the unit waits in the station for room downstream, not before it. Default: false.'),
+  moveQuantity: count(1, limits.batch)
+    .nullable()
+    .optional()
+    .describe(
+      'Units that go on together from here, such as a full box; the rest of a listed order goes when no more of it comes. Default: one by one.',
+    ),
   preempt: z
     .enum(['resume', 'restart', 'resample'])
     .nullable()

@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:92585913a1fb0bdfb39015d421e666b23fa76f3f740a37fab62a56a91d6a43a2',
+      hash: 'sha256:5edfabcb1da7ad27fd45ff7f3371447fb2c2c2419fb537e518e38dcdce41a429',
     })
   })
 })

@@ -30,7 +30,9 @@ export class Invariants {
     ]
     return [
       ...always,
-      ...(view.isSettled ? [whoStandsBeforeRoomMovesIn, nobodyIsFreeForNothing, nobodyWaitsForAnOpenEntry, theUrgentGoFirst] : []),
+      ...(view.isSettled
+        ? [whoStandsBeforeRoomMovesIn, nobodyIsFreeForNothing, nobodyWaitsForAnOpenEntry, theUrgentGoFirst, fullGroupsGoOn]
+        : []),
     ].flatMap((holds) => holds(view))
   }
 }
@@ -59,6 +61,7 @@ function unitsAreInOnePlace(view: PlantView): string[] {
     if (held[result] === 1) places.push([view.column('quality', 'resultUnit')[result]!, 'in quarantine'])
   }
   for (const unit of asideOf(view).flat()) places.push([unit, 'in no place, aside'])
+  for (const group of groupsOf(view)) for (const unit of group) places.push([unit, 'in a group'])
   const next = view.column('units', 'next')
   let inside = view.number('units', 'count')
   for (let unit = view.number('units', 'free'); unit !== NONE; unit = next[unit]!) inside--
@@ -376,6 +379,35 @@ function whoStandsBeforeRoomMovesIn(view: PlantView): string[] {
   return view.layout.queues.flatMap(({ id }, q) => {
     const unit = hasRoom(view, q) ? view.outside(q).find((candidate) => view.canLeave(candidate)) : undefined
     return unit === undefined ? [] : [`${view.name(unit)} stands before ${id}, which has room`]
+  })
+}
+
+/** Station → units that stand beside it until there are enough to go on. */
+function groupsOf(view: PlantView): number[][] {
+  const { scenario } = view.layout
+  const sizes = [...scenario.stations, ...scenario.products.flatMap(({ route }) => route)].map(({ moveQuantity }) => moveQuantity ?? 0)
+  if (!view.has('transfers') || Math.max(...sizes) <= 1) return []
+  const next = view.column('units', 'next')
+  return Array.from(view.column('transfers', 'head'), (first) => {
+    const group: number[] = []
+    for (let unit = first; unit !== NONE; unit = next[unit]!) group.push(unit)
+    return group
+  })
+}
+
+/** A group that is full, or to which no unit of its order comes any more, does not wait. */
+function fullGroupsGoOn(view: PlantView): string[] {
+  const { scenario, operations } = view.layout
+  return groupsOf(view).flatMap((group, s) => {
+    const key = (unit: number) => {
+      const order = view.column('units', 'order')[unit]!
+      return `${view.column('transfers', 'done')[unit]} ${order < scenario.orders.length ? order : NONE}`
+    }
+    return [...new Set(group.map(key))].flatMap((one) => {
+      const o = Number(one.split(' ')[0])
+      const size = operations[o]!.moveQuantity ?? scenario.stations[s]!.moveQuantity!
+      return group.filter((unit) => key(unit) === one).length >= size ? [`${size} units stand beside ${scenario.stations[s]!.id}`] : []
+    })
   })
 }
 

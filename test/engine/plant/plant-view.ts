@@ -113,6 +113,10 @@ export class PlantView {
     this.#elements = elements
   }
 
+  has(element: string): boolean {
+    return this.#elements[element] !== undefined
+  }
+
   column(element: string, field: string): ArrayLike<number> {
     const column = this.#elements[element]?.[field]
     if (column === undefined || typeof column === 'number') throw new Error(`a snapshot has no column ${element}.${field}`)

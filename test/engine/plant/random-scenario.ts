@@ -224,6 +224,7 @@ const stationGenes = fc.record({
   blockingBeforeService: fc.constantFrom(false, false, true),
   occupiedWhileBlocked: fc.boolean(),
   transferWhileDown: fc.boolean(),
+  moveQuantity: fc.constantFrom(null, null, null, 2, 3),
   preempt: fc.constantFrom(null, null, null, 'resume' as const, 'restart' as const, 'resample' as const),
   batch: seldom(batch),
   parameters: few(
@@ -877,6 +878,7 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
     setups: setups.filter((rule, i) => setups.findIndex(({ from, to }) => from === rule.from && to === rule.to) === i),
     needs: handled(needsOf(given, genes.needs), genes.load !== null, genes.unload !== null),
     preempt: mayPreempt(given, genes, s) ? genes.preempt : null,
+    moveQuantity: genes.batch === null ? genes.moveQuantity : null,
     initialFamily: genes.initialFamily === null ? null : familyOf(given, genes.initialFamily % given.products.length),
     failures: genes.failures.map((mode, f) => modeOf(given, mode, f, genes.signals.length)),
     // An hour of work is more than a run has: signals that rise by the hour rise by the second.

@@ -378,7 +378,7 @@ export function richPlant(): Scenario {
         id: 'b',
         route: [
           operation({ id: 'saw', buffer: 'pool', time: exponential(25), takesPallet: 'skid' }),
-          operation({ id: 'mill', buffer: 'rack', stations: ['mill'] }),
+          operation({ id: 'mill', buffer: 'rack', stations: ['mill'], moveQuantity: 2 }),
           operation({
             id: 'fit',
             buffer: 'shelf',
