@@ -19,6 +19,7 @@ import {
   source,
   station,
   task,
+  tool,
 } from '../../engine/plant/plants.ts'
 import { anyPlant, HORIZON } from '../../engine/plant/random-scenario.ts'
 import { recorded } from '../recorded.ts'
@@ -60,6 +61,22 @@ describe('blame', () => {
       sources: [source({ id: 'in' })],
     })
     expect(told(blamed(scenario, 40))).toContain('load waiting 30 by skid busy')
+  })
+
+  it('charges a unit that waits for a tool to the tools', () => {
+    const scenario = plant({
+      stations: [
+        { ...timed('load', 10), needs: [need({ tool: 'jig' })] },
+        { ...timed('work', 30), needs: [need({ tool: 'jig' })] },
+      ],
+      buffers: [buffer({ id: 'rack' })],
+      products: [product({ id: 'part', route: [operation({ id: 'load' }), operation({ id: 'work', buffer: 'rack' })] })],
+      pallets: [{ id: 'skid', title: 'skid', count: 1, return: always(0) }],
+      tools: [tool({ id: 'jig' })],
+      sources: [source({ id: 'in' })],
+    })
+    // Whoever calls first has it: `load` until 20, then `work`.
+    expect(told(blamed(scenario, 40))).toEqual(expect.arrayContaining(['load waiting 20 by jig busy', 'work waiting 10 by jig busy']))
   })
 
   it('charges a batch that is not full yet to what it lacks', () => {
