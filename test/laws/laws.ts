@@ -579,12 +579,12 @@ export const laws: readonly Law[] = [
     file: 'vehicle-load',
     title: 'A tug that takes four units at a time',
     runs: 2,
-    answers: [{ what: 'units per 130 s', answer: 4, of: (kpi) => perSecond(kpi) * 130 }],
+    answers: [{ what: 'units per 130 s', answer: 4, within: 1e-12, of: (kpi) => perSecond(kpi) * 130 }],
   },
   {
     file: 'vehicle-failing',
     title: 'The one vehicle fails on its busy time',
-    runs: 20,
+    runs: 40,
     answers: [
       { what: 'units per 87.5 s', answer: 1, of: (kpi) => perSecond(kpi) * 87.5 },
       { what: 'share of time being repaired', answer: 0.2, of: (kpi) => kpi('vehicle.repair', 'agv') },

@@ -17,6 +17,8 @@ const SCRAP_COLOR = [0.42, 0.24, 0.22] as const
  */
 export class Parts {
   readonly motion: Motion
+  /** x and z of each vehicle: where its load is, or where it set one down last. */
+  readonly vehiclesAt: Float64Array
   readonly #plan: FloorPlan
   readonly #colors: (readonly [number, number, number])[]
   readonly #lastOperation: readonly number[]
@@ -47,6 +49,7 @@ export class Parts {
     this.#plan = plan
     this.#scenario = scenario
     this.motion = new Motion(0.44 * plan.scale)
+    this.vehiclesAt = Float64Array.from(plan.spots.filter(({ kind }) => kind === 'vehicle').flatMap(({ x, z }) => [x, z]))
     this.#colors = scenario.products.map((_, i) => productColor(i))
     this.#lastOperation = scenario.products.map(({ route }) => route.length - 1)
     const places = plan.spots.filter(({ kind }) => kind !== 'material')
@@ -199,7 +202,7 @@ export class Parts {
   }
 
   /** As far on its straight way from where it was to where it goes as its vehicle's speed brings it. */
-  #drive({ units }: PlantState, row: number, time: number) {
+  #drive({ units, places }: PlantState, row: number, time: number) {
     const spot = this.#plan.spots[units.place[row]!]
     const from = this.#plan.spots[units.from[row]!]
     const { route, sink } = this.#scenario.products[units.product[row]!]!
@@ -212,6 +215,9 @@ export class Parts {
     const { loadedSpeed } = this.#scenario.transport[spot.index]!
     const share = Math.min(1, Math.max(0, ((time - this.#moved[row]! / 1e6) * loadedSpeed) / Math.max(far, 1e-6)))
     const at = { x: from.x + (to.x - from.x) * share, y: 0.5 * spot.scale, z: from.z + (to.z - from.z) * share }
+    const vehicle = units.place[row]! - places.firstVehicle
+    this.vehiclesAt[2 * vehicle] = at.x
+    this.vehiclesAt[2 * vehicle + 1] = at.z
     const color = this.#colors[this.#product[row]!] ?? [0.5, 0.5, 0.5]
     this.motion.set(LEAVERS + row, at, at, time - this.#epoch, color, spot.scale / this.#plan.scale, false)
   }

@@ -20,6 +20,7 @@ import type { Scenario } from '../../scenarios/model.ts'
 import type { StateName } from '../state-style.ts'
 import { Belts } from './belts.ts'
 import { Captions } from './captions.ts'
+import { Carts } from './carts.ts'
 import { FLOOR_MARGIN, type FloorPlan, floorPlan, type Point, type Spot } from './floor-plan.ts'
 import { Marks } from './marks.ts'
 import { FLOOR } from './palette.ts'
@@ -49,6 +50,7 @@ export class Stage {
   readonly captions: Captions
   readonly #parts: Parts
   readonly #belts: Belts
+  readonly #carts: Carts
   readonly #selection: Mesh
   #shade: Mesh | null = null
   readonly #owned: { dispose(): void }[] = []
@@ -67,6 +69,8 @@ export class Stage {
     this.scene.add(this.#parts.motion.mesh)
     this.#belts = this.#own(new Belts(this.plan))
     this.scene.add(this.#belts.mesh)
+    this.#carts = this.#own(new Carts(this.plan, scenario))
+    this.scene.add(this.#carts.mesh)
     this.marks = new Marks(
       this.plan.spots
         .filter(({ kind }) => kind === 'station')
@@ -93,6 +97,7 @@ export class Stage {
     this.marks.show(state.slotState)
     this.#belts.show(state)
     this.#parts.show(state, time, glide, continues)
+    this.#carts.show(state, this.#parts.vehiclesAt)
     this.captions.show(state, (spot) => this.stock(state, spot))
   }
 

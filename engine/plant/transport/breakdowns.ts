@@ -104,7 +104,8 @@ export class Breakdowns {
     const { vehicle } = this.#clocks[clock]!
     this.failed[clock] = 0
     this.down[vehicle]!--
-    this.#plant.fleets.goesOn(vehicle)
+    // Its new life is drawn before the vehicle goes on, and the clock with it.
     this.#wind(clock)
+    this.#plant.fleets.goesOn(vehicle)
   }
 }
