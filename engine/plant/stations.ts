@@ -299,7 +299,11 @@ export class Stations {
     if (operation.isProgressive || this.#waitsInside[station] === 1) {
       this.activity[slot] = Activity.gathering
       this.gathering++
-      if (!this.#isReady(slot)) return this.#plant.settling.touch(slot)
+      if (!this.#isReady(slot)) {
+        // Whoever stayed with the unit from its last operation here goes.
+        if (this.#calls) this.#plant.crews.releaseSlot(slot)
+        return this.#plant.settling.touch(slot)
+      }
       this.gathering--
     }
     if (this.#reserves[station] === 1) this.#reserveAhead(slot, unit, o)
