@@ -37,10 +37,12 @@ const MOST_BYTES = 3 + OPERANDS * 4 + 8 + 8 + 8 + 4
 
 const NONE = -1
 const FIRST_FORMS = 16
-const FORM_WORDS = 8
+const FORM_SHIFT = 3
+const FORM_WORDS = 1 << FORM_SHIFT
 const KIND = 4
 const FLAGS = 5
-const PAIR_WORDS = 4
+const PAIR_SHIFT = 2
+const PAIR_WORDS = 1 << PAIR_SHIFT
 /** What a form tells after another of its kind, in one number: the lengths of its steps, and from these bits on … */
 const Pair = {
   /** bytes of these steps: at most 3 */ bytes: 8,
@@ -157,7 +159,7 @@ export class RecordEncoder {
    */
   putForms(filled: Int32Array, moments: Float64Array, from: number, to: number): number {
     const forms = this.#form
-    const stride = this.#formValue.length
+    const shift = 31 - Math.clz32(this.#formValue.length)
     const pairs = this.#pairs
     const lasts = this.#last
     const view = this.#view
@@ -165,9 +167,9 @@ export class RecordEncoder {
     let at = this.#at
     let more = this.#more
     let moved = this.#moved | 0
-    for (let i = from; i < to; i += 2) {
+    for (let i = from; i < to; i = (i + 2) | 0) {
       const form = filled[i]!
-      const blank = filled[i + 1]!
+      const blank = filled[(i + 1) | 0]!
       if (form === NONE) {
         const moment = moments[blank]!
         this.moment = moment
@@ -178,11 +180,11 @@ export class RecordEncoder {
         more = span === 0 ? 0 : span < 0x1000000 ? 1 : span < 0x100000000 ? 2 : 3
         continue
       }
-      const kind = forms[form * FORM_WORDS + KIND]!
-      const last = lasts[2 * kind]!
-      const cell = (last * stride + form) * PAIR_WORDS
+      const kind = forms[((form << FORM_SHIFT) + KIND) | 0]!
+      const last = lasts[kind << 1]!
+      const cell = ((last << shift) + form) << PAIR_SHIFT
       const pair = last === NONE ? 0 : pairs[cell]!
-      const step = folded(blank - lasts[2 * kind + 1]!)
+      const step = folded((blank - lasts[((kind << 1) + 1) | 0]!) | 0)
       if (pair < Pair.known || pair >= Pair.long || (step & ~255) !== 0 || more > 2 || count === 0) {
         if (!this.isBegun) {
           this.#more = 0
@@ -198,33 +200,34 @@ export class RecordEncoder {
         more = 0
         continue
       }
-      lasts[2 * kind] = form
-      lasts[2 * kind + 1] = blank
-      const one = (step + 255) >> 8
-      const steps = pairs[cell + 1]!
+      lasts[kind << 1] = form
+      lasts[((kind << 1) + 1) | 0] = blank
+      const one = ((step + 255) | 0) >> 8
+      const steps = pairs[(cell + 1) | 0]!
       const bytes = (pair >> Pair.bytes) & 3
       const isC = pair & Pair.blankIsC
       const lengths = (pair & 255) | (isC === 0 ? one : one << 6)
       const all = isC === 0 ? step | (steps << (one << 3)) : steps | (step << (bytes << 3))
       if ((more | (pair & Pair.hasValue)) === 0) {
         view.setInt16(at, kind | (lengths << 8), true)
-        view.setInt32(at + 2, all, true)
-        at += 2 + one + bytes
+        view.setInt32((at + 2) | 0, all, true)
+        at = (at + 2 + one + bytes) | 0
       } else {
         const isValue = pair & Pair.valueIsBlank
         const valueLength = isValue === 0 ? (pair >> Pair.value) & 3 : one
         view.setInt32(at, kind | MORE | (lengths << 8) | ((more | (valueLength << 2)) << 16), true)
-        view.setInt32(at + 3, all, true)
-        at += 3 + one + bytes
+        view.setInt32((at + 3) | 0, all, true)
+        at = (at + 3 + one + bytes) | 0
         view.setInt32(at, moved, true)
-        at += TIME_BYTES[more]!
-        view.setInt32(at, isValue === 0 ? pairs[cell + 2]! : step, true)
-        at += BYTES[valueLength]!
+        at = (at + TIME_BYTES[more]!) | 0
+        view.setInt32(at, isValue === 0 ? pairs[(cell + 2) | 0]! : step, true)
+        at = (at + BYTES[valueLength]!) | 0
         if (more !== 0) this.#known = this.moment
         more = 0
       }
       this.lastKind = kind
-      this.count = ++count
+      count = (count + 1) | 0
+      this.count = count
       if (count === this.#room) {
         this.#at = at
         this.#more = 0

@@ -30,7 +30,8 @@ const STATES = [EquipmentState.starved, EquipmentState.processing, EquipmentStat
 const State = { starved: 0, processing: 1, blocked: 2, repair: 3, unknown: 4 } as const
 
 // What is counted, a row for each station: of the queue before it, and of itself.
-const ROW = 16
+const SHIFT = 4
+const ROW = 1 << SHIFT
 const LEVEL = 0
 const AREA = 1
 const SINCE = 2
@@ -46,7 +47,8 @@ const LEAD = 5
 const WAITING = 6
 
 // Forms, a row for each station.
-const FORMS = 8
+const FORMS_SHIFT = 3
+const FORMS = 1 << FORMS_SHIFT
 const QUEUED = 0
 /** These three go together: the unit is in the station, the work on it begins, and so the station is processing. */
 const SEATED = 1
@@ -173,20 +175,20 @@ export class LineDoors {
   }
 
   unitQueued(unit: number, step: number) {
-    this.#change(step * ROW, 1)
-    this.#write(this.#forms[step * FORMS + QUEUED]!, unit)
+    this.#change(step << SHIFT, 1)
+    this.#write(this.#forms[(step << FORMS_SHIFT) + QUEUED]!, unit)
   }
 
   unitUnqueued(step: number) {
-    this.#change(step * ROW, -1)
+    this.#change(step << SHIFT, -1)
   }
 
   /** The unit is in the station, and the work on it begins. */
   jobStarted(unit: number, step: number) {
     const forms = this.#forms
-    const seated = forms[step * FORMS + SEATED]!
-    forms[step * FORMS + TOLD] = seated + 2
-    forms[step * FORMS + TOLD_UNIT] = unit
+    const seated = forms[(step << FORMS_SHIFT) + SEATED]!
+    forms[(step << FORMS_SHIFT) + TOLD] = seated + 2
+    forms[(step << FORMS_SHIFT) + TOLD_UNIT] = unit
     this.#count(step, State.processing)
     this.#write(seated, unit)
     this.#write(seated + 1, unit)
@@ -194,8 +196,8 @@ export class LineDoors {
   }
 
   jobEnded(unit: number, step: number) {
-    this.#counted[step * ROW + GOOD]!++
-    this.#write(this.#forms[step * FORMS + JOB_ENDED]!, unit)
+    this.#counted[(step << SHIFT) + GOOD]!++
+    this.#write(this.#forms[(step << FORMS_SHIFT) + JOB_ENDED]!, unit)
   }
 
   unitFinished(unit: number, lead: number, waiting: number) {
@@ -223,15 +225,15 @@ export class LineDoors {
   }
 
   starved(row: number) {
-    this.#enter(row, State.starved, this.#forms[row * FORMS + STARVED]!, NONE)
+    this.#enter(row, State.starved, this.#forms[(row << FORMS_SHIFT) + STARVED]!, NONE)
   }
 
   processing(unit: number, step: number) {
-    this.#enter(step, State.processing, this.#forms[step * FORMS + SEATED]! + 2, unit)
+    this.#enter(step, State.processing, this.#forms[(step << FORMS_SHIFT) + SEATED]! + 2, unit)
   }
 
   blocked(unit: number, step: number) {
-    this.#enter(step, State.blocked, this.#forms[step * FORMS + BLOCKED]!, unit)
+    this.#enter(step, State.blocked, this.#forms[(step << FORMS_SHIFT) + BLOCKED]!, unit)
   }
 
   inRepair(unit: number, step: number, mode: number) {
@@ -252,16 +254,16 @@ export class LineDoors {
   /** Says nothing where nothing is new. */
   #enter(row: number, state: number, form: number, unit: number) {
     const forms = this.#forms
-    if (forms[row * FORMS + TOLD] === form && forms[row * FORMS + TOLD_UNIT] === unit) return
-    forms[row * FORMS + TOLD] = form
-    forms[row * FORMS + TOLD_UNIT] = unit
+    if (forms[(row << FORMS_SHIFT) + TOLD] === form && forms[(row << FORMS_SHIFT) + TOLD_UNIT] === unit) return
+    forms[(row << FORMS_SHIFT) + TOLD] = form
+    forms[(row << FORMS_SHIFT) + TOLD_UNIT] = unit
     this.#count(row, state)
     this.#write(form, unit)
   }
 
   #count(station: number, state: number) {
     const counted = this.#counted
-    const row = station * ROW
+    const row = station << SHIFT
     counted[row + TIMES + counted[row + STATE]!]! += this.now - counted[row + STATE_SINCE]!
     counted[row + STATE] = state
     counted[row + STATE_SINCE] = this.now

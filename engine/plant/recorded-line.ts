@@ -26,7 +26,8 @@ const Activity = { free: 0, working: 1, done: 2 } as const
 const Mark = { none: 0, touched: 1, standing: 2, deciding: 3 } as const
 
 // What one event touches lies together: whole numbers in a row for each station, those of the line first, in the order of their steps.
-const ROW = 16
+const SHIFT = 4
+const ROW = 1 << SHIFT
 const ACTIVITY = 0
 const UNIT = 1
 const DOWN = 2
@@ -45,7 +46,8 @@ const FIRST_MODE = 10
 const END_MODE = 11
 
 // Times in µs, a row for each station, then for the source, then for the end of the warm-up: its one event, and of the unit in work, since when and how much is left.
-const TIMES = 4
+const TIMES_SHIFT = 2
+const TIMES = 1 << TIMES_SHIFT
 const DUE = 0
 const ORDER = 1
 const STARTED = 2
@@ -155,7 +157,7 @@ export class RecordedLine {
     this.#rows = new Int32Array(stations * ROW)
     this.#times = new Float64Array((stations + 2) * TIMES)
     for (let step = 0, mode = 0; step < stations; step++) {
-      const row = step * ROW
+      const row = step << SHIFT
       this.#rows[row + UNIT] = this.#rows[row + FAILING] = NONE
       if (step >= steps) continue
       this.#rows[row + ROOM] = Math.min(t.queueCapacity[queues[step]!]!, MOST)
@@ -204,7 +206,7 @@ export class RecordedLine {
       if (this.#pendingCount === 0) return true
       const after = this.#pendingCount - 2
       const next = pending[after + 1]!
-      const at = times[next * TIMES + DUE]!
+      const at = times[(next << TIMES_SHIFT) + DUE]!
       if (at > until) return true
       if (at !== this.#doors.now) {
         this.#doors.setNow(at as SimTime)
@@ -227,7 +229,7 @@ export class RecordedLine {
 
   #fire(step: number) {
     const rows = this.#rows
-    const row = step * ROW
+    const row = step << SHIFT
     if (rows[row + DOWN] === 1) this.#repaired(step)
     else if (rows[row + FAILING] !== NONE) this.#fails(step)
     else this.#workEnds(step)
@@ -248,20 +250,20 @@ export class RecordedLine {
     let place = this.#pendingCount++
     while (place > 0) {
       const sooner = pending[place - 1]!
-      const then = times[sooner * TIMES + DUE]!
-      if (then > at || (then === at && times[sooner * TIMES + ORDER]! > own)) break
+      const then = times[(sooner << TIMES_SHIFT) + DUE]!
+      if (then > at || (then === at && times[(sooner << TIMES_SHIFT) + ORDER]! > own)) break
       pending[place--] = sooner
     }
     pending[place] = which
-    times[which * TIMES + DUE] = at
-    times[which * TIMES + ORDER] = own
+    times[(which << TIMES_SHIFT) + DUE] = at
+    times[(which << TIMES_SHIFT) + ORDER] = own
     if (at === this.#doors.now) this.#isTied = true
   }
 
   /** Is there an event at this very instant in a phase before `phase`? */
   #dueNowBefore(phase: number): boolean {
     if (!this.#isTied || this.#pendingCount === 0) return false
-    const next = this.#pending[this.#pendingCount - 1]! * TIMES
+    const next = this.#pending[this.#pendingCount - 1]! << TIMES_SHIFT
     return this.#times[next + DUE] === this.#doors.now && this.#times[next + ORDER]! < phase * PHASE
   }
 
@@ -316,20 +318,20 @@ export class RecordedLine {
 
   /** The unit is in the queue, and who works from it knows. */
   #insert(step: number, unit: number) {
-    this.#rows[step * ROW + LEVEL]!++
+    this.#rows[(step << SHIFT) + LEVEL]!++
     this.#doors.unitQueued(unit, step)
     this.#wake(step)
   }
 
   #wake(step: number) {
-    const row = step * ROW
+    const row = step << SHIFT
     if (this.#rows[row + UNIT] === NONE && this.#rows[row + MARK] === Mark.none) this.#touch(step)
   }
 
   /** Whoever stands before the queue moves up. */
   #admit(step: number) {
     const rows = this.#rows
-    const row = step * ROW
+    const row = step << SHIFT
     if (step > 0) {
       if (rows[row - ROW + WAITS] === 0 || rows[row + LEVEL]! >= rows[row + ROOM]!) return
       const unit = rows[row - ROW + UNIT]!
@@ -347,7 +349,7 @@ export class RecordedLine {
   /** The first of those who stand before the queue leaves where it stands. */
   #takeOutside(step: number) {
     if (step > 0) {
-      this.#rows[(step - 1) * ROW + WAITS] = 0
+      this.#rows[((step - 1) << SHIFT) + WAITS] = 0
       this.#vacate(step - 1)
     } else {
       this.#outside--
@@ -359,7 +361,7 @@ export class RecordedLine {
   /** Is there a unit for the free station? Then it has it. */
   #take(step: number): boolean {
     const rows = this.#rows
-    const row = step * ROW
+    const row = step << SHIFT
     if (rows[row + ROOM]! > 0) {
       if (rows[row + LEVEL] === 0) return false
       rows[row + LEVEL]!--
@@ -377,10 +379,10 @@ export class RecordedLine {
 
   #seat(step: number, unit: number) {
     const rows = this.#rows
-    const row = step * ROW
+    const row = step << SHIFT
     rows[row + UNIT] = unit
     rows[row + ACTIVITY] = Activity.working
-    this.#times[step * TIMES + REMAINING] = this.#chance.of(rows[row + WORK]!, (this.#luck + unit) | 0, step)
+    this.#times[(step << TIMES_SHIFT) + REMAINING] = this.#chance.of(rows[row + WORK]!, (this.#luck + unit) | 0, step)
     this.#go(step)
     this.#doors.jobStarted(unit, step)
   }
@@ -388,10 +390,10 @@ export class RecordedLine {
   #go(step: number) {
     const rows = this.#rows
     const times = this.#times
-    const row = step * ROW
+    const row = step << SHIFT
     const { now } = this.#doors
     const end = rows[row + END_MODE]!
-    let least = times[step * TIMES + REMAINING]!
+    let least = times[(step << TIMES_SHIFT) + REMAINING]!
     let failing = NONE
     for (let mode = rows[row + FIRST_MODE]!; mode < end; mode++) {
       if (this.#left[mode]! < least) {
@@ -399,7 +401,7 @@ export class RecordedLine {
         failing = mode
       }
     }
-    times[step * TIMES + STARTED] = now
+    times[(step << TIMES_SHIFT) + STARTED] = now
     rows[row + FAILING] = failing
     this.#schedule(step, now + least, failing === NONE ? Phase.completion : Phase.failure)
   }
@@ -408,16 +410,16 @@ export class RecordedLine {
   #count(step: number) {
     const rows = this.#rows
     const times = this.#times
-    const row = step * ROW
-    const elapsed = this.#doors.now - times[step * TIMES + STARTED]!
+    const row = step << SHIFT
+    const elapsed = this.#doors.now - times[(step << TIMES_SHIFT) + STARTED]!
     this.#worked[rows[row + UNIT]! & (this.#worked.length - 1)]! += elapsed
-    times[step * TIMES + REMAINING]! -= elapsed
+    times[(step << TIMES_SHIFT) + REMAINING]! -= elapsed
     const end = rows[row + END_MODE]!
     for (let mode = rows[row + FIRST_MODE]!; mode < end; mode++) this.#left[mode]! -= elapsed
   }
 
   #workEnds(step: number) {
-    const row = step * ROW
+    const row = step << SHIFT
     this.#count(step)
     this.#rows[row + ACTIVITY] = Activity.done
     this.#doors.jobEnded(this.#rows[row + UNIT]!, step)
@@ -426,9 +428,9 @@ export class RecordedLine {
   }
 
   #fails(step: number) {
-    const mode = this.#rows[step * ROW + FAILING]!
+    const mode = this.#rows[(step << SHIFT) + FAILING]!
     this.#doors.failed(mode)
-    this.#rows[step * ROW + DOWN] = 1
+    this.#rows[(step << SHIFT) + DOWN] = 1
     this.#count(step)
     this.#touch(step)
     this.#doors.repairStarted(mode)
@@ -436,9 +438,9 @@ export class RecordedLine {
   }
 
   #repaired(step: number) {
-    const mode = this.#rows[step * ROW + FAILING]!
+    const mode = this.#rows[(step << SHIFT) + FAILING]!
     this.#doors.repairEnded(mode)
-    this.#rows[step * ROW + DOWN] = 0
+    this.#rows[(step << SHIFT) + DOWN] = 0
     this.#left[mode] = this.#chance.next(this.#after[mode]!)
     this.#touch(step)
     this.#go(step)
@@ -447,7 +449,7 @@ export class RecordedLine {
   /** The finished unit tries to move on: out of the plant, into a queue, or it stays and blocks. */
   #moveOn(step: number) {
     const rows = this.#rows
-    const row = step * ROW
+    const row = step << SHIFT
     const unit = rows[row + UNIT]!
     if (step === this.#steps - 1) {
       const at = unit & (this.#born.length - 1)
@@ -464,21 +466,21 @@ export class RecordedLine {
   }
 
   #vacate(step: number) {
-    this.#rows[step * ROW + UNIT] = NONE
-    this.#rows[step * ROW + ACTIVITY] = Activity.free
+    this.#rows[(step << SHIFT) + UNIT] = NONE
+    this.#rows[(step << SHIFT) + ACTIVITY] = Activity.free
     this.#touch(step)
   }
 
   // ── settling an instant ──
 
   #touch(step: number) {
-    const mark = this.#rows[step * ROW + MARK]!
+    const mark = this.#rows[(step << SHIFT) + MARK]!
     if (mark === Mark.touched) return
     if (mark === Mark.standing) {
       const at = this.#standing.lastIndexOf(step, this.#standingCount - 1)
       this.#standing.copyWithin(at, at + 1, this.#standingCount--)
     }
-    this.#rows[step * ROW + MARK] = Mark.touched
+    this.#rows[(step << SHIFT) + MARK] = Mark.touched
     const { length } = this.#touched
     let at = this.#touchedFirst + this.#touchedCount++
     if (at >= length) at -= length
@@ -495,7 +497,7 @@ export class RecordedLine {
       } else if (this.#touchedCount > 0) this.#settleNext()
       else {
         const step = this.#standing[--this.#standingCount]!
-        this.#rows[step * ROW + MARK] = Mark.none
+        this.#rows[(step << SHIFT) + MARK] = Mark.none
         this.#decide(step)
       }
     }
@@ -504,7 +506,7 @@ export class RecordedLine {
   #settleNext() {
     const rows = this.#rows
     const step = this.#touched[this.#touchedFirst]!
-    const row = step * ROW
+    const row = step << SHIFT
     if (++this.#touchedFirst === this.#touched.length) this.#touchedFirst = 0
     if (--this.#touchedCount > 0 && rows[row + ACTIVITY] === Activity.done) {
       rows[row + MARK] = Mark.standing
@@ -519,7 +521,7 @@ export class RecordedLine {
   #decide(step: number) {
     if (step >= this.#steps) return this.#doors.starved(step)
     const rows = this.#rows
-    const row = step * ROW
+    const row = step << SHIFT
     const activity = rows[row + ACTIVITY]
     if (rows[row + DOWN] === 1) this.#doors.inRepair(rows[row + UNIT]!, step, rows[row + FAILING]!)
     else if (activity === Activity.working) this.#doors.processing(rows[row + UNIT]!, step)
