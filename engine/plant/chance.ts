@@ -13,6 +13,8 @@ export const NO_DRAW = -1 as Draw
 export class Chance {
   readonly #streams: Streams
   readonly #distributions: Distribution[]
+  /** What is drawn from, by what it was made of: thousands of stations share a few, which stay near. */
+  readonly #made: Map<string, Distribution>
   readonly #stream: number[]
   /** µs where the duration never varies, −1 elsewhere: then no draw is made. */
   readonly #fixed: number[]
@@ -23,6 +25,7 @@ export class Chance {
   constructor(streams: Streams, like?: { readonly chance: Chance; readonly count: number }) {
     this.#streams = streams
     this.#distributions = like === undefined ? [] : like.chance.#distributions
+    this.#made = like === undefined ? new Map() : like.chance.#made
     this.#stream = like === undefined ? [] : like.chance.#stream
     this.#fixed = like === undefined ? [] : like.chance.#fixed
     this.#count = like?.count ?? 0
@@ -41,10 +44,20 @@ export class Chance {
   open(spec: DistributionSpec, id: string, role: string): Draw {
     const draw = this.#count++
     if (draw < this.#stream.length) return draw
-    this.#distributions.push(distribution(spec))
+    this.#distributions.push(this.#distributionOf(spec))
     this.#stream.push(this.#streams.open(id, role))
     this.#fixed.push(spec.kind === 'constant' ? seconds(spec.value) : -1)
     return draw
+  }
+
+  /** A distribution keeps nothing of what was drawn, so that one does for all that are told the same. */
+  #distributionOf(spec: DistributionSpec): Distribution {
+    const told = JSON.stringify(spec)
+    const known = this.#made.get(told)
+    if (known !== undefined) return known
+    const made = distribution(spec)
+    this.#made.set(told, made)
+    return made
   }
 
   /** A stream of plain uniforms, for yes or no. */

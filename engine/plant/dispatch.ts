@@ -26,6 +26,9 @@ export class Dispatch {
   readonly #reserves: readonly boolean[]
   /** station → the queue it serves, where first come, first served is all there is to it; NONE elsewhere */
   readonly #onlyQueue: Int32Array
+  /** Station → 1: any unit that waits for it can start, so that nobody asks. */
+  readonly #takesAny: Uint8Array
+  readonly #hasJobs: Uint8Array
   readonly #mustFit: readonly boolean[]
   /** buffer → calendar in which units are taken out; NONE */
   readonly #closes: Int32Array
@@ -66,8 +69,12 @@ export class Dispatch {
     this.#jobs = jobs
     this.#ranking = new Ranking(plant)
     this.#onlyQueue = Int32Array.from(scenario.stations, (station, s) =>
-      isPlain(plant, station, s) ? plant.tables.queuesFeeding[s]![0]! : NONE,
+      station.rule === 'fifo' && plant.tables.queuesFeeding[s]!.length === 1 && takesAny(plant, station, s)
+        ? plant.tables.queuesFeeding[s]![0]!
+        : NONE,
     )
+    this.#takesAny = Uint8Array.from(scenario.stations, (station, s) => (takesAny(plant, station, s) ? 1 : 0))
+    this.#hasJobs = Uint8Array.from(jobs, (list) => (list.length > 0 ? 1 : 0))
     this.#mustFit = scenario.stations.map(({ mustFit }) => mustFit)
     this.#closes = Int32Array.from(scenario.buffers, ({ calendar }) => (calendar === null ? NONE : index.calendar.get(calendar)!))
     this.#reserves = scenario.stations.map(
@@ -100,7 +107,7 @@ export class Dispatch {
     this.reason = EquipmentState.starved
     this.missing = NONE
     this.#found = NONE
-    const job = this.#jobs[station]!.length === 0 ? null : this.#currentJob(station)
+    const job = this.#hasJobs[station] === 0 ? null : this.#currentJob(station)
     const { batches } = this.#plant
     if (batches !== null && batches.most[station]! > 0) {
       if (this.#batches.take(slot, job)) return true
@@ -220,16 +227,17 @@ export class Dispatch {
     const { tables, queues, units } = this.#plant
     const feeding = tables.queuesFeeding[station]!
     const ranks = this.#ranking.ranks(station)
+    const takesAny = this.#takesAny[station] === 1
     for (let f = 0; f < feeding.length; f++) {
       const queue = feeding[f]!
       const inside = tables.queueCapacity[queue]! > 0
       let previous = NONE
       for (let unit = inside ? queues.head[queue]! : queues.outsideHead[queue]!; unit !== NONE; unit = units.next[unit]!) {
-        if ((inside || queues.canLeave(unit)) && this.canStart(unit, station)) {
+        if ((inside || queues.canLeave(unit)) && (takesAny || this.canStart(unit, station))) {
           const order = ranks ? this.#ranking.compare(unit, this.#found === NONE, station, slot) : 0
           if (order < 0 || (order === 0 && this.#waitsLonger(unit, this.#found))) this.#find(unit, queue, previous, inside)
-          // The queue's own order is kept: behind the first that can start, only a rule may look.
-          if (!ranks) break
+          // The queue's own order is kept: behind the first that can start, only a rule may look, and not behind one that nobody can beat.
+          if (!ranks || (order < 0 && inside && this.#ranking.isUnbeatable(station) && queues.isInOrder(queue))) break
         }
         previous = unit
       }
@@ -341,20 +349,20 @@ export class Dispatch {
   }
 }
 
-/** First come, first served from one queue, in which every unit is for this station and needs nothing else. */
-function isPlain(
+/** Every unit in the queues of the station is for it, and needs nothing else to start. */
+function takesAny(
   { tables, release }: Plant,
-  { rule, blockingBeforeService, mustFit, preempt }: Scenario['stations'][number],
+  { blockingBeforeService, mustFit, preempt }: Scenario['stations'][number],
   station: number,
 ): boolean {
   const feeding = tables.queuesFeeding[station]!
-  if (tables.queuesFeeding[station]!.some((queue) => tables.scenario.buffers[queue]?.store != null)) return false
-  if (release.asks[station] === 1 || tables.queuesFeeding[station]!.some((queue) => tables.queueDwell[queue] !== NO_DRAW)) return false
-  if (rule !== 'fifo' || preempt !== null || blockingBeforeService || mustFit || feeding.length !== 1) return false
-  const buffer = tables.scenario.buffers[feeding[0]!]
-  if (buffer !== undefined && buffer.calendar !== null) return false
-  return tables.operationsOfQueue[feeding[0]!]!.every((o) => {
-    const { stations, components, parts, takesPallet } = tables.operations[o]!
-    return stations.includes(station) && components.length + parts.length === 0 && !takesPallet
+  if (release.asks[station] === 1 || preempt !== null || blockingBeforeService || mustFit) return false
+  return feeding.every((queue) => {
+    const buffer = tables.scenario.buffers[queue]
+    if (tables.queueDwell[queue] !== NO_DRAW || (buffer !== undefined && (buffer.calendar !== null || buffer.store != null))) return false
+    return tables.operationsOfQueue[queue]!.every((o) => {
+      const { stations, components, parts, takesPallet } = tables.operations[o]!
+      return stations.includes(station) && components.length + parts.length === 0 && !takesPallet
+    })
   })
 }

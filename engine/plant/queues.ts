@@ -21,6 +21,8 @@ export class Queues {
   head: Int32Array
   tail: Int32Array
   level: Int32Array
+  /** 1: it is first in, first out, but someone stands in it behind one who waits less long. */
+  isMixed: Uint8Array
   /** Standing before it. */
   outsideHead: Int32Array
   outsideTail: Int32Array
@@ -43,6 +45,7 @@ export class Queues {
     this.head = new Int32Array(queues).fill(NONE)
     this.tail = new Int32Array(queues).fill(NONE)
     this.level = new Int32Array(queues)
+    this.isMixed = new Uint8Array(queues)
     this.outsideHead = new Int32Array(queues).fill(NONE)
     this.outsideTail = new Int32Array(queues).fill(NONE)
     this.standing = new Int32Array(queues)
@@ -353,6 +356,7 @@ export class Queues {
   }
 
   #tellReserving(queue: number) {
+    if (!this.#plant.tables.reserves) return
     const reserving = this.#plant.tables.stationsReserving[queue]!
     for (let i = 0; i < reserving.length; i++) this.#plant.stations.touchFree(reserving[i]!)
   }
@@ -396,15 +400,29 @@ export class Queues {
   #insert(queue: number, unit: number) {
     const { units, tables, doors } = this.#plant
     this.level[queue]!++
-    const { step } = tables.operations[units.operation[unit]!]!
+    const step = tables.operationStep[units.operation[unit]!]!
     doors.unitQueued(units.serial[unit]!, tables.queuePlace[queue]!, step)
     if (step === NONE) this.#plant.orders.partFinished(unit)
     if (this.dwells) this.#staysInside(queue, unit)
     if (this.#plant.stores.used && this.#plant.stores.isStore(queue)) this.#plant.stores.comes(queue, unit)
     const order = tables.queueOrder[queue]!
-    if (order === 'fifo') this.#link(queue, unit, this.tail[queue]!)
+    if (order === 'fifo') this.#append(queue, unit)
     else if (order === 'lifo') this.#link(queue, unit, NONE)
     else this.#link(queue, unit, this.#lastBefore(queue, unit, order))
+  }
+
+  #append(queue: number, unit: number) {
+    const { queuedAt, serial } = this.#plant.units
+    const last = this.tail[queue]!
+    if (last === NONE) this.isMixed[queue] = 0
+    else if (queuedAt[unit]! < queuedAt[last]! || (queuedAt[unit] === queuedAt[last] && serial[unit]! < serial[last]!))
+      this.isMixed[queue] = 1
+    this.#link(queue, unit, last)
+  }
+
+  /** Do those inside stand in the order in which they came, so that nobody waits longer than one before him? */
+  isInOrder(queue: number): boolean {
+    return this.isMixed[queue] === 0 && this.#plant.tables.queueOrder[queue] === 'fifo'
   }
 
   /** The last unit that is to be served before this one; ties go first in, first out. */

@@ -85,6 +85,15 @@ export class Ranking {
     return -1
   }
 
+  /** Can no unit go before the best so far, by the rule alone? So it is where the rule asks for no set-up, and the best needs none. */
+  isUnbeatable(station: number): boolean {
+    const by = this.#by[station]!
+    for (let k = 0; k < by.length; k++) {
+      if ((by[k] !== By.anySetup && by[k] !== By.setupTime) || this.#best[k] !== 0) return false
+    }
+    return true
+  }
+
   /** Lower goes first. */
   #rank(by: number, unit: number, station: number, slot: number): number {
     const { units, orders, calendar } = this.#plant

@@ -90,7 +90,8 @@ export class Routing {
 
   /** Where the unit goes after attempt `visit`, at operation `o`: an operation of its route; NONE, out by its product's sink; −2 − sink, out by another. */
   next(unit: number, o: number, visit: number): number {
-    const { base, following } = this.#plant.tables.operations[o]!
+    const base = this.#plant.tables.operationBase[o]!
+    const following = this.#plant.tables.operationFollowing[o]!
     const branches = this.#branches[base]
     if (branches == null) return following
     this.#lookAt(unit, visit + 1)

@@ -8,7 +8,7 @@ import { outcomeOf } from './outcome.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import type { Preemption } from './preemption.ts'
-import { changeoverAt, here, NONE, type OperationTable, placeIn } from './tables.ts'
+import { changeoverAt, here, NONE, type OperationTable, placeIn, wayAt } from './tables.ts'
 
 /** What a slot is about, apart from whether it may go on with it now. */
 export const Activity = { free: 0, setup: 1, working: 2, done: 3, /** has members of a batch that is not complete */ gathering: 4 } as const
@@ -181,9 +181,9 @@ export class Stations {
 
   /** A unit came to the queue: a free slot of each station that serves it looks. */
   wake(queue: number) {
-    const { stationsServing, stationsJoining } = this.#plant.tables
-    const stations = stationsServing[queue]!
-    for (let i = 0; i < stations.length; i++) this.touchFree(stations[i]!)
+    const { firstServing, serving, stationsJoining } = this.#plant.tables
+    const end = firstServing[queue + 1]!
+    for (let i = firstServing[queue]!; i < end; i++) this.touchFree(serving[i]!)
     if (stationsJoining === null) return
     const joining = stationsJoining[queue]!
     for (let i = 0; i < joining.length; i++) this.touchFree(joining[i]!)
@@ -283,20 +283,20 @@ export class Stations {
     const { units, tables, doors, orders, release, assembly } = this.#plant
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
-    const operation = tables.operations[o]!
     this.operation[slot] = o
-    doors.unitSeated(units.serial[unit]!, slot, operation.step)
-    if (orders.counts) orders.operationStarts(unit, operation)
+    doors.unitSeated(units.serial[unit]!, slot, tables.operationStep[o]!)
+    if (orders.counts) orders.operationStarts(unit, tables.operations[o]!)
     if (release.used) release.starts(unit, o)
     if (this.#plant.queues.expires) this.#plant.queues.waitsNoMore(unit)
-    if (operation.components.length > 0 && !hasKit) this.takeKit(slot, unit, operation)
+    const takes = tables.takesNothing[o] === 0 ? tables.operations[o]! : null
+    if (takes !== null && takes.components.length > 0 && !hasKit) this.takeKit(slot, unit, takes)
     if (this.#plant.pallets.used) this.#plant.pallets.take(unit, o)
-    if (operation.parts.length > 0) {
-      if (operation.isProgressive) assembly!.begin(slot, operation, hasKit)
-      else if (!hasKit) assembly!.take(unit, operation, station)
+    if (takes !== null && takes.parts.length > 0) {
+      if (takes.isProgressive) assembly!.begin(slot, takes, hasKit)
+      else if (!hasKit) assembly!.take(unit, takes, station)
     }
     // Goes on at once where it has to wait for nothing.
-    if (operation.isProgressive || this.#waitsInside[station] === 1) {
+    if (takes?.isProgressive || this.#waitsInside[station] === 1) {
       this.activity[slot] = Activity.gathering
       this.gathering++
       if (!this.#isReady(slot)) {
@@ -307,7 +307,7 @@ export class Stations {
       this.gathering--
     }
     if (this.#reserves[station] === 1) this.#reserveAhead(slot, unit, o)
-    this.setUpAndWork(slot, operation.product)
+    this.setUpAndWork(slot, tables.operationProduct[o]!)
   }
 
   /** Are all parts of the unit that waits in the slot there, and room ahead where that is asked for? If not, its state says what is missing. */
@@ -378,20 +378,14 @@ export class Stations {
 
   /** The set-up that a unit of the product would need at the slot; NO_DRAW: none. */
   setupAhead(slot: number, station: number, product: number): number {
-    const { setups, productFamily } = this.#plant.tables
-    const rules = setups[station]
-    return rules == null ? NO_DRAW : rules.draws[changeoverAt(rules, this.family[slot]!, productFamily[product]!)]!
+    const { setupColumns, productFamily } = this.#plant.tables
+    return setupColumns.draw(station, this.family[slot]!, productFamily[product]!)
   }
 
   #setupDraw(slot: number, station: number, product: number): number {
-    const { setups, productFamily } = this.#plant.tables
-    const rules = setups[station]
+    const { setupColumns, productFamily } = this.#plant.tables
     const family = productFamily[product]!
-    if (rules == null) {
-      this.family[slot] = family
-      return NO_DRAW
-    }
-    const draw = rules.draws[changeoverAt(rules, this.family[slot]!, family)]!
+    const draw = setupColumns.draw(station, this.family[slot]!, family)
     if (draw === NO_DRAW) this.family[slot] = family
     return draw
   }
@@ -485,19 +479,21 @@ export class Stations {
   /** `lacking`: what is still missing if people are. */
   #startWork(slot: number, lacking: number) {
     const { units, tables } = this.#plant
-    const operation = tables.operations[units.operation[this.unit[slot]!]!]!
-    const way = here(operation, tables.slotStation[slot]!)
-    this.lastProduct[slot] = operation.product
+    const o = units.operation[this.unit[slot]!]!
+    const way = wayAt(tables, o, tables.slotStation[slot]!)
+    this.lastProduct[slot] = tables.operationProduct[o]!
     this.activity[slot] = Activity.working
-    this.planned[slot] = way.planned
+    this.planned[slot] = tables.wayPlanned[way]!
+    const draw = tables.wayTime[way]!
     if (this.#plant.quality.byOperator) this.#plant.quality.nobodyYet(slot)
     if (this.#hasSteps) {
+      const { loads } = here(tables.operations[o]!, tables.slotStation[slot]!)
       this.step[slot] = this.lengthBefore[slot] = 0
-      this.handles[slot] = way.loads
+      this.handles[slot] = loads
       // Who has just unloaded it loads it again before going elsewhere.
-      if (way.loads === 1 && this.unloadedAt[slot] === this.#plant.calendar.now) return this.#startOn(slot, way.time, false, People.next)
+      if (loads === 1 && this.unloadedAt[slot] === this.#plant.calendar.now) return this.#startOn(slot, draw, false, People.next)
     }
-    this.#startOn(slot, way.time, way.lastWork === 0, lacking)
+    this.#startOn(slot, draw, tables.wayIsOne[way] === 1, lacking)
   }
 
   /** The operation is started, or a step of it. */
@@ -547,7 +543,7 @@ export class Stations {
   #jobBegins(slot: number, unit: number) {
     const { units, tables, doors } = this.#plant
     const serial = units.serial[unit]!
-    if (!this.#hasSteps || this.step[slot] === 0) doors.jobStarted(serial, slot, tables.operations[units.operation[unit]!]!.step)
+    if (!this.#hasSteps || this.step[slot] === 0) doors.jobStarted(serial, slot, tables.operationStep[units.operation[unit]!]!)
     if (!this.#hasSteps) return
     const { steps, loads } = here(tables.operations[units.operation[this.unit[slot]!]!]!, tables.slotStation[slot]!)
     if (steps.length > 0) doors.stepStarted(serial, slot, this.step[slot]! - loads)
@@ -749,7 +745,7 @@ export class Stations {
   // ── the end of an operation ──
 
   workEnds(slot: number) {
-    const { units, tables, doors, wear, calendar, queues, settling, crews, quality, campaigns } = this.#plant
+    const { units, tables, doors, wear, calendar, queues, settling, crews, quality, campaigns, faults } = this.#plant
     const unit = this.unit[slot]!
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
@@ -769,16 +765,12 @@ export class Stations {
     if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#plant.batchWork!.ends(slot, station)
 
     const visit = units.visits[unit]!++
-    const way = here(operation, station)
-    if (this.#calls && !way.staysUntilLeft) crews.releaseSlot(slot)
-    let outcome = outcomeOf(this.#plant, unit, station, operation, way, visit)
+    if (this.#calls && !here(operation, station).staysUntilLeft) crews.releaseSlot(slot)
+    const isSurelyGood = tables.wayGood[wayAt(tables, o, station)]! * faults.yieldFactor[station]! >= 1
+    let outcome: Outcome = isSurelyGood ? Outcome.good : outcomeOf(this.#plant, unit, station, operation, here(operation, station), visit)
     if (isStartUpScrap) outcome = Outcome.scrap
-    let { reworkTo } = way
-    if (quality.used) {
-      outcome = quality.jobEnds(slot, station, unit, visit, outcome, true)
-      if (quality.reworkTo !== NONE) reworkTo = quality.reworkTo
-    }
-    doors.jobEnded(units.serial[unit]!, station, outcome, operation.step, this.planned[slot]!)
+    if (quality.used) outcome = quality.jobEnds(slot, station, unit, visit, outcome, true)
+    doors.jobEnded(units.serial[unit]!, station, outcome, tables.operationStep[o]!, this.planned[slot]!)
     if (this.reservation[slot] !== NONE && outcome !== Outcome.good) {
       queues.unreserve(this.reservation[slot]!)
       this.reservation[slot] = NONE
@@ -788,6 +780,10 @@ export class Stations {
       return
     }
     if (quality.used && quality.heldFor >= 0) return this.#setAside(slot, unit)
+    let reworkTo = NONE
+    if (outcome === Outcome.rework) {
+      reworkTo = quality.used && quality.reworkTo !== NONE ? quality.reworkTo : here(operation, station).reworkTo
+    }
     if (outcome === Outcome.rework && reworkTo === operation.base) {
       this.repeats[slot] = 1
       units.isReworked(unit, operation.step)

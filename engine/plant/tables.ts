@@ -26,7 +26,10 @@ export function tables(scenario: Scenario, chance: Chance) {
   const index = indexes(scenario)
   const firstOperation = running(scenario.products.map(({ route }) => route.length))
   const operations = routedOperations(scenario)
-  const storedOf = Int32Array.from(scenario.products, (_, p) => operations.findIndex(({ product, step }) => product === p && step < 0))
+  const storedOf = new Int32Array(scenario.products.length).fill(NONE)
+  operations.forEach(({ product, step }, o) => {
+    if (step < 0) storedOf[product] = o
+  })
   const ahead = operations.map((operation) => operationsAhead(scenario, operation, operations, firstOperation, storedOf))
   const queues = queueTables(scenario, operations, ahead, index, chance)
   const calls = new Calls(scenario)
@@ -34,6 +37,7 @@ export function tables(scenario: Scenario, chance: Chance) {
   const byNumber = operationTables(scenario, operations, ahead, firstOperation, storedOf, index, chance, calls)
   const families = [...new Set(scenario.products.map(({ family }) => family))]
   const coming = familiesComing(scenario, index)
+  const setups = scenario.stations.map((station, i) => setupTable(station, families, coming[i]!, chance))
 
   return {
     scenario,
@@ -44,6 +48,7 @@ export function tables(scenario: Scenario, chance: Chance) {
     firstSlot: at.firstSlot,
     firstOperation,
     operations: byNumber,
+    ...wayColumns(byNumber),
     /** Product → where it stands at the end of its route, if that is in a buffer; NONE. */
     storedOf,
     attributes: new Attributes(scenario, chance),
@@ -72,7 +77,8 @@ export function tables(scenario: Scenario, chance: Chance) {
     initialFamily: Int32Array.from(scenario.stations, ({ initialFamily }) =>
       initialFamily === null ? NONE : families.indexOf(initialFamily),
     ),
-    setups: scenario.stations.map((station, i) => setupTable(station, families, coming[i]!, chance)),
+    setups,
+    setupColumns: new SetupColumns(setups),
     workAfter: workAfter(scenario, operations),
     calendars: scenario.calendars.map(microseconds),
     luck: {
@@ -110,6 +116,39 @@ export type AlternativeTable = OperationTable['at'][number]
 /** The operation as this station does it. */
 export const here = ({ at, stations }: OperationTable, station: number): AlternativeTable =>
   at[at.length === 1 ? 0 : placeIn(stations, station)]!
+
+/** What every operation needs to know of itself, in columns: objects of a large plant are too far from each other. */
+function wayColumns(operations: readonly OperationTable[]) {
+  const firstWay = running(operations.map(({ at }) => at.length))
+  const ways = operations.flatMap(({ at }) => at)
+  return {
+    operationProduct: Int32Array.from(operations, ({ product }) => product),
+    operationStep: Int32Array.from(operations, ({ step }) => step),
+    operationBase: Int32Array.from(operations, ({ base }) => base),
+    operationFollowing: Int32Array.from(operations, ({ following }) => following),
+    /** 1: a unit that is seated for it needs neither components nor parts. */
+    takesNothing: Uint8Array.from(operations, ({ components, parts, isProgressive }) =>
+      components.length + parts.length === 0 && !isProgressive ? 1 : 0,
+    ),
+    /** Operation → its first way, one for each station that can do it. */
+    firstWay,
+    wayStation: Int32Array.from(operations.flatMap(({ stations }) => [...stations])),
+    wayTime: Int32Array.from(ways, ({ time }) => time),
+    wayPlanned: Float64Array.from(ways, ({ planned }) => planned),
+    wayGood: Float64Array.from(ways, ({ goodRatio }) => goodRatio),
+    /** 1: its first step is the last of the work. */
+    wayIsOne: Uint8Array.from(ways, ({ lastWork }) => (lastWork === 0 ? 1 : 0)),
+  }
+}
+
+/** The operation as this station does it, as a place in these columns. */
+export function wayAt({ firstWay, wayStation }: Tables, operation: number, station: number): number {
+  let way = firstWay[operation]!
+  const end = firstWay[operation + 1]!
+  if (end - way === 1) return way
+  while (way < end && wayStation[way] !== station) way++
+  return way
+}
 
 /** Where the station is in a short list; NONE. Typed arrays' own searches are calls out of the compiled code, and cost more than the list. */
 export function placeIn(stations: Int32Array, station: number): number {
@@ -165,10 +204,14 @@ function queueTables(scenario: Scenario, operations: readonly RoutedOperation[],
     operationsOfQueue: waiting.map((list) => Int32Array.from(list)),
     /** Queue → stations that take from it, in order of preference. */
     stationsServing: serving.map((set) => Int32Array.from(set)),
+    /** The same one after the other: those of a queue from `firstServing[queue]` on. */
+    firstServing: running(serving.map(({ size }) => size)),
+    serving: Int32Array.from(serving.flatMap((set) => [...set])),
     /** Station → queues it takes from. */
     queuesFeeding: feeding.map((set) => Int32Array.from(set)),
     /** Queue → stations that reserve room in it before they start. */
     stationsReserving: reserving.map((set) => Int32Array.from(set)),
+    reserves: reserving.some(({ size }) => size > 0),
   }
 }
 
@@ -397,6 +440,60 @@ export interface Changeovers {
 /** Where a changeover stands in the table. */
 export const changeoverAt = ({ column, columns }: Changeovers, from: number, to: number) =>
   (from === NONE ? 0 : column[from]! + 1) * columns + column[to]!
+
+const CHANGEOVER = 4
+
+/** The same in a few columns: what one station needs of it lies together, and equal stations share what is equal. */
+export class SetupColumns {
+  /** station × CHANGEOVER → where its draws begin (NONE: it has no set-ups), families that come to it, where the columns of the families begin */
+  readonly #station: Int32Array
+  readonly #column: Int32Array
+  readonly #draws: Int32Array
+
+  constructor(setups: readonly (Changeovers | null)[]) {
+    this.#station = new Int32Array(setups.length * CHANGEOVER).fill(NONE)
+    const rows = new Map<string, number>()
+    const columns: Int32Array[] = []
+    let [drawCount, columnCount] = [0, 0]
+    setups.forEach((one, station) => {
+      if (one === null) return
+      const said = one.column.join()
+      const row = rows.get(said) ?? columnCount
+      if (row === columnCount) {
+        rows.set(said, row)
+        columns.push(one.column)
+        columnCount += one.column.length
+      }
+      this.#station.set([drawCount, one.columns, row], station * CHANGEOVER)
+      drawCount += one.draws.length
+    })
+    this.#column = joined(columns, columnCount)
+    this.#draws = joined(
+      setups.flatMap((one) => (one === null ? [] : [one.draws])),
+      drawCount,
+    )
+  }
+
+  /** The draw for the changeover at the station between families; NO_DRAW: there is none to make. `from` NONE: the first. */
+  draw(station: number, from: number, to: number): number {
+    const at = station * CHANGEOVER
+    const first = this.#station[at]!
+    if (first === NONE) return NO_DRAW
+    const row = this.#station[at + 2]!
+    const before = from === NONE ? 0 : this.#column[row + from]! + 1
+    return this.#draws[first + before * this.#station[at + 1]! + this.#column[row + to]!]!
+  }
+}
+
+function joined(columns: readonly Int32Array[], length: number): Int32Array {
+  const all = new Int32Array(length)
+  let at = 0
+  for (const column of columns) {
+    all.set(column, at)
+    at += column.length
+  }
+  return all
+}
 
 /** The most specific rule counts: (from, to), (*, to), (from, *), (*, *). */
 function setupTable(
