@@ -47,7 +47,7 @@ async function large() {
   const month = say('month', '1000', '100', '20', '1')
   console.log(
     `1,000 stations, 100 products, a month: ${(month.operations / 1e6).toFixed(1)} million operations, ${(month.events / 1e6).toFixed(1)} million events, ` +
-      `${month.wall.toFixed(1)} s (${month.cpu.toFixed(1)} s of processor time); snapshot ${month.saveMs.toFixed(0)} ms, fork ${month.forkMs.toFixed(0)} ms`,
+      `${month.wall.toFixed(1)} s (${month.cpu.toFixed(1)} s of processor time), built in ${(month.buildMs / 1000).toFixed(1)} s; snapshot ${month.saveMs.toFixed(0)} ms, fork ${month.forkMs.toFixed(0)} ms`,
   )
   const [few, many] = [say('month', '10', '4', '5', '5'), say('month', '10000', '1000', '20', '0.03')]
   console.log(
