@@ -789,7 +789,7 @@ export class Stations {
       units.isReworked(unit, operation.step)
     } else this.#plant.departures.sendOn(unit, o, operation, reworkTo, outcome, this.reservation[slot]!)
     const { transfers } = this.#plant
-    if (transfers !== null && outcome === Outcome.good && way.moveQuantity > 1) transfers.ready[slot] = 1
+    if (transfers !== null && outcome === Outcome.good && here(operation, station).moveQuantity > 1) transfers.ready[slot] = 1
     settling.exit(slot)
     settling.touch(slot)
   }
