@@ -318,6 +318,8 @@ export interface Material {
   readonly lots: 'fifo' | 'fefo' | 'blend' | null
   /** Seconds from receipt until a lot may no longer be used; null: for ever. */
   readonly shelfLife: number | null
+  /** When lots of it may not be used. */
+  readonly holds: readonly LotHold[]
   /** What is done with a delivery before it can be used; null: nothing. */
   readonly inspection: ReceivingInspection | null
   readonly unitCost: number
@@ -343,6 +345,19 @@ export interface Mrp {
   readonly quantity: number
   readonly periods: number
   readonly safetyStock: number
+}
+
+/**
+ * Lots received from `receivedFrom` until before `receivedUntil` (null: no limit) whose quality figure is above `above` (null: whatever it is) are on hold
+ * from `at` to `until` (null: for good), and are then released or scrapped.
+ */
+export interface LotHold {
+  readonly at: number
+  readonly until: number | null
+  readonly receivedFrom: number
+  readonly receivedUntil: number | null
+  readonly above: number | null
+  readonly finally: 'release' | 'scrap'
 }
 
 /** A delivery waits `time` in quarantine, and is refused with probability `reject`. */

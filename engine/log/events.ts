@@ -118,6 +118,10 @@ export const EventKind = {
   unitSurplus: 123,
   /** From the stock of one item to that of another, where it is received later. subject item · a item to · b purchase order · v quantity */
   materialMoved: 124,
+  /** What is left of a lot is on hold: there, and not to be used. subject lot · a item · v quantity */
+  lotHeld: 125,
+  /** It is no longer on hold; where it is scrapped, that is the next record. the same operands */
+  lotReleased: 126,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 

@@ -121,6 +121,12 @@ export function fold(plant: PlantState, event: LogEvent): void {
       plant.onOrder[subject]! -= v
       plant.onHand[subject]! += v
       return
+    case EventKind.lotHeld:
+      plant.onHand[a]! -= v
+      return
+    case EventKind.lotReleased:
+      plant.onHand[a]! += v
+      return
     case EventKind.materialMoved:
     case EventKind.materialConsumed:
       plant.onHand[subject]! -= v

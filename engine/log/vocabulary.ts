@@ -194,6 +194,8 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   orderCancelled: { subject: ['order', 'order'], a: ['good', 'number'], b: ['scrapped', 'number'], v: ['due', 'time'] },
   unitWithdrawn: { subject: ['unit', 'unit'] },
   materialMoved: { subject: ['item', 'item'], a: ['to', 'item'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
+  lotHeld: { subject: ['lot', 'number'], a: ['item', 'item'], v: ['quantity', 'number'] },
+  lotReleased: { subject: ['lot', 'number'], a: ['item', 'item'], v: ['quantity', 'number'] },
   unitSurplus: { subject: ['unit', 'unit'], a: ['order', 'order'] },
 }
 

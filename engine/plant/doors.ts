@@ -253,6 +253,16 @@ export class Doors {
     this.#log?.append(this.#calendar.now, EventKind.lotCreated, lot, item, purchaseOrder, NONE, quantity)
   }
 
+  /** It is in stock no more, though it is there: on hold. */
+  lotHeld(lot: number, item: number, quantity: number) {
+    this.#log?.append(this.#calendar.now, EventKind.lotHeld, lot, item, NONE, NONE, quantity)
+  }
+
+  /** What becomes of it is the record of what comes next. */
+  lotReleased(lot: number, item: number, quantity: number) {
+    this.#log?.append(this.#calendar.now, EventKind.lotReleased, lot, item, NONE, NONE, quantity)
+  }
+
   lotUsed(lot: number, station: number, unit: number, order: number, quantity: number) {
     this.#log?.append(this.#calendar.now, EventKind.lotUsed, lot, station, unit, order, quantity)
   }

@@ -1,3 +1,4 @@
+import type { LotHold } from '../../scenarios/model.ts'
 import { NO_TICKET } from '../kernel/calendar.ts'
 import { longer } from '../kernel/longer.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
@@ -14,6 +15,7 @@ const NOTHING = 1e-9
  */
 export class Lots {
   readonly #plant: Plant
+  readonly #holds: readonly HoldTable[]
   /** item → 1 where its lots are told apart */
   readonly #keeps: Uint8Array
 
@@ -26,7 +28,14 @@ export class Lots {
   lotQuality = new Float64Array(16)
   /** µs; −1: never. */
   lotExpires = new Float64Array(16)
+  /** µs; only where there are holds. */
+  lotReceived = new Float64Array(16)
   lotTicket = new Int32Array(16)
+  /** Hold → 1 while it lasts, and its first lot. */
+  holdActive: Uint8Array
+  holdHead: Int32Array
+  /** Item → how much of it is on hold. */
+  onHold: Float64Array
   lotNext = new Int32Array(16)
   freeLot = NONE
   lotCount = 0
@@ -40,6 +49,10 @@ export class Lots {
       this.#keeps[m] = lots === null ? 0 : 1
     })
     this.head = new Int32Array(this.#keeps.length).fill(NONE)
+    this.#holds = materials.flatMap(({ holds }, item) => holds.map((hold) => holdTable(hold, item)))
+    this.onHold = new Float64Array(this.#keeps.length)
+    this.holdActive = new Uint8Array(this.#holds.length)
+    this.holdHead = new Int32Array(this.#holds.length).fill(NONE)
   }
 
   get keeps(): Uint8Array {
@@ -50,6 +63,11 @@ export class Lots {
   begin() {
     this.#plant.tables.scenario.materials.forEach(({ lots, initialStock }, item) => {
       if (lots !== null && initialStock > 0) this.receive(item, initialStock, 0, NONE)
+    })
+    const { calendar } = this.#plant
+    this.#holds.forEach(({ at, until }, hold) => {
+      calendar.schedule(at as SimTime, Phase.calendarEdge, hold, Message.lotHoldBegins)
+      if (until < Number.POSITIVE_INFINITY) calendar.schedule(until as SimTime, Phase.calendarEdge, hold, Message.lotHoldEnds)
     })
   }
 
@@ -72,6 +90,10 @@ export class Lots {
     if (last === NONE) this.head[item] = lot
     else this.lotNext[last] = lot
     doors.lotCreated(this.lotNumber[lot]!, item, purchaseOrder, quantity)
+    this.lotReceived[lot] = calendar.now
+    for (let hold = 0; hold < this.#holds.length; hold++) {
+      if (this.holdActive[hold] === 1 && this.#isMeant(hold, lot)) return this.#hold(hold, lot)
+    }
   }
 
   /** Takes so much, for a unit at a station or an order (the others NONE). The quality figure of what was taken. */
@@ -110,7 +132,93 @@ export class Lots {
     purchasing.review(item)
   }
 
+  // ── on hold ──
+
+  /** Lots are on hold from now on. */
+  holdBegins(hold: number) {
+    const { item } = this.#holds[hold]!
+    this.holdActive[hold] = 1
+    for (let lot = this.head[item]!; lot !== NONE; ) {
+      const next = this.lotNext[lot]!
+      if (this.#isMeant(hold, lot)) this.#hold(hold, lot)
+      lot = next
+    }
+    this.#plant.purchasing.review(item)
+  }
+
+  /** They are released, or scrapped; what has become too old meanwhile is scrapped in any case. */
+  holdEnds(hold: number) {
+    const { doors, items, purchasing, calendar } = this.#plant
+    const { item, scraps } = this.#holds[hold]!
+    this.holdActive[hold] = 0
+    let lot = this.holdHead[hold]!
+    this.holdHead[hold] = NONE
+    while (lot !== NONE) {
+      const next = this.lotNext[lot]!
+      const left = this.lotLeft[lot]!
+      this.onHold[item]! -= left
+      doors.lotReleased(this.lotNumber[lot]!, item, left)
+      if (scraps || (this.lotExpires[lot]! >= 0 && this.lotExpires[lot]! <= calendar.now)) {
+        doors.materialScrapped(item, this.lotNumber[lot]!, left)
+        this.#free(lot)
+      } else {
+        items.stock[item]! += left
+        this.#putBack(lot)
+      }
+      lot = next
+    }
+    items.arrived(item)
+    purchasing.review(item)
+  }
+
+  #isMeant(hold: number, lot: number): boolean {
+    const { item, from, to, above } = this.#holds[hold]!
+    const received = this.lotReceived[lot]!
+    return this.lotItem[lot] === item && received >= from && received < to && this.lotQuality[lot]! > above
+  }
+
+  /** Out of the stock, to the end of those that are held with it. */
+  #hold(hold: number, lot: number) {
+    const { items, doors } = this.#plant
+    const item = this.lotItem[lot]!
+    this.#unlink(lot)
+    items.stock[item]! -= this.lotLeft[lot]!
+    this.onHold[item]! += this.lotLeft[lot]!
+    if (Math.abs(items.stock[item]!) < NOTHING) items.stock[item] = 0
+    this.lotNext[lot] = NONE
+    let last = this.holdHead[hold]!
+    if (last === NONE) this.holdHead[hold] = lot
+    else {
+      while (this.lotNext[last] !== NONE) last = this.lotNext[last]!
+      this.lotNext[last] = lot
+    }
+    doors.lotHeld(this.lotNumber[lot]!, item, this.lotLeft[lot]!)
+  }
+
+  /** Where it was: lots stand in the order in which they came. */
+  #putBack(lot: number) {
+    const { calendar } = this.#plant
+    const item = this.lotItem[lot]!
+    let before = NONE
+    for (let other = this.head[item]!; other !== NONE && this.lotNumber[other]! < this.lotNumber[lot]!; other = this.lotNext[other]!)
+      before = other
+    if (before === NONE) {
+      this.lotNext[lot] = this.head[item]!
+      this.head[item] = lot
+    } else {
+      this.lotNext[lot] = this.lotNext[before]!
+      this.lotNext[before] = lot
+    }
+    if (this.lotExpires[lot]! >= 0)
+      this.lotTicket[lot] = calendar.schedule(this.lotExpires[lot] as SimTime, Phase.calendarEdge, lot, Message.lotExpires)
+  }
+
   #remove(lot: number) {
+    this.#unlink(lot)
+    this.#free(lot)
+  }
+
+  #unlink(lot: number) {
     const { calendar } = this.#plant
     const item = this.lotItem[lot]!
     if (this.lotTicket[lot] !== NO_TICKET) calendar.cancel(this.lotTicket[lot]!)
@@ -121,6 +229,9 @@ export class Lots {
       while (this.lotNext[before] !== lot) before = this.lotNext[before]!
       this.lotNext[before] = this.lotNext[lot]!
     }
+  }
+
+  #free(lot: number) {
     this.lotLeft[lot] = 0
     this.lotNext[lot] = this.freeLot
     this.freeLot = lot
@@ -141,7 +252,29 @@ export class Lots {
     this.lotQuality = longer(this.lotQuality, length)
     this.lotExpires = longer(this.lotExpires, length)
     this.lotTicket = longer(this.lotTicket, length)
+    this.lotReceived = longer(this.lotReceived, length)
     this.lotNext = longer(this.lotNext, length)
     return lot
   }
 }
+
+interface HoldTable {
+  readonly item: number
+  /** µs; Infinity: no end */
+  readonly at: number
+  readonly until: number
+  readonly from: number
+  readonly to: number
+  readonly above: number
+  readonly scraps: boolean
+}
+
+const holdTable = (hold: LotHold, item: number): HoldTable => ({
+  item,
+  at: seconds(hold.at),
+  until: hold.until === null ? Number.POSITIVE_INFINITY : seconds(hold.until),
+  from: seconds(hold.receivedFrom),
+  to: hold.receivedUntil === null ? Number.POSITIVE_INFINITY : seconds(hold.receivedUntil),
+  above: hold.above ?? Number.NEGATIVE_INFINITY,
+  scraps: hold.finally === 'scrap',
+})

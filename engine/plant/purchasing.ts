@@ -106,10 +106,11 @@ export class Purchasing {
 
   /** Orders when stock + on order − owed is at or below the reorder point. */
   #consider(item: number) {
-    const { items, tables } = this.#plant
+    const { items, tables, lots } = this.#plant
     const { reorderPoint, orderQuantity, orderUpTo } = tables.scenario.materials[item]!
     if (reorderPoint === null) return
-    const position = items.stock[item]! + this.onOrder[item]! - items.owed[item]! - this.waitedFor[item]!
+    // What is on hold counts until it is scrapped: it may come back.
+    const position = items.stock[item]! + lots.onHold[item]! + this.onOrder[item]! - items.owed[item]! - this.waitedFor[item]!
     if (position > reorderPoint) return
     let quantity = orderUpTo === null ? 0 : orderUpTo - position
     if (orderQuantity !== null) quantity = orderQuantity * (Math.floor((reorderPoint - position) / orderQuantity) + 1)

@@ -225,6 +225,10 @@ export class Simulation implements Model {
         return this.#plant.release.look()
       case Message.restMayGo:
         return this.#plant.transfers!.rest(target)
+      case Message.lotHoldBegins:
+        return lots.holdBegins(target)
+      case Message.lotHoldEnds:
+        return lots.holdEnds(target)
       case Message.orderChanges:
         return this.#plant.callOffs!.change(target)
       case Message.replacement:

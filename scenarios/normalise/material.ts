@@ -1,4 +1,4 @@
-import type { Material, Mrp, Supplier } from '../model.ts'
+import type { LotHold, Material, Mrp, Supplier } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
@@ -36,6 +36,8 @@ export function material(reader: Reader, input: MaterialInput, path: Path): Unpl
       'is of lots that are kept apart, and a tank blends them',
       'leave `shelfLife` out, or write `lots: fefo`',
     )
+  if ((input.holds ?? []).length > 0 && input.lots == null && shelfLife === null)
+    reader.wrong([...path, 'holds'], 'is of lots, and nobody tells them apart', 'add `lots: fifo`')
   const { inspection = null } = input
   return {
     id: input.id,
@@ -51,6 +53,7 @@ export function material(reader: Reader, input: MaterialInput, path: Path): Unpl
     multiple: input.multiple ?? 0,
     lots: input.lots ?? (shelfLife === null ? null : 'fefo'),
     shelfLife,
+    holds: (input.holds ?? []).map((one, i) => lotHold(reader, one, [...path, 'holds', i])),
     inspection:
       inspection === null
         ? null
@@ -65,6 +68,19 @@ export function material(reader: Reader, input: MaterialInput, path: Path): Unpl
     lostSaleCost: input.lostSaleCost ?? 0,
     pose: pose(reader, input.pose, [...path, 'pose']),
   }
+}
+
+function lotHold(reader: Reader, input: NonNullable<MaterialInput['holds']>[number], path: Path): LotHold {
+  const at = reader.futureMoment(input.at, [...path, 'at'])
+  const until = input.until == null ? null : reader.moment(input.until, [...path, 'until'])
+  const receivedFrom = input.receivedFrom === undefined ? 0 : Math.max(0, reader.moment(input.receivedFrom, [...path, 'receivedFrom']))
+  const receivedUntil = input.receivedUntil == null ? null : reader.moment(input.receivedUntil, [...path, 'receivedUntil'])
+  if (until !== null && until <= at) reader.wrong([...path, 'until'], 'is not after `at`', 'write a later moment, or leave it out')
+  if (receivedUntil !== null && receivedUntil <= receivedFrom)
+    reader.wrong([...path, 'receivedUntil'], 'is not after `receivedFrom`', 'write a later moment, or leave it out')
+  if (until === null && input.finally !== undefined)
+    reader.wrong([...path, 'finally'], 'never comes: the hold has no end', 'add `until`, or leave it out')
+  return { at, until, receivedFrom, receivedUntil, above: input.above ?? null, finally: input.finally ?? 'release' }
 }
 
 /** When it is ordered and how much, in one of four ways of writing. */

@@ -155,6 +155,21 @@ export const ReceivingInspection = z.strictObject({
   reject: Ratio.optional().describe('Share of the deliveries that are refused. Default: 0.'),
 })
 
+export const LotHold = z.strictObject({
+  at: Moment.describe('From when on they are on hold.'),
+  until: Moment.nullable().optional().describe('Until when. Default: for good.'),
+  receivedFrom: Moment.optional().describe('Of the lots received from then on. Default: the start.'),
+  receivedUntil: Moment.nullable().optional().describe('And before then; others that come while it lasts are held too. Default: no limit.'),
+  above: z
+    .number()
+    .min(-1e9)
+    .max(1e9)
+    .nullable()
+    .optional()
+    .describe('Only lots whose quality figure is above this, as a test finds it. Default: all.'),
+  finally: z.enum(['release', 'scrap']).optional().describe('What is done with them afterwards. Default: `release`.'),
+})
+
 export const Material = z.strictObject({
   id: Id,
   title: Title,
@@ -192,6 +207,7 @@ export const Material = z.strictObject({
       'Lots are kept apart and used first in first out, by first expiry, or blended in a tank. Default: not kept apart; `fefo` with a `shelfLife`.',
     ),
   shelfLife: Duration.nullable().optional().describe('How long after receipt it may be used; then it is written off. Default: for ever.'),
+  holds: z.array(LotHold).optional().describe('When lots are on hold: nothing is taken of them. Default: never.'),
   inspection: ReceivingInspection.nullable().optional().describe('What is done with a delivery before it can be used. Default: nothing.'),
   unitCost: amount.optional().describe('Price of one unit. Default: 0.'),
   orderCost: amount.optional().describe('Cost of one purchase order. Default: 0.'),

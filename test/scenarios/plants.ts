@@ -18,7 +18,7 @@ materials:
   screw: { initialStock: 1000, reorderPoint: 100, orderUpTo: 2000, supplier: acme }
   glue:
   oil: { kanban: { bins: 3, quantity: 20 }, supplier: acme, lots: blend, inspection: { time: 1 h, reject: 2 % } }
-  paint: { reorderPoint: 5, orderUpTo: 30, review: 1 d, minimumOrder: 10, multiple: 5, shelfLife: 4 wk, supplier: acme, backorderCost: 3, lostSaleCost: 8 }
+  paint: { reorderPoint: 5, orderUpTo: 30, review: 1 d, minimumOrder: 10, multiple: 5, shelfLife: 4 wk, holds: [ { at: 1 d, until: 3 d, receivedFrom: 2 h, receivedUntil: 2 d, above: 1.5, finally: scrap }, { at: 5 d } ], supplier: acme, backorderCost: 3, lostSaleCost: 8 }
   rail: { mrp: { every: 1 d, leadTime: 3 d, lotSize: fixed, quantity: 50, safetyStock: 10 }, supplier: acme }
   knob: { baseStock: 12, supplier: acme }
   knob-line: { kanban: { bins: 2, quantity: 4 }, from: knob, transferTime: { kind: uniform, min: 5 min, max: 15 min }, orderCost: 2 }

@@ -128,9 +128,9 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
     const id = scenario.products[number]!.id
     return { ...of, products: { ...of.products, [id]: { ...of.products[id]!, [what]: of.products[id]![what] + 1 } } }
   }
-  const item = (onHand: number, onOrder = 0) => ({
+  const item = (onHand: number, onOrder = 0, which = subject) => ({
     ...plant,
-    items: plant.items.map((stock, i) => (i === subject ? { onHand: stock.onHand + onHand, onOrder: stock.onOrder + onOrder } : stock)),
+    items: plant.items.map((stock, i) => (i === which ? { onHand: stock.onHand + onHand, onOrder: stock.onOrder + onOrder } : stock)),
   })
   const gone = (what: 'good' | 'scrapped' | null): PlainPlant => {
     const { [subject]: unit, ...units } = plant.units
@@ -252,6 +252,10 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return { ...plant, readings: { ...plant.readings, [`${stationId}/${b * 65_536 + a}`]: { level: c, value: v, time } } }
     case EventKind.quantityReported:
       return counted(stationId, 'pieces', v)
+    case EventKind.lotHeld:
+      return item(-v, 0, a)
+    case EventKind.lotReleased:
+      return item(v, 0, a)
     case EventKind.materialMoved:
     case EventKind.materialScrapped:
       return item(-v)

@@ -418,6 +418,7 @@ export const material = (given: Given<Material>): Material => ({
   mrp: null,
   lots: null,
   shelfLife: null,
+  holds: [],
   inspection: null,
   unitCost: 0,
   orderCost: 0,

@@ -423,6 +423,16 @@ const genes = fc.record({
       shelfLife: maybe(fc.integer({ min: 10, max: 60 }), 1),
       inspection: maybe(fc.record({ time: time(0), reject: fc.constantFrom(0, 0.3) }), 1),
       planned: fc.constantFrom(false, false, false, true),
+      holds: few(
+        fc.record({
+          at: fc.nat(60),
+          length: maybe(fc.integer({ min: 1, max: 50 })),
+          receivedFrom: fc.constantFrom(0, 0, 15),
+          above: maybe(fc.constantFrom(0, 1), 1),
+          finally: fc.constantFrom('release' as const, 'scrap' as const),
+        }),
+        2,
+      ),
       /** From the stock of the material before it. */
       moved: fc.constantFrom(false, false, true),
       transferTime: time(0),
@@ -641,7 +651,7 @@ function build(given: Genes): Scenario {
     ),
     products,
     materials: given.materials.map(
-      ({ initialStock, reorderPoint: r, upTo, quantity, lots, shelfLife, planned, moved, transferTime, ...genes }, m) => {
+      ({ initialStock, reorderPoint: r, upTo, quantity, lots, shelfLife, planned, moved, transferTime, holds, ...genes }, m) => {
         const from = moved && m > 0 ? `material${m - 1}` : null
         const reorderPoint = planned ? null : r
         const plain = reorderPoint === null && !planned
@@ -661,6 +671,15 @@ function build(given: Genes): Scenario {
                 review: planned ? null : genes.review,
                 lots: lots === null && shelfLife !== null ? 'fefo' : lots,
                 shelfLife: lots === 'blend' ? null : shelfLife,
+                holds:
+                  lots === null && shelfLife === null
+                    ? []
+                    : holds.map(({ length, ...hold }) => ({
+                        ...hold,
+                        until: length === null ? null : hold.at + length,
+                        receivedUntil: null,
+                        finally: length === null ? ('release' as const) : hold.finally,
+                      })),
               }),
           mrp: planned ? { every: 10, leadTime: 5 * quantity, lotSize: 'fixed', quantity, periods: 1, safetyStock: 2 } : null,
         })

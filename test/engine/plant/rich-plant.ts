@@ -126,7 +126,15 @@ export function richPlant(): Scenario {
         mrp: { every: 500, leadTime: 900, lotSize: 'fixed', quantity: 5, periods: 1, safetyStock: 2 },
         lots: 'blend',
       }),
-      material({ id: 'nut-store', initialStock: 100, reorderPoint: 80, orderUpTo: 300, supplier: 'acme', lots: 'fifo' }),
+      material({
+        id: 'nut-store',
+        initialStock: 100,
+        reorderPoint: 80,
+        orderUpTo: 300,
+        supplier: 'acme',
+        lots: 'fifo',
+        holds: [{ at: 3000, until: 4000, receivedFrom: 0, receivedUntil: null, above: null, finally: 'release' }],
+      }),
       material({
         id: 'nut',
         initialStock: 51,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../../engine/log/events.ts'
-import type { Material, Scenario, Source, Supplier } from '../../../../scenarios/model.ts'
+import type { LotHold, Material, Scenario, Source, Supplier } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
 import { defect, effect, fault, material, operation, order, plant, product, shop, source, station, supplier, test } from '../plants.ts'
 
@@ -244,5 +244,52 @@ describe('the same thing in several places', () => {
     ).toEqual(['3@33'])
     expect(moved(ran)[0]).toMatch(/^2 from 0 to 1@5[38]/)
     expect(ran.of(EventKind.lotUsed).reduce((sum, { v }) => sum + v, 0)).toBe(3 + 2 * moved(ran).length)
+  })
+})
+
+describe('lots on hold', () => {
+  const hold = (given: Partial<LotHold> & { at: number }): LotHold => ({
+    until: null,
+    receivedFrom: 0,
+    receivedUntil: null,
+    above: null,
+    finally: 'release',
+    ...given,
+  })
+  const used = ({ of }: Ran) => of(EventKind.lotUsed).map(({ time, subject, v }) => `${v} of ${subject}@${time}`)
+  const of = (kind: number, ran: Ran) => ran.of(kind).map(({ time, subject, v }) => `${v} of ${subject}@${time}`)
+  const held = (ran: Ran) => of(EventKind.lotHeld, ran)
+  const released = (ran: Ran) => of(EventKind.lotReleased, ran)
+
+  it('[I11] nothing is taken of a lot that is on hold, and it is released to where it stood', () => {
+    // Three are there; one is sold every 10 s. What is on hold counts for reordering: at 30 three are ordered, which come at 55.
+    const ran = bench(store({ lots: 'fifo', holds: [hold({ at: 5, until: 42 })], initialStock: 3, reorderPoint: 0, orderUpTo: 3 }), {
+      until: 60,
+    })
+    expect([held(ran), released(ran)]).toEqual([['3 of 0@5'], ['3 of 0@42']])
+    // Those who came at 10, 20 and 30 are served at 42, those of 40 and 50 by the next lot.
+    expect(used(ran)).toEqual(['1 of 0@42', '1 of 0@42', '1 of 0@42', '1 of 1@55', '1 of 1@55', '1 of 1@60'])
+  })
+
+  it('[I11] or scrapped, which is written off then', () => {
+    const ran = bench(store({ lots: 'fifo', holds: [hold({ at: 15, until: 22, finally: 'scrap' })] }), { until: 24 })
+    expect([held(ran), of(EventKind.materialScrapped, ran)]).toEqual([['2 of 0@15'], ['2 of 0@22']])
+    expect([ran.tally.stock[0], ran.tally.writtenOff[0], ran.tally.backorders[0]]).toEqual([0, 2, 1])
+  })
+
+  it('[I11] a test finds those of bad quality, and a recall those that came in a time', () => {
+    const bad = { by: { lotQuality: { kind: 'constant', value: 2 } } } as const
+    const byTest = bench(store({ lots: 'fifo', holds: [hold({ at: 0, above: 1 })] }, bad), { until: 36 })
+    // The first lot, of quality 0, may be used; what comes at 35 is held at once.
+    expect([held(byTest), used(byTest)]).toEqual([['3 of 1@35'], ['1 of 0@10', '1 of 0@20', '1 of 0@30']])
+    const byTime = bench(store({ lots: 'fifo', holds: [hold({ at: 50, receivedFrom: 30, receivedUntil: 40 })] }), { until: 55 })
+    expect(held(byTime).map((line) => line.split(' of ')[1])).toEqual(['1@50'])
+  })
+
+  it('[I11] what has become too old on hold is scrapped when it is released', () => {
+    const ran = bench(store({ lots: 'fefo', shelfLife: 30, reorderPoint: 0, orderUpTo: 3, holds: [hold({ at: 5, until: 40 })] }), {
+      until: 45,
+    })
+    expect(of(EventKind.materialScrapped, ran)).toEqual(['3 of 0@40'])
   })
 })
