@@ -78,7 +78,7 @@ function lotHold(reader: Reader, input: NonNullable<MaterialInput['holds']>[numb
   if (until !== null && until <= at) reader.wrong([...path, 'until'], 'is not after `at`', 'write a later moment, or leave it out')
   if (receivedUntil !== null && receivedUntil <= receivedFrom)
     reader.wrong([...path, 'receivedUntil'], 'is not after `receivedFrom`', 'write a later moment, or leave it out')
-  if (until === null && input.finally !== undefined)
+  if (until === null && input.finally === 'scrap')
     reader.wrong([...path, 'finally'], 'never comes: the hold has no end', 'add `until`, or leave it out')
   return { at, until, receivedFrom, receivedUntil, above: input.above ?? null, finally: input.finally ?? 'release' }
 }
