@@ -288,7 +288,8 @@ class Hopes {
     }
     const part = parts.length > 0 && !isProgressive ? this.#coming.missingPart(unit, operation, () => 0) : null
     if (part !== null) return this.#lacksPart(part)
-    if (this.#plant.batches !== null) {
+    // Units that are handed over directly come into a free slot, and wait for the others there.
+    if (this.#plant.batches !== null && tables.queueCapacity[this.#queue(unit)]! > 0) {
       const lacking = this.#lacksMates(unit, station, 0)
       if (lacking !== null) return lacking
     }
