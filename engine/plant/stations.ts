@@ -951,20 +951,25 @@ export class Stations {
 
   /** A reason to stand still is gone: if it was the last one, the slot goes on where it stopped. */
   resume(slot: number) {
-    const { units, queues, tables, wear, settling, slotStates } = this.#plant
+    const { queues, tables, wear, settling, slotStates } = this.#plant
     settling.touch(slot)
     slotStates.review(slot)
-    if (!this.runs(slot)) return
-    wear.slotRuns(slot)
     const activity = this.activity[slot]!
-    if (activity === Activity.free) queues.slotFreed(tables.slotStation[slot]!)
+    const runs = this.runs(slot)
+    if (runs) wear.slotRuns(slot)
+    if (activity === Activity.done && this.handsOver(slot)) this.#offerAgain(slot)
+    else if (!runs) return
+    else if (activity === Activity.free) queues.slotFreed(tables.slotStation[slot]!)
     else if (activity === Activity.setup || activity === Activity.working) this.#go(slot)
-    else if (activity === Activity.done && this.#batches !== null && this.#batches.count[slot]! > 0) this.#plant.batchWork!.resume(slot)
-    else if (activity === Activity.done) {
-      const unit = this.unit[slot]!
-      if (units.holder[unit] === slot) queues.retryUnit(unit)
-      else settling.exit(slot)
-    }
+  }
+
+  /** What is done in the slot may leave it again. */
+  #offerAgain(slot: number) {
+    const { units, queues, settling, batchWork } = this.#plant
+    if (this.#batches !== null && this.#batches.count[slot]! > 0) return batchWork!.resume(slot)
+    const unit = this.unit[slot]!
+    if (units.holder[unit] === slot) queues.retryUnit(unit)
+    else settling.exit(slot)
   }
 
   shiftBegins(station: number) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../../engine/log/events.ts'
 import type { Operation, Scenario } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { buffer, failure, operation, order, part, plant, product, source, station } from '../plants.ts'
+import { buffer, failure, operation, order, part, plant, product, source, station, task } from '../plants.ts'
 
 /** A frame is pressed in 6 s, a door in 4 s; they are joined in 3 s. */
 const joined = (fit: Partial<Operation>, more: Partial<Scenario> = {}): Scenario =>
@@ -220,6 +220,25 @@ describe('how a station is blocked', () => {
     // With the unit in the station there is room for one more before it.
     expect(created(before)).toEqual([0, 0, 0, 2, 7, 12, 17])
     expect(created(inside)).toEqual([0, 0, 0, 2, 4, 9, 14, 19])
+  })
+
+  it('[S10] so too where it is still down when its maintenance ends', () => {
+    // One unit stands in `a` from 2 s on; `a` is maintained from 3 s to 5 s and down from 4 s on; `b` has room at 8 s.
+    const scenario = plant({
+      stations: [
+        station({
+          id: 'a',
+          time: always(1),
+          transferWhileDown: true,
+          failures: [failure({ clock: 'calendar', after: always(4), repair: always(50) })],
+          maintenance: [task({ at: [3], duration: always(2) })],
+        }),
+        station({ id: 'b', time: always(7) }),
+      ],
+      products: [product({ id: 'part', route: [operation({ id: 'a' }), operation({ id: 'b' })] })],
+      sources: [source({ id: 'in' })],
+    })
+    expect(bench(scenario, { until: 30 }).started('b')).toEqual(['0@1', '1@8'])
   })
 
   it('[S10] with `transferWhileDown` a finished unit leaves while the station is repaired', () => {
