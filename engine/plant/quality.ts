@@ -312,7 +312,7 @@ export class Quality {
 
   /** The result of a test is known. */
   resultKnown(result: number) {
-    const { units, doors, tables, orders, departures, queues, routing, release } = this.#plant
+    const { units, doors, tables, departures, queues } = this.#plant
     const unit = this.resultUnit[result]!
     const serial = this.resultSerial[result]!
     const o = this.resultOperation[result]!
@@ -337,23 +337,14 @@ export class Quality {
       departures.scrap(unit, station)
       return
     }
-    if (disposition === Disposition.reworked) {
-      units.isReworked(unit, operation.step)
-      this.defects[unit]! &= ~test.repairsBits
-      orders.comesBack(unit, tables.operations[test.reworkTo]!, operation)
-      units.operation[unit] = test.reworkTo
-      if (release.used) release.movesOn(unit, o, test.reworkTo)
-    } else {
-      const next = routing.nextTo(unit, o, NONE)
-      units.operation[unit] = next
-      if (orders.counts) orders.movesOn(unit, operation, next)
-      if (release.used) release.movesOn(unit, o, next)
-      const { transfers } = this.#plant
-      if (transfers !== null && here(operation, station).moveQuantity > 1) return transfers.add(unit, o, station)
-      if (next < 0) {
-        departures.sendOut(NONE, unit)
-        return
-      }
+    const isSentBack = disposition === Disposition.reworked
+    if (isSentBack) this.defects[unit]! &= ~test.repairsBits
+    departures.sendOn(unit, o, operation, test.reworkTo, isSentBack ? Outcome.rework : Outcome.good, NONE)
+    const { transfers } = this.#plant
+    if (!isSentBack && transfers !== null && here(operation, station).moveQuantity > 1) return transfers.add(unit, o, station)
+    if (units.operation[unit]! < 0) {
+      departures.sendOut(NONE, unit)
+      return
     }
     if (!queues.arrive(unit, NONE)) queues.offerOutside(unit)
   }

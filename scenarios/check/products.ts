@@ -163,6 +163,12 @@ function checkParts(product: Product, operation: Operation, index: number, books
       `units go on from operation \`${operation.id}\` of ${product.id} in groups, and ${isBatch ? 'it is done in batches' : 'are taken apart there'}`,
       'leave `moveQuantity` out, or write it at the operation before or after',
     )
+  if (operation.splits.length > 0 && operation.test?.result != null && operation.test.meanwhile === 'quarantine')
+    findings.add(
+      [...path, 'test', 'meanwhile'],
+      `${product.id} is taken apart in operation \`${operation.id}\`, and nobody knows until the result of its test whether it is good`,
+      'test it in an operation before, or write `meanwhile: goOn`',
+    )
   if (operation.splits.length > 0 && operation.whenSplit === 'leaves' && index < product.route.length - 1)
     findings.add(
       [...path, 'splits'],

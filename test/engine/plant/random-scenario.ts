@@ -1073,7 +1073,7 @@ function operationOf(given: Genes, genes: Genes['products'][number]['route'][num
           })),
     collect: isInBatches ? 'atomic' : genes.collect,
     splits:
-      later.length === 0 || genes.splits === null
+      later.length === 0 || genes.splits === null || (genes.test !== null && genes.test.result !== null)
         ? []
         : [{ product: `product${pick(later, genes.splits.product)}`, quantity: genes.splits.quantity, operation: null }],
     whenSplit: isLast ? genes.whenSplit : 'goesOn',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EquipmentState, EventKind } from '../../../../engine/log/events.ts'
 import type { Operation, Scenario } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { buffer, operation, plant, product, source, station } from '../plants.ts'
+import { buffer, defect, operation, plant, product, source, station, test } from '../plants.ts'
 
 /** Two stations in a row with a rack between; the first takes a pallet, the second gives it back. */
 const loop = (count: number, back: number, more: Partial<Scenario> = {}, second: Partial<Operation> = {}) =>
@@ -93,5 +93,34 @@ describe('pallets', () => {
       'unit 0 of part, done in station a, waits for product kit from stock, of which no more comes',
       'unit 1 of kit at source kits waits for station a',
     ])
+  })
+
+  it('[G2] a unit that waits for the result of a test leaves its pallet when that is known', () => {
+    const scenario = plant({
+      stations: [
+        station({ id: 'load', time: always(1) }),
+        station({ id: 'check', time: always(1) }),
+        station({ id: 'age', time: always(99) }),
+      ],
+      buffers: [buffer({ id: 'rack' })],
+      pallets: [{ id: 'skid', title: '', count: 1, return: always(0) }],
+      products: [
+        product({
+          id: 'part',
+          route: [
+            operation({ id: 'load', takesPallet: 'skid' }),
+            operation({
+              id: 'check',
+              returnsPallet: 'skid',
+              test: test({ falseAlarm: 0, detection: 1, finds: ['crack'], result: always(5) }),
+              defects: [defect({ id: 'crack', probability: 0 })],
+            }),
+            operation({ id: 'age', buffer: 'rack' }),
+          ],
+        }),
+      ],
+      sources: [source({ id: 'in' })],
+    })
+    expect(bench(scenario, { until: 10 }).started('load')).toEqual(['0@0', '1@7'])
   })
 })
