@@ -223,7 +223,7 @@ export class BatchChoice {
   #most(rule: BatchTable, unit: number, station: number, job: Job | null, loaded: number): number {
     const { orders, units, tables } = this.#plant
     const { step } = tables.operations[units.operation[unit]!]!
-    const order = units.order[unit]!
+    const order = orders.orderOf(unit)
     if (job !== null) {
       if (!this.#dispatch.isOfJob(unit, job)) return loaded
       const left = Math.min(job.quantity - this.#dispatch.started[station]!, orders.unitsToCome(order, step))

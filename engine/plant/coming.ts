@@ -29,7 +29,7 @@ export class Coming {
     const { batches, dispatch, orders, units, tables } = this.#plant
     if (batches === null || dispatch.jobAt(station) !== null) return 0
     const rule = batches.ruleOf(unit, station)
-    const order = units.order[unit]!
+    const order = orders.orderOf(unit)
     const { step } = tables.operations[units.operation[unit]!]!
     const least = rule.byOrder && orders.isListed(order) ? Math.min(rule.min, loaded + orders.unitsToCome(order, step)) : rule.min
     if (rule.onTimeout !== 'wait') return 0

@@ -263,8 +263,8 @@ export class Dispatch {
   }
 
   isOfJob(unit: number, { order, step, notBefore }: Job): boolean {
-    const { units, tables, calendar } = this.#plant
-    return units.order[unit] === order && tables.operations[units.operation[unit]!]!.step === step && calendar.now >= notBefore
+    const { units, orders, tables, calendar } = this.#plant
+    return orders.orderOf(unit) === order && tables.operations[units.operation[unit]!]!.step === step && calendar.now >= notBefore
   }
 
   #find(unit: number, queue: number, previous: number, inside: boolean) {

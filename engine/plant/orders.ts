@@ -152,7 +152,7 @@ export class Orders {
   }
 
   unitFinished(unit: number) {
-    const order = this.#ownOrder(unit)
+    const order = this.orderOf(unit)
     if (order === NONE) return
     this.good[order]!++
     const { callOffs } = this.#plant
@@ -162,7 +162,7 @@ export class Orders {
 
   /** A part stands in the buffer at the end of its route. If it was ordered as such, that is what was ordered. */
   partFinished(unit: number) {
-    const order = this.#ownOrder(unit)
+    const order = this.orderOf(unit)
     if (order === NONE) return
     this.#plant.units.order[unit] = NONE
     this.good[order]!++
@@ -173,7 +173,7 @@ export class Orders {
 
   /** Scrapped during or after `operation`. */
   unitScrapped(unit: number, { step, base }: OperationTable) {
-    const order = this.#ownOrder(unit)
+    const order = this.orderOf(unit)
     if (order === NONE) return
     this.scrapped[order]!++
     const reach = this.#reach[base]
@@ -251,7 +251,7 @@ export class Orders {
   }
 
   operationStarts(unit: number, { step, base }: OperationTable) {
-    const order = this.#ownOrder(unit)
+    const order = this.orderOf(unit)
     const reach = this.#reach[base]
     if (reach == null) this.#expect(order, step, step + 1, -1)
     else this.#expectEach(order, reach.onlyWaiting, -1)
@@ -259,7 +259,7 @@ export class Orders {
 
   /** Rework: the unit will do the operations from `to` through `from` again. */
   comesBack(unit: number, to: OperationTable, from: OperationTable) {
-    const order = this.#ownOrder(unit)
+    const order = this.orderOf(unit)
     const reach = this.#reach[from.base]
     if (reach == null) this.#expect(order, to.step, from.step + 1, 1)
     else {
@@ -272,7 +272,7 @@ export class Orders {
   movesOn(unit: number, from: OperationTable, to: number) {
     const reach = this.#reach[from.base]
     if (reach == null) return
-    const order = this.#ownOrder(unit)
+    const order = this.orderOf(unit)
     const { operations } = this.#plant.tables
     if (to >= 0 && operations[to]!.step !== NONE) this.#expectEach(order, this.#reach[operations[to]!.base]!.waiting, 1)
     this.#expectEach(order, reach.after, -1)
@@ -299,7 +299,7 @@ export class Orders {
   }
 
   /** The order of which the unit is one; NONE where it is none of those ordered, but perhaps a part made for one. */
-  #ownOrder(unit: number): number {
+  orderOf(unit: number): number {
     const { units } = this.#plant
     const order = units.order[unit]!
     return order !== NONE && units.product[unit] === this.product[order] ? order : NONE

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../../engine/log/events.ts'
 import type { Operation, Scenario } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { buffer, failure, operation, order, part, plant, product, source, station, task } from '../plants.ts'
+import { batch, buffer, failure, operation, order, part, plant, product, source, station, task } from '../plants.ts'
 
 /** A frame is pressed in 6 s, a door in 4 s; they are joined in 3 s. */
 const joined = (fit: Partial<Operation>, more: Partial<Scenario> = {}): Scenario =>
@@ -220,6 +220,24 @@ describe('how a station is blocked', () => {
     // With the unit in the station there is room for one more before it.
     expect(created(before)).toEqual([0, 0, 0, 2, 7, 12, 17])
     expect(created(inside)).toEqual([0, 0, 0, 2, 4, 9, 14, 19])
+  })
+
+  it('[B15] what comes out of a listed order is no unit of it: it waits for no others of its operation', () => {
+    const rule = batch({ max: 1, key: ['order'] })
+    const scenario = plant({
+      stations: [station({ id: 'cut', time: always(2) }), station({ id: 'wash', time: always(3), batch: rule })],
+      buffers: [buffer({ id: 'rack' })],
+      products: [
+        product({ id: 'panel', route: [operation({ id: 'cut', splits: [{ product: 'board', quantity: 2, operation: null }] })] }),
+        product({ id: 'board', route: [operation({ id: 'wash', buffer: 'rack' })] }),
+      ],
+      orders: [order({ id: 'o', product: 'panel', quantity: 1 })],
+    })
+    expect(
+      bench(scenario, { until: 20 })
+        .started('wash')
+        .map((one) => one.split('@')[1]),
+    ).toEqual(['2', '5'])
   })
 
   it('[S10] so too where it is still down when its maintenance ends', () => {
