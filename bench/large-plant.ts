@@ -35,8 +35,8 @@ export function largePlant({
 }): Scenario {
   const lanes = stations / stages / PAIR
   const of = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i))
-  // Units of one product in a month, so that a station does 10,000 operations.
-  const units = (10_000 * PAIR * lanes) / products
+  // Units of one product in a month, so that a station does 10,000 operations and the last are still under way.
+  const units = (10_200 * PAIR * lanes) / products
   return plant({
     horizon: MONTH,
     calendars: of(stages, (stage) => {
@@ -53,13 +53,14 @@ export function largePlant({
     }),
     crews: of(stages, (stage) => crew({ id: `menders-${stage}`, size: Math.max(1, Math.ceil(lanes / 6)) })),
     stations: of(stages, (stage) => of(lanes, (lane) => of(PAIR, (i) => machine(stage, lane, i)))).flat(2),
-    buffers: of(stages, (stage) => of(lanes, (lane) => buffer({ id: `rack-${stage}-${lane}`, capacity: stage === 0 ? null : 60 }))).flat(),
+    buffers: of(stages, (stage) => of(lanes, (lane) => buffer({ id: `rack-${stage}-${lane}`, capacity: stage === 0 ? null : 200 }))).flat(),
     products: of(products, (p) =>
       product({
         id: `product-${p}`,
         family: `family-${p % 10}`,
         route: of(stages, (stage) => {
-          const lane = (p * 7 + stage * (1 + (p % 3))) % lanes
+          // As many products go through each lane of a stage as through any other, each time others.
+          const lane = (p * 7 + stage * (1 + (Math.floor(p / lanes) % 3))) % lanes
           return operation({
             id: `op-${stage}`,
             stations: of(PAIR, (i) => `machine-${stage}-${lane}-${i}`),
