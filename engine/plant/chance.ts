@@ -1,3 +1,4 @@
+import { longer } from '../kernel/longer.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
 import { normalQuantile } from '../math/index.ts'
 import { type Distribution, type DistributionSpec, distribution, hash32, type StreamPositions, Streams } from '../random/index.ts'
@@ -6,28 +7,32 @@ import { type Distribution, type DistributionSpec, distribution, hash32, type St
 export type Draw = number
 export const NO_DRAW = -1 as Draw
 
+/** What the sources of all replications have in common. */
+interface Sources {
+  readonly distributions: Distribution[]
+  /** Which of them it is, by what it was made of: thousands of stations share a few, which stay near. */
+  readonly made: Map<string, number>
+  /** draw × ROW → its stream, and its distribution (−1 − that, where the duration never varies: then no draw is made) */
+  rows: Int32Array
+  /** µs, where the duration never varies */
+  readonly fixed: number[]
+}
+const ROW = 2
+
 /**
  * Every source of chance of a plant: a distribution and the stream it is drawn from, opened by stable id when the plant is built. Durations
  * are rounded to the microsecond here and nowhere else.
  */
 export class Chance {
   readonly #streams: Streams
-  readonly #distributions: Distribution[]
-  /** What is drawn from, by what it was made of: thousands of stations share a few, which stay near. */
-  readonly #made: Map<string, Distribution>
-  readonly #stream: number[]
-  /** µs where the duration never varies, −1 elsewhere: then no draw is made. */
-  readonly #fixed: number[]
+  readonly #sources: Sources
   /** How many are open. Where another run of the same plant opened them before, they are found and not made again. */
   #count: number
 
   /** `like`: the sources of another run of the same plant and seed, of which the first `count` are open here too. */
   constructor(streams: Streams, like?: { readonly chance: Chance; readonly count: number }) {
     this.#streams = streams
-    this.#distributions = like === undefined ? [] : like.chance.#distributions
-    this.#made = like === undefined ? new Map() : like.chance.#made
-    this.#stream = like === undefined ? [] : like.chance.#stream
-    this.#fixed = like === undefined ? [] : like.chance.#fixed
+    this.#sources = like !== undefined ? like.chance.#sources : { distributions: [], made: new Map(), rows: new Int32Array(64), fixed: [] }
     this.#count = like?.count ?? 0
   }
 
@@ -43,21 +48,33 @@ export class Chance {
   /** Opens the stream of `role` at the object `id` for draws from `spec` (seconds, or a count). */
   open(spec: DistributionSpec, id: string, role: string): Draw {
     const draw = this.#count++
-    if (draw < this.#stream.length) return draw
-    this.#distributions.push(this.#distributionOf(spec))
-    this.#stream.push(this.#streams.open(id, role))
-    this.#fixed.push(spec.kind === 'constant' ? seconds(spec.value) : -1)
+    const sources = this.#sources
+    if (draw < sources.fixed.length) return draw
+    if (ROW * draw === sources.rows.length) sources.rows = longer(sources.rows, 2 * sources.rows.length)
+    const made = this.#distributionOf(spec)
+    sources.rows[ROW * draw] = this.#streams.open(id, role)
+    sources.rows[ROW * draw + 1] = spec.kind === 'constant' ? -1 - made : made
+    sources.fixed.push(spec.kind === 'constant' ? seconds(spec.value) : -1)
     return draw
   }
 
   /** A distribution keeps nothing of what was drawn, so that one does for all that are told the same. */
-  #distributionOf(spec: DistributionSpec): Distribution {
+  #distributionOf(spec: DistributionSpec): number {
+    const { made, distributions } = this.#sources
     const told = JSON.stringify(spec)
-    const known = this.#made.get(told)
+    const known = made.get(told)
     if (known !== undefined) return known
-    const made = distribution(spec)
-    this.#made.set(told, made)
-    return made
+    made.set(told, distributions.length)
+    return distributions.push(distribution(spec)) - 1
+  }
+
+  #stream(draw: Draw): number {
+    return this.#sources.rows[ROW * draw]!
+  }
+
+  #distribution(draw: Draw): Distribution {
+    const made = this.#sources.rows[ROW * draw + 1]!
+    return this.#sources.distributions[made < 0 ? -1 - made : made]!
   }
 
   /** A stream of plain uniforms, for yes or no. */
@@ -67,23 +84,25 @@ export class Chance {
 
   /** The next duration of a sequence, such as arrivals or failures. */
   next(draw: Draw): SimTime {
-    const fixed = this.#fixed[draw]!
-    if (fixed >= 0) return fixed as SimTime
-    this.#streams.begin(this.#stream[draw]!)
-    return seconds(this.#distributions[draw]!.sample(this.#streams))
+    const { rows, fixed, distributions } = this.#sources
+    const made = rows[ROW * draw + 1]!
+    if (made < 0) return fixed[draw]! as SimTime
+    this.#streams.begin(rows[ROW * draw]!)
+    return seconds(distributions[made]!.sample(this.#streams))
   }
 
   /** The duration that this part gets on this visit, whatever the order of events. */
   of(draw: Draw, luck: number, visit: number): SimTime {
-    const fixed = this.#fixed[draw]!
-    if (fixed >= 0) return fixed as SimTime
-    this.#streams.beginFor(this.#stream[draw]!, luck, visit)
-    return seconds(this.#distributions[draw]!.sample(this.#streams))
+    const { rows, fixed, distributions } = this.#sources
+    const made = rows[ROW * draw + 1]!
+    if (made < 0) return fixed[draw]! as SimTime
+    this.#streams.beginFor(rows[ROW * draw]!, luck, visit)
+    return seconds(distributions[made]!.sample(this.#streams))
   }
 
   /** The mean duration, as it is planned. */
   mean(draw: Draw): SimTime {
-    return seconds(this.#distributions[draw]!.mean)
+    return seconds(this.#distribution(draw).mean)
   }
 
   /** The duration that this part gets when it is drawn once more on the same visit: a different one each time. */
@@ -93,37 +112,37 @@ export class Chance {
 
   /** A plain number from a sequence (counts), not rounded. */
   nextNumber(draw: Draw): number {
-    this.#streams.begin(this.#stream[draw]!)
-    return this.#distributions[draw]!.sample(this.#streams)
+    this.#streams.begin(this.#stream(draw))
+    return this.#distribution(draw).sample(this.#streams)
   }
 
   /** A plain number that belongs to this part and visit, not rounded. */
   numberOf(draw: Draw, luck: number, visit: number): number {
-    this.#streams.beginFor(this.#stream[draw]!, luck, visit)
-    return this.#distributions[draw]!.sample(this.#streams)
+    this.#streams.beginFor(this.#stream(draw), luck, visit)
+    return this.#distribution(draw).sample(this.#streams)
   }
 
   /** A normal variate of mean 0 and sd 1 from a sequence of uniforms. */
   nextNormal(draw: Draw): number {
-    this.#streams.begin(this.#stream[draw]!)
+    this.#streams.begin(this.#stream(draw))
     return normalQuantile(this.#streams.open01())
   }
 
   /** A normal variate of mean 0 and sd 1 that belongs to this part and visit. */
   normalOf(draw: Draw, luck: number, visit: number): number {
-    this.#streams.beginFor(this.#stream[draw]!, luck, visit)
+    this.#streams.beginFor(this.#stream(draw), luck, visit)
     return normalQuantile(this.#streams.open01())
   }
 
   /** A uniform in [0, 1) that belongs to this part and visit. */
   uniformOf(draw: Draw, luck: number, visit: number): number {
-    this.#streams.beginFor(this.#stream[draw]!, luck, visit)
+    this.#streams.beginFor(this.#stream(draw), luck, visit)
     return this.#streams.uniform()
   }
 
   /** A uniform in [0, 1) from a sequence. */
   nextUniform(draw: Draw): number {
-    this.#streams.begin(this.#stream[draw]!)
+    this.#streams.begin(this.#stream(draw))
     return this.#streams.uniform()
   }
 

@@ -224,13 +224,15 @@ export class Dispatch {
 
   /** Best of all units that wait: by the rule, then by who waits longest, then by who was created first. */
   #byRule(station: number, slot: number) {
-    const { tables, queues, units } = this.#plant
+    const { tables, queues, units, stations } = this.#plant
     const feeding = tables.queuesFeeding[station]!
     const ranks = this.#ranking.ranks(station)
     const takesAny = this.#takesAny[station] === 1
     for (let f = 0; f < feeding.length; f++) {
       const queue = feeding[f]!
       const inside = tables.queueCapacity[queue]! > 0
+      if (ranks && takesAny && inside && feeding.length === 1 && this.#ranking.onlyAvoidsSetups(station) && queues.isInOrder(queue))
+        return this.#firstOfFamily(queue, stations.family[slot]!)
       let previous = NONE
       for (let unit = inside ? queues.head[queue]! : queues.outsideHead[queue]!; unit !== NONE; unit = units.next[unit]!) {
         if ((inside || queues.canLeave(unit)) && (takesAny || this.canStart(unit, station))) {
@@ -242,6 +244,22 @@ export class Dispatch {
         previous = unit
       }
     }
+  }
+
+  /** The first in the queue for which the slot is set up, or else the first of all. */
+  #firstOfFamily(queue: number, family: number) {
+    const { tables, queues, units } = this.#plant
+    const { productFamily } = tables
+    const { next, product } = units
+    const head = queues.head[queue]!
+    let previous = NONE
+    let unit = head
+    while (unit !== NONE && productFamily[product[unit]!] !== family) {
+      previous = unit
+      unit = next[unit]!
+    }
+    if (unit !== NONE) this.#find(unit, queue, previous, true)
+    else if (head !== NONE) this.#find(head, queue, NONE, true)
   }
 
   /** By the station's rule, then by who waits longest. */

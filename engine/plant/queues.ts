@@ -6,7 +6,7 @@ import { NO_VALUE } from './attributes.ts'
 import { NO_DRAW } from './chance.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
-import { NONE, placeIn } from './tables.ts'
+import { NONE, OWN, Own, placeIn } from './tables.ts'
 
 /**
  * Where units wait for stations. A queue holds up to its capacity; units that find it full wait where they stand (in a station: blocked, at their
@@ -63,7 +63,7 @@ export class Queues {
   /** The unit is before its operation's queue, in `holder`; a place may have been kept for it. False: no room, it waits where it is. */
   reach(unit: number, holder: number, isPromised = false): boolean {
     const { units, tables, calendar } = this.#plant
-    const queue = tables.queueOfOperation[units.operation[unit]!]!
+    const queue = tables.own[units.operation[unit]! * OWN + Own.queue]!
     units.queuedAt[unit] = calendar.now
     if (this.expires) this.#mayWait(unit)
     if (isPromised ? this.#places(queue) > 0 : this.hasRoom(queue)) {
@@ -400,7 +400,7 @@ export class Queues {
   #insert(queue: number, unit: number) {
     const { units, tables, doors } = this.#plant
     this.level[queue]!++
-    const step = tables.operationStep[units.operation[unit]!]!
+    const step = tables.own[units.operation[unit]! * OWN + Own.step]!
     doors.unitQueued(units.serial[unit]!, tables.queuePlace[queue]!, step)
     if (step === NONE) this.#plant.orders.partFinished(unit)
     if (this.dwells) this.#staysInside(queue, unit)

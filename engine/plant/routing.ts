@@ -2,7 +2,7 @@ import type { Alternative, Choice } from '../../scenarios/model.ts'
 import { type ConditionTable, Every } from './attributes.ts'
 import { type Draw, NO_DRAW } from './chance.ts'
 import type { Plant } from './plant.ts'
-import { NONE } from './tables.ts'
+import { NONE, OWN, Own } from './tables.ts'
 
 interface BranchTable {
   /** Number of an operation of the route; −2 − sink. */
@@ -90,8 +90,9 @@ export class Routing {
 
   /** Where the unit goes after attempt `visit`, at operation `o`: an operation of its route; NONE, out by its product's sink; −2 − sink, out by another. */
   next(unit: number, o: number, visit: number): number {
-    const base = this.#plant.tables.operationBase[o]!
-    const following = this.#plant.tables.operationFollowing[o]!
+    const { own } = this.#plant.tables
+    const base = own[o * OWN + Own.base]!
+    const following = own[o * OWN + Own.following]!
     const branches = this.#branches[base]
     if (branches == null) return following
     this.#lookAt(unit, visit + 1)

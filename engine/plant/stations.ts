@@ -8,7 +8,7 @@ import { outcomeOf } from './outcome.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import type { Preemption } from './preemption.ts'
-import { changeoverAt, here, NONE, type OperationTable, placeIn, wayAt } from './tables.ts'
+import { changeoverAt, here, NONE, type OperationTable, OWN, Own, placeIn, WAY, Way, wayAt } from './tables.ts'
 
 /** What a slot is about, apart from whether it may go on with it now. */
 export const Activity = { free: 0, setup: 1, working: 2, done: 3, /** has members of a batch that is not complete */ gathering: 4 } as const
@@ -284,11 +284,11 @@ export class Stations {
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
     this.operation[slot] = o
-    doors.unitSeated(units.serial[unit]!, slot, tables.operationStep[o]!)
+    doors.unitSeated(units.serial[unit]!, slot, tables.own[o * OWN + Own.step]!)
     if (orders.counts) orders.operationStarts(unit, tables.operations[o]!)
     if (release.used) release.starts(unit, o)
     if (this.#plant.queues.expires) this.#plant.queues.waitsNoMore(unit)
-    const takes = tables.takesNothing[o] === 0 ? tables.operations[o]! : null
+    const takes = tables.own[o * OWN + Own.takes] === 1 ? tables.operations[o]! : null
     if (takes !== null && takes.components.length > 0 && !hasKit) this.takeKit(slot, unit, takes)
     if (this.#plant.pallets.used) this.#plant.pallets.take(unit, o)
     if (takes !== null && takes.parts.length > 0) {
@@ -307,7 +307,7 @@ export class Stations {
       this.gathering--
     }
     if (this.#reserves[station] === 1) this.#reserveAhead(slot, unit, o)
-    this.setUpAndWork(slot, tables.operationProduct[o]!)
+    this.setUpAndWork(slot, tables.own[o * OWN + Own.product]!)
   }
 
   /** Are all parts of the unit that waits in the slot there, and room ahead where that is asked for? If not, its state says what is missing. */
@@ -481,10 +481,10 @@ export class Stations {
     const { units, tables } = this.#plant
     const o = units.operation[this.unit[slot]!]!
     const way = wayAt(tables, o, tables.slotStation[slot]!)
-    this.lastProduct[slot] = tables.operationProduct[o]!
+    this.lastProduct[slot] = tables.own[o * OWN + Own.product]!
     this.activity[slot] = Activity.working
-    this.planned[slot] = tables.wayPlanned[way]!
-    const draw = tables.wayTime[way]!
+    this.planned[slot] = tables.ways[way + Way.planned]!
+    const draw = tables.ways[way + Way.time]!
     if (this.#plant.quality.byOperator) this.#plant.quality.nobodyYet(slot)
     if (this.#hasSteps) {
       const { loads } = here(tables.operations[o]!, tables.slotStation[slot]!)
@@ -493,7 +493,7 @@ export class Stations {
       // Who has just unloaded it loads it again before going elsewhere.
       if (loads === 1 && this.unloadedAt[slot] === this.#plant.calendar.now) return this.#startOn(slot, draw, false, People.next)
     }
-    this.#startOn(slot, draw, tables.wayIsOne[way] === 1, lacking)
+    this.#startOn(slot, draw, this.#plant.quality.used && tables.wayIsOne[way / WAY] === 1, lacking)
   }
 
   /** The operation is started, or a step of it. */
@@ -543,7 +543,7 @@ export class Stations {
   #jobBegins(slot: number, unit: number) {
     const { units, tables, doors } = this.#plant
     const serial = units.serial[unit]!
-    if (!this.#hasSteps || this.step[slot] === 0) doors.jobStarted(serial, slot, tables.operationStep[units.operation[unit]!]!)
+    if (!this.#hasSteps || this.step[slot] === 0) doors.jobStarted(serial, slot, tables.own[units.operation[unit]! * OWN + Own.step]!)
     if (!this.#hasSteps) return
     const { steps, loads } = here(tables.operations[units.operation[this.unit[slot]!]!]!, tables.slotStation[slot]!)
     if (steps.length > 0) doors.stepStarted(serial, slot, this.step[slot]! - loads)
@@ -610,7 +610,7 @@ export class Stations {
     if (this.activity[slot] === Activity.working) {
       this.#worked(slot, elapsed)
       if (this.handles[slot] === 0) {
-        if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
+        if (wear.byWork(slot)) wear.worked(slot, elapsed)
         if (this.#plant.tools.used) this.#plant.tools.workedIn(slot, elapsed)
       }
     }
@@ -714,7 +714,7 @@ export class Stations {
       return
     }
     const isWork = this.handles[slot] === 0
-    const clock = isWork && wear.byWork[slot] === 1 ? wear.workBegins(slot, remaining) : NONE
+    const clock = isWork && wear.byWork(slot) ? wear.workBegins(slot, remaining) : NONE
     this.wearing[slot] = clock
     if (isWork && this.#plant.tools.wears && this.#toolBreaksFirst(slot, clock === NONE ? remaining : wear.workLeft(clock))) return
     this.ticket[slot] =
@@ -754,23 +754,23 @@ export class Stations {
     this.ticket[slot] = NO_TICKET
     this.#worked(slot, elapsed)
     if (this.handles[slot] === 0) {
-      if (wear.byWork[slot] === 1) wear.worked(slot, elapsed)
+      if (wear.byWork(slot)) wear.worked(slot, elapsed)
       if (this.#plant.tools.used) this.#plant.tools.stepDone(slot, elapsed)
     } else this.unloadedAt[slot] = calendar.now
     if (this.#hasSteps && this.#nextStep(slot)) return
     this.activity[slot] = Activity.done
-    if (wear.byWork[slot] === 1) wear.cycled(slot)
+    if (wear.byWork(slot)) wear.cycled(slot)
     if (this.#plant.tools.used) this.#plant.tools.jobDone(slot)
     const isStartUpScrap = campaigns.used && campaigns.unitDone(slot)
     if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#plant.batchWork!.ends(slot, station)
 
     const visit = units.visits[unit]!++
     if (this.#calls && !here(operation, station).staysUntilLeft) crews.releaseSlot(slot)
-    const isSurelyGood = tables.wayGood[wayAt(tables, o, station)]! * faults.yieldFactor[station]! >= 1
+    const isSurelyGood = tables.ways[wayAt(tables, o, station) + Way.good]! * faults.yieldFactor[station]! >= 1
     let outcome: Outcome = isSurelyGood ? Outcome.good : outcomeOf(this.#plant, unit, station, operation, here(operation, station), visit)
     if (isStartUpScrap) outcome = Outcome.scrap
     if (quality.used) outcome = quality.jobEnds(slot, station, unit, visit, outcome, true)
-    doors.jobEnded(units.serial[unit]!, station, outcome, tables.operationStep[o]!, this.planned[slot]!)
+    doors.jobEnded(units.serial[unit]!, station, outcome, tables.own[o * OWN + Own.step]!, this.planned[slot]!)
     if (this.reservation[slot] !== NONE && outcome !== Outcome.good) {
       queues.unreserve(this.reservation[slot]!)
       this.reservation[slot] = NONE
@@ -887,7 +887,7 @@ export class Stations {
     const next = units.operation[unit]!
     if (this.repeats[slot] === 1) return true
     if (legs.toOperation(next) !== NONE) return false
-    if (tables.queueCapacity[tables.queueOfOperation[next]!]! > 0) return false
+    if (tables.queueCapacity[tables.own[next * OWN + Own.queue]!]! > 0) return false
     const operation = tables.operations[next]!
     if (release.asks[tables.slotStation[slot]!] === 1 && !release.mayStart(next)) return false
     if (placeIn(operation.stations, tables.slotStation[slot]!) === NONE || items.missing(operation.components) !== NONE) return false

@@ -48,7 +48,7 @@ export function tables(scenario: Scenario, chance: Chance) {
     firstSlot: at.firstSlot,
     firstOperation,
     operations: byNumber,
-    ...wayColumns(byNumber),
+    ...wayRows(byNumber, queues.queueOfOperation),
     /** Product → where it stands at the end of its route, if that is in a buffer; NONE. */
     storedOf,
     attributes: new Attributes(scenario, chance),
@@ -117,36 +117,39 @@ export type AlternativeTable = OperationTable['at'][number]
 export const here = ({ at, stations }: OperationTable, station: number): AlternativeTable =>
   at[at.length === 1 ? 0 : placeIn(stations, station)]!
 
-/** What every operation needs to know of itself, in columns: objects of a large plant are too far from each other. */
-function wayColumns(operations: readonly OperationTable[]) {
-  const firstWay = running(operations.map(({ at }) => at.length))
-  const ways = operations.flatMap(({ at }) => at)
-  return {
-    operationProduct: Int32Array.from(operations, ({ product }) => product),
-    operationStep: Int32Array.from(operations, ({ step }) => step),
-    operationBase: Int32Array.from(operations, ({ base }) => base),
-    operationFollowing: Int32Array.from(operations, ({ following }) => following),
-    /** 1: a unit that is seated for it needs neither components nor parts. */
-    takesNothing: Uint8Array.from(operations, ({ components, parts, isProgressive }) =>
-      components.length + parts.length === 0 && !isProgressive ? 1 : 0,
-    ),
-    /** Operation → its first way, one for each station that can do it. */
-    firstWay,
-    wayStation: Int32Array.from(operations.flatMap(({ stations }) => [...stations])),
-    wayTime: Int32Array.from(ways, ({ time }) => time),
-    wayPlanned: Float64Array.from(ways, ({ planned }) => planned),
-    wayGood: Float64Array.from(ways, ({ goodRatio }) => goodRatio),
-    /** 1: its first step is the last of the work. */
-    wayIsOne: Uint8Array.from(ways, ({ lastWork }) => (lastWork === 0 ? 1 : 0)),
-  }
+/** Where what an operation needs to know of itself stands in its row; `takes` is 1 where a unit that is seated for it needs components or parts. */
+export const Own = { firstWay: 0, endWay: 1, product: 2, step: 3, base: 4, following: 5, queue: 6, takes: 7 } as const
+/** Numbers in the row of an operation: `tables.own[o * OWN + Own.step]`. */
+export const OWN = 8
+
+/** Where what a way is stands in its row: an operation as one of its stations does it. */
+export const Way = { station: 0, time: 1, planned: 2, good: 3 } as const
+/** Numbers in the row of a way. */
+export const WAY = 4
+
+/** The rows of operations and ways: objects of a large plant are too far from each other, and so are columns of what is asked for at once. */
+function wayRows(operations: readonly OperationTable[], queueOfOperation: Int32Array) {
+  const own = new Int32Array(operations.length * OWN)
+  const ways = new Float64Array(operations.reduce((sum, { at }) => sum + at.length, 0) * WAY)
+  let way = 0
+  const wayIsOne = new Uint8Array(ways.length / WAY)
+  operations.forEach(({ product, step, base, following, components, parts, isProgressive, stations, at }, o) => {
+    const takes = components.length + parts.length > 0 || isProgressive ? 1 : 0
+    own.set([way, way + at.length, product, step, base, following, queueOfOperation[o]!, takes], o * OWN)
+    at.forEach(({ time, planned, goodRatio, lastWork }, i) => {
+      wayIsOne[way] = lastWork === 0 ? 1 : 0
+      ways.set([stations[i]!, time, planned, goodRatio], way++ * WAY)
+    })
+  })
+  return { own, ways, /** way → 1: its first step is the last of the work */ wayIsOne }
 }
 
-/** The operation as this station does it, as a place in these columns. */
-export function wayAt({ firstWay, wayStation }: Tables, operation: number, station: number): number {
-  let way = firstWay[operation]!
-  const end = firstWay[operation + 1]!
-  if (end - way === 1) return way
-  while (way < end && wayStation[way] !== station) way++
+/** Where the row of the operation as this station does it begins in `ways`. */
+export function wayAt({ own, ways }: Tables, operation: number, station: number): number {
+  const end = own[operation * OWN + Own.endWay]! * WAY
+  let way = own[operation * OWN + Own.firstWay]! * WAY
+  if (end - way === WAY) return way
+  while (way < end && ways[way + Way.station] !== station) way += WAY
   return way
 }
 

@@ -60,17 +60,21 @@ export class Wear {
   readonly #plant: Plant
   readonly #clocks: readonly Clock[]
   readonly #runsOn: Uint8Array
-  /** slot → its clocks; station → clocks of others that its work moves */
-  readonly #ofSlot: readonly (readonly number[])[]
+  /** The clocks of each slot one after the other, those of a slot from `#firstOfSlot[slot]` on; station → clocks of others that its work moves */
+  readonly #ofSlot: Int32Array
+  readonly #firstOfSlot: Int32Array
   readonly #movedBy: readonly (readonly number[] | null)[]
+  readonly #isMovedBy: boolean
+  /** Does any clock count units? */
+  readonly #countsUnits: boolean
   readonly #modes: number
   readonly #clockOfTask: readonly number[]
   /** Does the level of a signal make any clock run faster? */
   readonly #hasPaces: boolean
   /** slot → has it signals? */
-  readonly #measures: readonly boolean[]
+  readonly #measures: Uint8Array
   /** slot → 1 where work wears something, here or elsewhere */
-  readonly byWork: readonly number[]
+  readonly #wears: Uint8Array
 
   /** Clock: µs (or units, for `cycles`) left until the failure. Infinity: gated, not due yet. */
   left: Float64Array
@@ -92,7 +96,7 @@ export class Wear {
     const clocks: Clock[] = []
     const ofSlot: number[][] = Array.from({ length: slots }, () => [])
     const movedBy: (number[] | null)[] = scenario.stations.map(() => null)
-    const byWork = new Array<number>(slots).fill(0)
+    const byWork = new Uint8Array(slots)
     for (let slot = 0; slot < slots; slot++) {
       const s = slotStation[slot]!
       const station = scenario.stations[s]!
@@ -129,14 +133,20 @@ export class Wear {
     }
     this.#modes = modes
     this.#clockOfTask = clockOfTask
-    this.#measures = Array.from(slotStation, (s) => scenario.stations[s]!.signals.length > 0)
+    this.#measures = Uint8Array.from(slotStation, (s) => (scenario.stations[s]!.signals.length > 0 ? 1 : 0))
     for (let slot = 0; slot < slots; slot++) if (movedBy[slotStation[slot]!] !== null) byWork[slot] = 1
     this.#clocks = clocks
     this.#hasPaces = clocks.some(({ spec }) => spec.doubles !== null)
     this.#runsOn = Uint8Array.from(clocks, ({ spec, gauge }) => runsOn(spec, gauge !== NONE && plant.conditions.risesByTime(gauge)))
-    this.#ofSlot = ofSlot
+    this.#firstOfSlot = new Int32Array(slots + 1)
+    ofSlot.forEach((list, slot) => {
+      this.#firstOfSlot[slot + 1] = this.#firstOfSlot[slot]! + list.length
+    })
+    this.#ofSlot = Int32Array.from(ofSlot.flat())
     this.#movedBy = movedBy
-    this.byWork = byWork
+    this.#wears = byWork
+    this.#isMovedBy = movedBy.some((list) => list !== null)
+    this.#countsUnits = clocks.some(({ spec }) => spec.clock === 'cycles')
     this.left = new Float64Array(clocks.length)
     this.ticket = new Int32Array(clocks.length).fill(NO_TICKET)
     this.age = Float64Array.from(clocks, ({ spec }) => (spec.clock === 'cycles' ? spec.age : seconds(spec.age)))
@@ -144,6 +154,11 @@ export class Wear {
     this.countedAt = new Float64Array(clocks.length)
     this.pace = new Float64Array(clocks.length).fill(1)
     this.atWork = new Int32Array(scenario.stations.length)
+  }
+
+  /** Does work in the slot wear something, here or elsewhere? */
+  byWork(slot: number): boolean {
+    return this.#wears[slot] === 1
   }
 
   begin() {
@@ -271,8 +286,9 @@ export class Wear {
   /** The slot stopped (paused, down, maintained) or runs again: operating clocks with it. */
   slotStopped(slot: number) {
     const { calendar } = this.#plant
-    const clocks = this.#ofSlot[slot]!
-    for (let i = 0; i < clocks.length; i++) {
+    const clocks = this.#ofSlot
+    const end = this.#firstOfSlot[slot + 1]!
+    for (let i = this.#firstOfSlot[slot]!; i < end; i++) {
       const clock = clocks[i]!
       if (this.#runsOn[clock] !== RunsOn.operating || this.ticket[clock] === NO_TICKET) continue
       this.left[clock] = calendar.cancel(this.ticket[clock]!) - calendar.now
@@ -282,8 +298,9 @@ export class Wear {
 
   slotRuns(slot: number) {
     const { upkeep } = this.#plant
-    const clocks = this.#ofSlot[slot]!
-    for (let i = 0; i < clocks.length; i++) {
+    const clocks = this.#ofSlot
+    const end = this.#firstOfSlot[slot + 1]!
+    for (let i = this.#firstOfSlot[slot]!; i < end; i++) {
       const clock = clocks[i]!
       if (this.ticket[clock] !== NO_TICKET || !upkeep.isAtRest(this.#clocks[clock]!.job)) continue
       if (this.#runsOn[clock] === RunsOn.operating || (this.#runsOn[clock] === RunsOn.gatedOperating && this.left[clock] === 0))
@@ -293,11 +310,12 @@ export class Wear {
 
   /** The slot begins to work, or goes on, with `work` µs to go. The clock that runs out first within them; NONE: none does. */
   workBegins(slot: number, work: number): number {
-    if (this.#movedBy[this.#plant.tables.slotStation[slot]!] !== null) this.#atWork(slot, 1)
-    const clocks = this.#ofSlot[slot]!
+    if (this.#isMovedBy && this.#movedBy[this.#plant.tables.slotStation[slot]!] !== null) this.#atWork(slot, 1)
+    const clocks = this.#ofSlot
+    const end = this.#firstOfSlot[slot + 1]!
     let soonest = NONE
     let least = work
-    for (let i = 0; i < clocks.length; i++) {
+    for (let i = this.#firstOfSlot[slot]!; i < end; i++) {
       const clock = clocks[i]!
       const runsOn = this.#runsOn[clock]!
       if (runsOn !== RunsOn.processing && runsOn !== RunsOn.gatedProcessing) continue
@@ -313,7 +331,7 @@ export class Wear {
 
   /** µs of work until the clock runs out. */
   workLeft(clock: number): number {
-    const pace = this.pace[clock]!
+    const pace = this.#hasPaces ? this.pace[clock]! : 1
     return Math.max(0, pace === 1 ? this.left[clock]! : Math.ceil(this.left[clock]! / pace))
   }
 
@@ -330,22 +348,25 @@ export class Wear {
 
   /** The slot has worked for so long and stops. */
   worked(slot: number, elapsed: number) {
-    if (this.#movedBy[this.#plant.tables.slotStation[slot]!] !== null) this.#atWork(slot, -1)
-    const clocks = this.#ofSlot[slot]!
-    for (let i = 0; i < clocks.length; i++) {
+    if (this.#isMovedBy && this.#movedBy[this.#plant.tables.slotStation[slot]!] !== null) this.#atWork(slot, -1)
+    const clocks = this.#ofSlot
+    const end = this.#firstOfSlot[slot + 1]!
+    for (let i = this.#firstOfSlot[slot]!; i < end; i++) {
       const clock = clocks[i]!
       if (this.#runsOn[clock] !== RunsOn.processing) continue
-      this.left[clock]! -= elapsed * this.pace[clock]!
+      this.left[clock]! -= this.#hasPaces ? elapsed * this.pace[clock]! : elapsed
       if (this.left[clock]! <= 0 && this.#isToldLate(clock)) this.comesDue(clock)
     }
-    if (this.#measures[slot]) this.#plant.conditions.worked(slot, elapsed)
+    if (this.#measures[slot] === 1) this.#plant.conditions.worked(slot, elapsed)
   }
 
   /** The slot has finished a unit: one cycle. */
   cycled(slot: number) {
-    const clocks = this.#ofSlot[slot]!
-    for (let i = 0; i < clocks.length; i++) if (this.#runsOn[clocks[i]!] === RunsOn.cycles) this.#countDown(clocks[i]!)
-    if (this.#measures[slot]) this.#plant.conditions.unitDone(slot)
+    const clocks = this.#ofSlot
+    const end = this.#countsUnits ? this.#firstOfSlot[slot + 1]! : 0
+    for (let i = this.#firstOfSlot[slot]!; i < end; i++) if (this.#runsOn[clocks[i]!] === RunsOn.cycles) this.#countDown(clocks[i]!)
+    if (this.#measures[slot] === 1) this.#plant.conditions.unitDone(slot)
+    if (!this.#isMovedBy) return
     const moved = this.#movedBy[this.#plant.tables.slotStation[slot]!]!
     if (moved !== null)
       for (let i = 0; i < moved.length; i++) if (this.#runsOn[moved[i]!] === RunsOn.theirCycles) this.#countDown(moved[i]!)
