@@ -46,6 +46,8 @@ export interface Scenario {
   readonly calendars: readonly Calendar[]
   /** What energy costs and emits; null: nobody counts money or carbon for it. */
   readonly energy: Energy | null
+  /** Who books what happened late, or wrongly; null: the log knows all at once. */
+  readonly bookings: Bookings | null
   /** What holds the work in the plant, or in a part of it, below a limit: CONWIP, kanban, drum-buffer-rope. */
   readonly loops: readonly Loop[]
   /** Units that are in the plant at t = 0. */
@@ -54,6 +56,28 @@ export interface Scenario {
   readonly dispatch: readonly DispatchList[]
   /** Hidden truth of a teaching or test scenario. The engine reads it; it is never written into a log's header. */
   readonly faults: readonly Fault[]
+}
+
+export type BookingKind = 'received' | 'consumed' | 'produced' | 'shipped' | 'scrapped'
+
+/** How people book: what the log knows, and when. What happens in the plant does not change by it. */
+export interface Bookings {
+  /** Which bookings of material. */
+  readonly of: readonly BookingKind[]
+  /** This share is booked later, by so long. */
+  readonly late: { readonly share: number; readonly by: DistributionSpec } | null
+  /** All are booked together, so often; null: each by itself. */
+  readonly batched: number | null
+  /**
+   * This share is wrong at first. Of these, `twice` are booked twice, the others with a quantity that is wrong by `factor`; `corrected` after the
+   * booking it is put right.
+   */
+  readonly errors: {
+    readonly share: number
+    readonly twice: number
+    readonly factor: DistributionSpec
+    readonly corrected: DistributionSpec
+  } | null
 }
 
 /** The KPI that decides a comparison. `subject` is `plant` or an id. */

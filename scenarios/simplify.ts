@@ -1,6 +1,7 @@
 import type { DistributionSpec } from './distribution-spec.ts'
 import type {
   Batch,
+  Bookings,
   Calendar,
   Characteristic,
   Choice,
@@ -34,6 +35,7 @@ import type {
   Test,
   Tool,
 } from './model.ts'
+import { BOOKINGS } from './normalise/bookings.ts'
 import { multiplies } from './normalise/fault.ts'
 import { layout } from './normalise/layout.ts'
 import { sideOf } from './normalise/quality.ts'
@@ -124,6 +126,7 @@ export function simplified(scenario: Scenario): object {
     tools: each(scenario.tools, tool),
     calendars: each(scenario.calendars, calendar),
     energy: scenario.energy === null ? undefined : energy(scenario.energy),
+    bookings: scenario.bookings === null ? undefined : bookings(scenario.bookings),
     loops: each(scenario.loops, (one) => ({
       ...named(one),
       kind: one.kind,
@@ -551,6 +554,22 @@ const energy = ({ price, co2, bands }: Energy) =>
     price: unless(price, 0),
     co2: unless(co2, 0),
     bands: each(bands, (band) => ({ calendar: band.calendar, price: unless(band.price, price), co2: unless(band.co2, co2) })),
+  })
+
+const bookings = ({ of, late, batched, errors }: Bookings) =>
+  compact({
+    of: of.length === BOOKINGS.length ? undefined : of,
+    late: late === null ? undefined : compact({ share: late.share === 1 ? undefined : writeRatio(late.share), by: distribution(late.by) }),
+    batched: optionalDuration(batched),
+    errors:
+      errors === null
+        ? undefined
+        : compact({
+            share: writeRatio(errors.share),
+            twice: errors.twice === 0 ? undefined : writeRatio(errors.twice),
+            factor: distribution(errors.factor, true),
+            corrected: distribution(errors.corrected),
+          }),
   })
 
 function tool(one: Tool) {

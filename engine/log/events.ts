@@ -28,13 +28,13 @@ export const EventKind = {
   orderClosed: 9,
   /** subject item · a supplier · b purchase order (running number) · v quantity */
   materialOrdered: 10,
-  /** subject item · a supplier · b purchase order · v quantity */
+  /** subject item · a supplier · b purchase order · c, of a booking made late: its number in the order of truth (−1) · v quantity */
   materialReceived: 11,
-  /** subject item · a station · b unit · v quantity */
+  /** subject item · a station · b unit · c as in materialReceived · v quantity */
   materialConsumed: 12,
-  /** A unit became stock of its product. subject item · a unit · v quantity */
+  /** A unit became stock of its product. subject item · a unit · c as in materialReceived · v quantity */
   materialProduced: 13,
-  /** subject item · a order · v quantity */
+  /** subject item · a order · c as in materialReceived · v quantity */
   materialShipped: 14,
   /** subject station · a failure mode · b slot */
   failureOccurred: 15,
@@ -72,13 +72,15 @@ export const EventKind = {
   unitTested: 31,
   /** A reading of a signal of its condition. subject station · a signal · b slot · c ConditionLevel · v what was read */
   conditionRead: 32,
+  /** A booking was wrong, and is undone; what is right, if anything, is a booking of its own. subject record (its index) · a item · b EventKind · v quantity */
+  recordReversed: 33,
   /** subject conveyor · a EquipmentState · c the unit that holds it up (−1) · v cause (failure mode; −1) */
   conveyorState: 60,
   /** Material came as a lot of its own, or was there at the start. subject lot (running number) · a item · b purchase order (−1) · v quantity */
   lotCreated: 61,
   /** Who got how much of which lot; several records for one unit say its shares. subject lot · a station (−1) · b unit (−1) · c order (−1) · v quantity */
   lotUsed: 62,
-  /** Stock that may no longer be used is written off. subject item · a lot · v quantity */
+  /** Stock that may no longer be used is written off. subject item · a lot · c as in materialReceived · v quantity */
   materialScrapped: 63,
   /** Of a purchase order this will not come. subject item · a supplier · b purchase order · c 0 short delivery, 1 refused at inspection · v quantity */
   materialNotReceived: 64,
@@ -124,6 +126,10 @@ export const EventKind = {
   lotReleased: 126,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
+
+/** What people book. Where they do so late, c of the record is its number among all that is true, so that the order within an instant is not lost. */
+export const isBooking = (kind: EventKind): boolean =>
+  (kind >= EventKind.materialReceived && kind <= EventKind.materialShipped) || kind === EventKind.materialScrapped
 
 /** One state per slot of a station at a time; they tile the calendar. The order is precedence: the first that holds wins. */
 export const EquipmentState = {

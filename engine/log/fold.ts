@@ -206,6 +206,10 @@ export function fold(plant: PlantState, event: LogEvent): void {
     case EventKind.materialNotReceived:
       plant.onOrder[subject]! -= v
       return
+    case EventKind.recordReversed:
+      if (b === EventKind.materialReceived) plant.onOrder[a]! += v
+      plant.onHand[a]! += b === EventKind.materialReceived || b === EventKind.materialProduced ? -v : v
+      return
     case EventKind.tariffChanged:
     case EventKind.toolUsed:
     case EventKind.lotCreated:

@@ -44,6 +44,8 @@ export interface LoggedScenario {
   readonly suppliers?: readonly { readonly id: string }[]
   readonly conveyors?: readonly { readonly id: string; readonly failures?: readonly { readonly id: string }[] }[]
   readonly energy?: { readonly bands: readonly unknown[] } | null
+  /** Somebody books late, or wrongly. */
+  readonly bookings?: object | null
   readonly transport?: readonly { readonly id: string; readonly fleet: number }[]
 }
 
@@ -111,7 +113,7 @@ function wrongPart(json: unknown): string | null {
 type Fits = (item: Record<string, unknown>) => boolean
 
 /** The lists of a scenario that records refer to, and what the log needs of each item besides its id. */
-const LISTS: Readonly<Record<Exclude<keyof LoggedScenario, 'energy'>, Fits>> = {
+const LISTS: Readonly<Record<Exclude<keyof LoggedScenario, 'energy' | 'bookings'>, Fits>> = {
   stations: ({ slots, failures, maintenance, parameters = [], signals = [], power }) =>
     isCount(slots) &&
     everyIs(failures, hasCost) &&

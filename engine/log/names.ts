@@ -11,7 +11,7 @@ import {
   VehicleState,
 } from './events.ts'
 import type { EventView, Log } from './reader.ts'
-import type { Refers } from './vocabulary.ts'
+import { KIND_WORDS, type Refers } from './vocabulary.ts'
 
 /** What a number in a record stands for, in the words of the scenario; the number itself where it has no name. Times come in seconds. */
 export type Names = (refers: Refers, number: number, event: EventView) => string | number
@@ -64,6 +64,7 @@ export function namesOf(log: Log): Names {
   }
   return (refers, number, event) => {
     if (refers === 'time') return number / 1e6
+    if (refers === 'kind') return KIND_WORDS[number]?.name ?? number
     return own[refers]?.(number, event) ?? tables[refers]?.[number] ?? number
   }
 }

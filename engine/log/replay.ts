@@ -1,4 +1,4 @@
-import { Disposition, EquipmentState, EventKind, Outcome, VehicleState } from './events.ts'
+import { Disposition, EquipmentState, EventKind, isBooking, Outcome, VehicleState } from './events.ts'
 import { fold, type LogEvent } from './fold.ts'
 import type { LoggedScenario } from './header.ts'
 import type { Log } from './reader.ts'
@@ -44,14 +44,34 @@ function tallyFor(scenario: LoggedScenario): Tally {
   return tally
 }
 
-/** Every record, at its turn by when it was true. */
+/**
+ * Every record, at its turn by when it was true; what was booked wrongly and is undone is left out. Of the same instant, a booking made late stands
+ * where its number among all that is true says, and the others stand as they came.
+ */
 export function inOrderOfTruth(log: Log, visit: (event: LogEvent) => void) {
-  if (!log.hasLate) return log.scan(0, log.count, visit)
+  if (!log.hasLate && (log.header.scenario.bookings ?? null) === null) return log.scan(0, log.count, visit)
   const times = new Float64Array(log.count)
-  log.scan(0, log.count, ({ index, time }) => {
+  const truth = new Float64Array(log.count).fill(-1)
+  const isUndone = new Uint8Array(log.count)
+  log.scan(0, log.count, ({ index, time, kind, subject, c }) => {
     times[index] = time
+    if (isBooking(kind)) truth[index] = c
+    if (kind !== EventKind.recordReversed) return
+    isUndone[index] = 1
+    if (subject >= 0 && subject < index) isUndone[subject] = 1
   })
-  const order = Int32Array.from(times, (_, i) => i).sort((i, j) => times[i]! - times[j]! || i - j)
+  const order = times.reduce<number[]>((left, _, i) => {
+    if (isUndone[i] === 0) left.push(i)
+    return left
+  }, [])
+  const taken = new Set(order.map((i) => truth[i]!))
+  let next = 0
+  for (const i of order) {
+    if (truth[i]! >= 0) continue
+    while (taken.has(next)) next++
+    truth[i] = next++
+  }
+  order.sort((i, j) => times[i]! - times[j]! || truth[i]! - truth[j]! || i - j)
   for (const index of order) log.scan(index, index + 1, visit)
 }
 

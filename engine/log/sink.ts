@@ -4,6 +4,8 @@ import type { EventKind } from './events.ts'
 /** Where records go: the writer of a file, or a test's list. Operands as in events.ts; `-1` (and v = 0) where a kind has none. */
 export interface LogSink {
   append(time: SimTime, kind: EventKind, subject: number, a: number, b: number, c: number, v: number): void
+  /** A record that was true at `time` and becomes known at `recordedAt`; of sinks that can tell the two apart. */
+  appendRecorded?(recordedAt: SimTime, time: SimTime, kind: EventKind, subject: number, a: number, b: number, c: number, v: number): void
 }
 
 /**

@@ -16,6 +16,8 @@ export type Refers =
   | 'unit'
   | 'slot'
   | 'operation'
+  | 'record'
+  | 'kind'
   | 'state'
   | 'personState'
   | 'toolState'
@@ -90,10 +92,22 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     v: ['due', 'time'],
   },
   materialOrdered: { subject: ['item', 'item'], a: ['supplier', 'supplier'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
-  materialReceived: { subject: ['item', 'item'], a: ['supplier', 'supplier'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
-  materialConsumed: { subject: ['item', 'item'], a: ['station', 'station'], b: ['unit', 'unit'], v: ['quantity', 'number'] },
-  materialProduced: { subject: ['item', 'item'], a: ['unit', 'unit'], v: ['quantity', 'number'] },
-  materialShipped: { subject: ['item', 'item'], a: ['order', 'order'], v: ['quantity', 'number'] },
+  materialReceived: {
+    subject: ['item', 'item'],
+    a: ['supplier', 'supplier'],
+    b: ['purchaseOrder', 'number'],
+    c: ['truth', 'record'],
+    v: ['quantity', 'number'],
+  },
+  materialConsumed: {
+    subject: ['item', 'item'],
+    a: ['station', 'station'],
+    b: ['unit', 'unit'],
+    c: ['truth', 'record'],
+    v: ['quantity', 'number'],
+  },
+  materialProduced: { subject: ['item', 'item'], a: ['unit', 'unit'], c: ['truth', 'record'], v: ['quantity', 'number'] },
+  materialShipped: { subject: ['item', 'item'], a: ['order', 'order'], c: ['truth', 'record'], v: ['quantity', 'number'] },
   failureOccurred: { subject: ['station', 'station'], a: ['mode', 'failureMode'], b: ['slot', 'slot'] },
   maintenanceStarted: { subject: ['station', 'station'], a: ['task', 'upkeep'], b: ['work', 'work'], c: ['crew', 'crew'] },
   maintenanceEnded: { subject: ['station', 'station'], a: ['task', 'upkeep'], b: ['work', 'work'], c: ['crew', 'crew'] },
@@ -114,7 +128,8 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     c: ['order', 'order'],
     v: ['quantity', 'number'],
   },
-  materialScrapped: { subject: ['item', 'item'], a: ['lot', 'number'], v: ['quantity', 'number'] },
+  materialScrapped: { subject: ['item', 'item'], a: ['lot', 'number'], c: ['truth', 'record'], v: ['quantity', 'number'] },
+  recordReversed: { subject: ['record', 'record'], a: ['item', 'item'], b: ['of', 'kind'], v: ['quantity', 'number'] },
   materialNotReceived: {
     subject: ['item', 'item'],
     a: ['supplier', 'supplier'],

@@ -6,6 +6,7 @@ import { Streams } from '../random/index.ts'
 import { Assembly } from './assembly.ts'
 import { BatchWork } from './batch-work.ts'
 import { Batches } from './batches.ts'
+import { Bookings } from './bookings.ts'
 import { CallOffs, needsCallOffs } from './call-offs.ts'
 import { Campaigns } from './campaigns.ts'
 import { Chance } from './chance.ts'
@@ -76,6 +77,8 @@ export class Plant {
   readonly calendar = new Calendar()
   readonly chance: Chance
   readonly tables: Tables
+  /** Null where all that is booked is booked rightly and at once. */
+  readonly bookings: Bookings | null
   readonly doors: Doors
   readonly units: Units
   readonly faults: Faults
@@ -140,7 +143,8 @@ export class Plant {
       RECIPES.set(scenario, { seed: options.seed, chance: this.chance, opened: this.chance.count, tables: this.tables })
     }
     this.units = new Units(reworkSteps(scenario))
-    this.doors = new Doors(this.tables, this.calendar, options.tally, options.log)
+    this.bookings = scenario.bookings === null ? null : new Bookings(scenario.bookings, this.chance, options.log)
+    this.doors = new Doors(this.tables, this.calendar, options.tally, this.bookings?.isHeard ? this.bookings : options.log)
     this.faults = new Faults(this)
     this.shifts = new Shifts(this)
     this.setupAhead = scenario.stations.some(({ anticipate }) => anticipate) ? new SetupAhead(this) : null

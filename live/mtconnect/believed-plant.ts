@@ -46,6 +46,7 @@ export function believedPlant(devices: readonly Device[], window: Window): Scena
     tools: [],
     calendars: [],
     energy: null,
+    bookings: null,
     initial: [],
     dispatch: [],
     faults: [],

@@ -6,6 +6,7 @@ import { kpiGoals } from '../schema/kpis.ts'
 import { reservedIds } from '../schema/values.ts'
 import type { Broken } from '../structure.ts'
 import { placesOf } from '../waiting-places.ts'
+import { bookings } from './bookings.ts'
 import { calendar } from './calendar.ts'
 import { conveyor } from './conveyor.ts'
 import { distribution } from './distribution.ts'
@@ -106,6 +107,7 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
     tools: (input.tools ?? []).map((one, i) => tool(reader, one, ['tools', i])),
     pallets: (input.pallets ?? []).map((one, i) => pallet(reader, one, ['pallets', i])),
     energy: input.energy == null ? null : energy(reader, input.energy),
+    bookings: input.bookings == null ? null : bookings(reader, input.bookings),
     loops: (input.loops ?? []).map((one, i) => loop(reader, one, madeProducts, ['loops', i])),
     faults: (input.faults ?? []).map((one, i) => fault(reader, one, ['faults', i])),
   }

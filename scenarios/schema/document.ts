@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
+import { Bookings } from './bookings.ts'
 import { Conveyor } from './conveyor.ts'
 import { Energy } from './energy.ts'
 import { Loop } from './loop.ts'
@@ -57,6 +58,7 @@ export const ScenarioDocument = z.strictObject({
   pallets: keyed(Pallet).optional().describe('Carriers that circulate: pallets, skids.'),
   calendars: keyed(Calendar).optional().describe('Working times.'),
   energy: Energy.nullable().optional().describe('What energy costs and emits, by time of day. Default: nobody counts it.'),
+  bookings: Bookings.nullable().optional().describe('Who books material late, in batches or wrongly. Default: the log knows all at once.'),
   loops: keyed(Loop)
     .optional()
     .describe('What holds the work in the plant below a limit: CONWIP, kanban, drum-buffer-rope. Default: nothing.'),

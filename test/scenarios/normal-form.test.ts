@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:5edfabcb1da7ad27fd45ff7f3371447fb2c2c2419fb537e518e38dcdce41a429',
+      hash: 'sha256:794e93a8996ad36adb7104b5c1571d7ac44387d547564316ad64cee15eea2681',
     })
   })
 })

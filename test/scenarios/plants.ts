@@ -10,6 +10,7 @@ startTime: 2026-03-02T06:00
 timeZone: Europe/Berlin
 currency: CHF
 objective: { kpi: onTimeRatio }
+bookings: { of: [ consumed, produced ], late: { share: 20 %, by: { kind: exponential, mean: 2 h } }, batched: 8 h, errors: { share: 2 %, twice: 30 %, factor: { kind: uniform, min: 0, max: 2 }, corrected: 4 h } }
 areas: { hall-1: { title: Hall 1 }, hall-2: }
 energy: { price: 0.18, co2: 0.38, bands: [ { calendar: two-shifts, price: 0.29 } ], classes: { cnc: { processing: 11 kW, setup: 4, idle: 2500 W, standby: { after: 20 min, power: 400 W, warmUp: 3 min } } } }
 suppliers: { acme: { title: Acme, leadTime: { kind: gamma, mean: 3 d, cv: 0.3 }, late: { probability: 10 %, by: 2 d }, short: { probability: 5 %, share: 80 % }, lotQuality: { kind: gamma, mean: 1, cv: 0.5 } } }

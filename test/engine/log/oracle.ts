@@ -252,6 +252,10 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return { ...plant, readings: { ...plant.readings, [`${stationId}/${b * 65_536 + a}`]: { level: c, value: v, time } } }
     case EventKind.quantityReported:
       return counted(stationId, 'pieces', v)
+    case EventKind.recordReversed: {
+      const cameIn = b === EventKind.materialReceived || b === EventKind.materialProduced
+      return item(cameIn ? -v : v, b === EventKind.materialReceived ? v : 0, a)
+    }
     case EventKind.lotHeld:
       return item(-v, 0, a)
     case EventKind.lotReleased:

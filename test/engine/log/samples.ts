@@ -188,6 +188,7 @@ export function history(count: number, random: () => number): Recorded[] {
     () => say(EventKind.vehicleState, pick(2), pick(7), -1, pick(3) - 1, pick(3)),
     () => say(EventKind.conveyorState, pick(conveyors.length), pick(STATE_COUNT), -1, pick(3) - 1, pick(3) - 1),
     () => say(pick(2) === 0 ? EventKind.lotHeld : EventKind.lotReleased, pick(99), pick(items), -1, -1, pick(9) / 8),
+    () => say(EventKind.recordReversed, pick(99), pick(items), 11 + pick(4), -1, pick(9) / 8),
     () => say(EventKind.materialMoved, pick(items), pick(items), pick(99), -1, pick(9) / 8),
     () => say(EventKind.tariffChanged, pick(2) - 1),
     () => say(EventKind.arrivalLost, pick(sources.length), pick(products.length), -1, -1, 1 + pick(3)),

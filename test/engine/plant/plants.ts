@@ -64,6 +64,7 @@ export function plant(parts: Partial<Scenario> & { readonly stations: readonly S
     tools: [],
     calendars: [],
     energy: null,
+    bookings: null,
     loops: [],
     initial: [],
     dispatch: [],

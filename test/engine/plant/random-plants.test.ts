@@ -210,7 +210,11 @@ function recorded(scenario: Scenario, seed: number) {
 
 function lines(): LogSink & { readonly said: string[] } {
   const said: string[] = []
-  return { said, append: (...record) => void said.push(record.join(' ')) }
+  return {
+    said,
+    append: (...record) => void said.push(record.join(' ')),
+    appendRecorded: (...record) => void said.push(record.join(' ')),
+  }
 }
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))

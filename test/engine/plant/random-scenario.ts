@@ -566,6 +566,15 @@ const genes = fc.record({
     fc.record({ price: fc.nat(3), co2: fc.nat(2), bands: few(fc.record({ calendar: ref, price: fc.nat(5), co2: fc.nat(3) }), 2) }),
     1,
   ),
+  bookings: maybe(
+    fc.record({
+      of: fc.subarray(['received', 'consumed', 'produced', 'shipped', 'scrapped'] as const, { minLength: 1 }),
+      late: maybe(fc.record({ share: fc.constantFrom(0.3, 1), by: time(0) }), 2),
+      batched: maybe(fc.integer({ min: 1, max: 20 }), 1),
+      errors: fc.record({ share: fc.constantFrom(0.2, 1), twice: fc.constantFrom(0, 0.5, 1), corrected: time(0) }),
+    }),
+    2,
+  ),
   calendars: few(
     fc.record({
       period: fc.integer({ min: 10, max: 40 }),
@@ -715,6 +724,10 @@ function build(given: Genes): Scenario {
                 ? []
                 : given.energy.bands.map((band) => ({ ...band, calendar: idAt('calendar', given.calendars, band.calendar)! })),
           },
+    bookings:
+      given.bookings === null
+        ? null
+        : { ...given.bookings, errors: { ...given.bookings.errors, factor: { kind: 'uniform', min: 0.5, max: 1.5 } } },
     faults: faultsOf(given),
   })
   const orders = given.orders.map(({ product, quantity, completed, changes, ...genes }, o) =>

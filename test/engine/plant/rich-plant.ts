@@ -78,6 +78,12 @@ export function richPlant(): Scenario {
     ],
     calendars: [calendar({ id: 'day', period: 4000, origin: 500, working: [{ from: 0, to: 3200 }], off: [{ from: 9000, to: 9500 }] })],
     energy: { price: 0.2, co2: 0.4, bands: [{ calendar: 'day', price: 0.3, co2: 0.5 }] },
+    bookings: {
+      of: ['received', 'consumed', 'produced', 'shipped'],
+      late: { share: 0.2, by: exponential(300) },
+      batched: 60,
+      errors: { share: 0.05, twice: 0.3, factor: { kind: 'uniform', min: 0, max: 2 }, corrected: exponential(500) },
+    },
     pallets: [{ id: 'skid', title: '', count: 5, return: exponential(90) }],
     tools: [
       tool({
