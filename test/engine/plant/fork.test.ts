@@ -13,7 +13,8 @@ const HORIZON = seconds(20_000)
 /** Every record as text: what is compared is all that was ever said. */
 function recorder(): LogSink & { readonly lines: string[] } {
   const lines: string[] = []
-  return { lines, append: (...record) => void lines.push(record.join(' ')) }
+  const add = (...record: readonly number[]) => void lines.push(record.join(' '))
+  return { lines, append: add, appendRecorded: (_known, ...record) => add(...record) }
 }
 
 function whole(scenario: Scenario) {
