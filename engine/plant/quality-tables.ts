@@ -3,7 +3,6 @@ import { seconds } from '../kernel/time.ts'
 import { log } from '../math/index.ts'
 import { meanOf } from '../random/index.ts'
 import { type Chance, type Draw, NO_DRAW } from './chance.ts'
-import { routedOperations } from './routed-operations.ts'
 import { NONE, type Tables } from './tables.ts'
 
 /** What a defect depends on, as numbers. `name` is the parameter's number at each station, a component's place in the kit, a kind of tools (NONE: none), or a station. */
@@ -76,7 +75,7 @@ export interface QualityTables {
 }
 
 /** Everything about quality that never changes, with its chances opened. */
-export function qualityTables({ scenario, index, firstOperation }: Tables, chance: Chance): QualityTables {
+export function qualityTables({ scenario, index, firstOperation, operations: routes }: Tables, chance: Chance): QualityTables {
   const routed = scenario.products.flatMap((product, p) =>
     product.route.map((operation) => ({ operation, key: `${product.id}/${operation.id}`, product, p })),
   )
@@ -128,7 +127,7 @@ export function qualityTables({ scenario, index, firstOperation }: Tables, chanc
   })
   const used = operations.some((operation) => operation !== null) || scenario.stations.some(({ parameters }) => parameters.length > 0)
   // An operation at a station that was chosen for it is judged like the operation itself.
-  const all = routedOperations(scenario).map(({ base }) => operations[base] ?? null)
+  const all = routes.map(({ base }) => operations[base] ?? null)
   const byOperator = operations.some((operation) => operation?.defects.some(({ effects }) => effects.some(({ of }) => of === 'operator')))
   return { used, byOperator, defects, characteristics, operations: all }
 }

@@ -52,9 +52,9 @@ export class Routing {
     const { tables, chance } = plant
     const { scenario, index, attributes, firstOperation, operations } = tables
     const routes = scenario.products.flatMap(({ id, sink, route }, product) =>
-      route.map((operation) => ({ key: `${id}/${operation.id}`, product, sink, route, ...operation })),
+      route.map((operation) => ({ id, operation, product, sink, route })),
     )
-    this.#branches = routes.map(({ next, product, route, sink }) => {
+    this.#branches = routes.map(({ operation: { next }, product, route, sink }) => {
       if (next.length === 0) return null
       let sum = 0
       return next.map(({ to, probability, when }) => {
@@ -68,10 +68,13 @@ export class Routing {
         }
       })
     })
-    this.#draw = Int32Array.from(routes, ({ key, next }) =>
-      next.some(({ probability }) => probability !== null) ? chance.openUniform(key, 'routing') : NO_DRAW,
+    this.#draw = Int32Array.from(routes, ({ id, operation }) =>
+      operation.next.some(({ probability }) => probability !== null)
+        ? chance.openUniform(`${id}/${operation.id}`, 'routing')
+        : NO_DRAW,
     )
-    this.#choices = routes.map(({ key, choose }, o) => {
+    this.#choices = routes.map(({ id, operation }, o) => {
+      const { choose } = operation
       if (choose === null) return null
       const list = choose.at as readonly Alternative[]
       return {
@@ -80,7 +83,7 @@ export class Routing {
         operations: operations[o]!.alternatives,
         weights: Float64Array.from(list, ({ weight }) => weight),
         when: list.map(({ when }) => (when === null ? null : attributes.compile(when))),
-        draw: choose.by === 'random' ? chance.openUniform(key, 'choice') : NO_DRAW,
+        draw: choose.by === 'random' ? chance.openUniform(`${id}/${operation.id}`, 'choice') : NO_DRAW,
       }
     })
     this.chooses = this.#choices.some((choice) => choice !== null)

@@ -30,14 +30,19 @@ export class Shifts {
     this.#plant = plant
     const { scenario, calendars } = plant.tables
     this.working = new Uint8Array(calendars.length)
-    const bound = (list: readonly { calendar: string | null }[]) =>
-      scenario.calendars.map(({ id }) => list.flatMap(({ calendar }, i) => (calendar === id ? [i] : [])))
+    const bound = (list: readonly { calendar: string | null }[]) => {
+      const all: number[][] = scenario.calendars.map(() => [])
+      list.forEach(({ calendar }, i) => {
+        if (calendar !== null) all[plant.tables.index.calendar.get(calendar)!]!.push(i)
+      })
+      return all
+    }
     this.#stations = bound(scenario.stations)
     this.#buffers = bound(scenario.buffers)
     this.#calendarOf = Int32Array.from(scenario.stations, ({ calendar }) =>
       calendar === null ? NONE : plant.tables.index.calendar.get(calendar)!,
     )
-    this.#wantsPauses = scenario.calendars.map(({ id }) => scenario.stations.some(({ calendar, mustFit }) => mustFit && calendar === id))
+    this.#wantsPauses = this.#stations.map((list) => list.some((station) => scenario.stations[station]!.mustFit))
     const { slots } = plant.tables
     this.pauseAt = new Float64Array(calendars.length)
     this.late = new Uint8Array(slots)

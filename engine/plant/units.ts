@@ -105,7 +105,9 @@ export class Units {
 
 /** Steps of the longest route where the reworks of a unit count by operation; else 0. */
 export function reworkSteps({ products, stations }: Scenario): number {
-  const operations = products.flatMap(({ route }) => route)
-  const rules = [...operations.flatMap(({ rework, test }) => [rework, test?.rework]), ...stations.map(({ rework }) => rework)]
-  return rules.some((rule) => rule?.per === 'operation') ? Math.max(1, ...products.map(({ route }) => route.length)) : 0
+  const isByOperation = (rule: { readonly per: string } | null | undefined) => rule?.per === 'operation'
+  const counts =
+    stations.some(({ rework }) => isByOperation(rework)) ||
+    products.some(({ route }) => route.some(({ rework, test }) => isByOperation(rework) || isByOperation(test?.rework)))
+  return counts ? Math.max(1, ...products.map(({ route }) => route.length)) : 0
 }
