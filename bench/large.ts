@@ -84,7 +84,8 @@ function steady() {
 
 async function workers() {
   const scenario: Scenario = largePlant({ stations: 100, products: 20, stages: 10 })
-  const until = MONTH / 10
+  // About a second each, so that starting a worker is a small part of it.
+  const until = MONTH
   const ten = async (size: number) => {
     const pool = nodePool({ size, worker: new URL(rest[0]!) })
     const run = (replication: number) => pool.replicate(scenario, { seed: 1, replication, until, warmUp: 0 })

@@ -28,6 +28,8 @@ export class Dispatch {
   readonly #onlyQueue: Int32Array
   /** Station → 1: any unit that waits for it can start, so that nobody asks. */
   readonly #takesAny: Uint8Array
+  /** station → its only queue, where it takes any unit of it and its rule only avoids set-ups; NONE */
+  readonly #familyQueue: Int32Array
   readonly #hasJobs: Uint8Array
   readonly #mustFit: readonly boolean[]
   /** buffer → calendar in which units are taken out; NONE */
@@ -73,6 +75,11 @@ export class Dispatch {
         ? plant.tables.queuesFeeding[s]![0]!
         : NONE,
     )
+    this.#familyQueue = Int32Array.from(scenario.stations, (station, s) => {
+      const [queue, another] = plant.tables.queuesFeeding[s]!
+      const isAlone = queue !== undefined && another === undefined && plant.tables.queueCapacity[queue]! > 0
+      return isAlone && this.#ranking.onlyAvoidsSetups(s) && takesAny(plant, station, s) ? queue : NONE
+    })
     this.#takesAny = Uint8Array.from(scenario.stations, (station, s) => (takesAny(plant, station, s) ? 1 : 0))
     this.#hasJobs = Uint8Array.from(jobs, (list) => (list.length > 0 ? 1 : 0))
     this.#mustFit = scenario.stations.map(({ mustFit }) => mustFit)
@@ -224,15 +231,15 @@ export class Dispatch {
 
   /** Best of all units that wait: by the rule, then by who waits longest, then by who was created first. */
   #byRule(station: number, slot: number) {
-    const { tables, queues, units, stations } = this.#plant
+    const { tables, queues, units } = this.#plant
+    const familyQueue = this.#familyQueue[station]!
+    if (familyQueue !== NONE && queues.isInOrder(familyQueue)) return this.#firstOfFamily(familyQueue, this.#plant.stations.family[slot]!)
     const feeding = tables.queuesFeeding[station]!
     const ranks = this.#ranking.ranks(station)
     const takesAny = this.#takesAny[station] === 1
     for (let f = 0; f < feeding.length; f++) {
       const queue = feeding[f]!
       const inside = tables.queueCapacity[queue]! > 0
-      if (ranks && takesAny && inside && feeding.length === 1 && this.#ranking.onlyAvoidsSetups(station) && queues.isInOrder(queue))
-        return this.#firstOfFamily(queue, stations.family[slot]!)
       let previous = NONE
       for (let unit = inside ? queues.head[queue]! : queues.outsideHead[queue]!; unit !== NONE; unit = units.next[unit]!) {
         if ((inside || queues.canLeave(unit)) && (takesAny || this.canStart(unit, station))) {

@@ -69,8 +69,8 @@ export class Ranking {
 
   /** Do units that need no set-up go first, and is that all its rule says? */
   onlyAvoidsSetups(station: number): boolean {
-    const by = this.#by[station]!
-    return by.length === 1 && by[0] === By.anySetup
+    const by = this.#by[station]
+    return by != null && by.length === 1 && by[0] === By.anySetup
   }
 
   /** Below 0: the unit goes before the best so far, and is the best from now on; so is the `first`. 0: none goes before the other. */

@@ -69,9 +69,7 @@ export class Routing {
       })
     })
     this.#draw = Int32Array.from(routes, ({ id, operation }) =>
-      operation.next.some(({ probability }) => probability !== null)
-        ? chance.openUniform(`${id}/${operation.id}`, 'routing')
-        : NO_DRAW,
+      operation.next.some(({ probability }) => probability !== null) ? chance.openUniform(`${id}/${operation.id}`, 'routing') : NO_DRAW,
     )
     this.#choices = routes.map(({ id, operation }, o) => {
       const { choose } = operation

@@ -2,15 +2,15 @@ import { EquipmentState } from '../log/events.ts'
 import type { Plant } from './plant.ts'
 import { NONE } from './tables.ts'
 
+/** Numbers of a slot in `known`; a power of 2, so that they are never on two lines of the cache. */
+const KNOWN = 4
+
 /** The state of each slot as it is known outside, with its unit and cause: one at a time, and the one door between them. */
 export class SlotStates {
   readonly #plant: Plant
   readonly #calendarOf: Int32Array
-  state: Uint8Array
-  /** Serial number of the unit in it. */
-  stateUnit: Int32Array
-  /** Failure mode, maintenance task, or missing item; NONE. */
-  stateCause: Int32Array
+  /** slot × KNOWN → its state, the serial number of the unit in it, and the cause: failure mode, maintenance task, or missing item; NONE. */
+  known: Int32Array
   /** 1 while it must stand still: paused, down or in maintenance. */
   stopped: Uint8Array
 
@@ -18,9 +18,7 @@ export class SlotStates {
     this.#plant = plant
     const { scenario, index, slots } = plant.tables
     this.#calendarOf = Int32Array.from(scenario.stations, ({ calendar }) => (calendar === null ? NONE : index.calendar.get(calendar)!))
-    this.state = new Uint8Array(slots).fill(255)
-    this.stateUnit = new Int32Array(slots).fill(NONE)
-    this.stateCause = new Int32Array(slots).fill(NONE)
+    this.known = new Int32Array(slots * KNOWN).fill(NONE)
     this.stopped = new Uint8Array(slots)
   }
 
@@ -58,10 +56,12 @@ export class SlotStates {
   enter(slot: number, state: EquipmentState, unit: number, cause: number) {
     // Not its place in the pool: the next unit may have the same.
     const serial = unit === NONE ? NONE : this.#plant.units.serial[unit]!
-    if (this.state[slot] === state && this.stateUnit[slot] === serial && this.stateCause[slot] === cause) return
-    this.state[slot] = state
-    this.stateUnit[slot] = serial
-    this.stateCause[slot] = cause
+    const { known } = this
+    const at = slot * KNOWN
+    if (known[at] === state && known[at + 1] === serial && known[at + 2] === cause) return
+    known[at] = state
+    known[at + 1] = serial
+    known[at + 2] = cause
     if (this.#plant.energy !== null) this.#plant.energy.enters(slot, state)
     this.#plant.doors.equipmentState(slot, state, serial, cause)
   }

@@ -797,7 +797,8 @@ export class Stations {
   /** The unit, or each member of a batch, was processed for so long. */
   #worked(slot: number, elapsed: number) {
     const { worked } = this.#plant.units
-    this.#plant.campaigns.work[slot]! += elapsed
+    const { campaigns } = this.#plant
+    if (campaigns.used) campaigns.work[slot]! += elapsed
     const members = this.#batches === null ? 0 : this.#batches.count[slot]!
     if (members === 0) worked[this.unit[slot]!]! += elapsed
     for (let member = 0; member < members; member++) worked[this.#batches!.unit(slot, member)]! += elapsed
