@@ -25,7 +25,10 @@ export interface StreamPositions {
 const TWO26 = 67108864
 const UNIT = 1.1102230246251565e-16 // 2^-53
 const SUB_BLOCKS = 0x3ff
-const VISITS = 0x3f
+const VISIT_BITS = 6
+const VISITS = (1 << VISIT_BITS) - 1
+/** 2³² / φ: its multiples lie far apart. */
+const GOLDEN = 0x9e3779b9
 
 /**
  * All streams of chance of one run. Each draw of a stream is a block of its own, found by (seed, id, role, replication, draw), so that no
@@ -138,7 +141,8 @@ export class Streams {
     block[K0] = this.#keys[2 * stream]!
     block[K1] = this.#keys[2 * stream + 1]!
     block[C0] = this.#replication | ((visit & VISITS) << 10)
-    block[C1] = luck
+    // The counter has room for 64 visits; whoever comes more often has the luck of another unit for the next 64.
+    block[C1] = visit <= VISITS ? luck : luck ^ Math.imul(visit >>> VISIT_BITS, GOLDEN)
     this.#hasSpare = false
   }
 

@@ -75,6 +75,18 @@ describe('streams', () => {
     expect(streams.index[stream]).toBe(0)
   })
 
+  it('a part that comes a thousand times has a thousand draws', () => {
+    const streams = new Streams(1, 3)
+    const stream = streams.open('M', 'way')
+    const draws = Array.from({ length: 1000 }, (_, visit) => {
+      streams.beginFor(stream, hash32('source'), visit)
+      return streams.uniform()
+    })
+    expect(new Set(draws).size).toBe(1000)
+    expect(Math.abs(draws.reduce((sum, u) => sum + u, 0) / 1000 - 0.5)).toBeLessThan(4 / Math.sqrt(12 * 1000))
+    expect(Math.abs(correlation(draws.slice(64), draws.slice(0, -64)))).toBeLessThan(4 / Math.sqrt(936))
+  })
+
   it('resumes bit for bit from a copy of index', () => {
     const streams = new Streams(5, 1)
     for (let i = 0; i < 40; i++) streams.open(`M${i}`, 'process') // more than the first array holds

@@ -21,6 +21,21 @@ function abc(next: Partial<Record<string, readonly Branch[]>>, more: Partial<Sce
 }
 
 describe('routing', () => {
+  it('[D1] a unit may go round however often: each time by a new chance', () => {
+    const scenario = plant({
+      stations: [station({ id: 's', slots: 400, time: always(1) })],
+      buffers: [buffer({ id: 'rack' })],
+      products: [
+        product({ id: 'part', route: [operation({ id: 's', buffer: 'rack', next: [{ to: 's', probability: 0.97, when: null }] })] }),
+      ],
+      sources: [source({ id: 'in', every: always(1), limit: 400 })],
+    })
+    const { of, finished } = bench(scenario, { until: 2000 })
+    expect(finished()).toHaveLength(400)
+    // 1 / 0.03 visits on average, give or take four standard errors of a geometric law.
+    expect(Math.abs(of(EventKind.jobStarted).length / 400 - 1 / 0.03)).toBeLessThan((4 * Math.sqrt(0.97)) / 0.03 / Math.sqrt(400))
+  })
+
   it('[D1] what no branch takes goes on to the next of the list; a branch without chance or condition takes all', () => {
     expect(bench(abc({}), { until: 15 }).finished()).toEqual(['0@13'])
     const skip = bench(abc({ a: [to('c')] }), { until: 15 })
