@@ -7,6 +7,7 @@ import { type SimTime, seconds } from '../../../engine/log/time.ts'
 import { Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
 import { buffer, operation, product, richScenario, scenario, source, station } from '../../engine/log/plants.ts'
+import { rack } from '../../engine/plant/plants.ts'
 
 const hours = (h: number) => seconds(h * 3600)
 const minutes = (m: number) => seconds(m * 60)
@@ -19,7 +20,9 @@ function measured(of: Scenario, tally: Tally, now: SimTime): Record<string, numb
 
 describe('the catalogue', () => {
   it('names a subject once, with a unit and a definition for each name', () => {
-    const catalogue = kpiCatalogue(richScenario())
+    const scenario = richScenario()
+    const shelves = { ...buffer('shelves', 4), store: rack() }
+    const catalogue = kpiCatalogue({ ...scenario, buffers: [...scenario.buffers, shelves] })
     const keys = catalogue.map(({ name, subject }) => `${name} ${subject}`)
     expect(new Set(keys).size).toBe(keys.length)
     for (const { name, unit } of catalogue) {

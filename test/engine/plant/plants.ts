@@ -25,6 +25,7 @@ import type {
   Sink,
   Source,
   Station,
+  Store,
   Supplier,
   Test,
   Tool,
@@ -219,6 +220,28 @@ export const operation = (given: Given<Operation>): Operation => ({
   defects: [],
   test: null,
   ...given,
+})
+
+/**
+ * Two columns 2 m apart and two levels 1 m apart, 1 m/s along and 0.5 m/s up, 3 s to take up or set down. From the way in and out: a (column 1, level
+ * 1) and b (above it) 2 s, c (column 2) and d (above it) 4 s. From one level to the other 2 s.
+ */
+export const rack = (more: Partial<Store> = {}): Store => ({
+  columns: 2,
+  levels: 2,
+  binWidth: 2,
+  binHeight: 1,
+  binCapacity: 1,
+  mixed: false,
+  putAway: 'nearest',
+  retrieve: 'order',
+  speed: 1,
+  liftSpeed: 0.5,
+  handTime: 3,
+  dual: true,
+  ahead: 0,
+  zones: [],
+  ...more,
 })
 
 export const batch = (given: Partial<Batch> & { readonly max: number }): Batch => ({

@@ -2,29 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../../engine/log/events.ts'
 import type { Scenario, Store } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { buffer, operation, plant, product, source, station } from '../plants.ts'
-
-/**
- * Two columns 2 m apart and two levels 1 m apart, 1 m/s along and 0.5 m/s up, 3 s to take up or set down. From the way in and out: a (column 1, level
- * 1) and b (above it) 2 s, c (column 2) and d (above it) 4 s. From one level to the other 2 s.
- */
-const rack = (more: Partial<Store> = {}): Store => ({
-  columns: 2,
-  levels: 2,
-  binWidth: 2,
-  binHeight: 1,
-  binCapacity: 1,
-  mixed: false,
-  putAway: 'nearest',
-  retrieve: 'order',
-  speed: 1,
-  liftSpeed: 0.5,
-  handTime: 3,
-  dual: true,
-  ahead: 0,
-  zones: [],
-  ...more,
-})
+import { buffer, operation, plant, product, rack, source, station } from '../plants.ts'
 
 /** Units come at these moments, each of its product, and are drilled from the store. */
 function storage(store: Store, comes: readonly (readonly [string, number])[], parts: Partial<Scenario> = {}): Scenario {
