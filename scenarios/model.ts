@@ -467,6 +467,13 @@ export interface OrderChange {
 }
 
 /** One place of work (ISA-95 WorkUnit) with `slots` equal places. */
+/** A station is on hold. Null `until`: for good. What is in work is finished first, or stands until the hold is over. */
+export interface StationHold {
+  readonly at: number
+  readonly until: number | null
+  readonly inHand: 'finish' | 'suspend'
+}
+
 export interface Station {
   readonly id: string
   readonly title: string
@@ -495,6 +502,8 @@ export interface Station {
   /** What is measured of its condition. */
   readonly signals: readonly Signal[]
   readonly maintenance: readonly MaintenanceTask[]
+  /** When nothing may start there. */
+  readonly holds: readonly StationHold[]
   readonly calendar: string | null
   /** At the end of its shift it stops; or finishes the unit in work and then has its full pause, or what is left of it. */
   readonly edge: 'suspend' | 'finish' | 'finishWithin'

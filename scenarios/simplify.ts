@@ -414,6 +414,11 @@ function station(one: Station) {
     overlap: unless(one.overlap, 'union'),
     signals: each(one.signals, signal),
     maintenance: each(one.maintenance, (task) => maintenance(task, one)),
+    holds: each(one.holds, (hold) => ({
+      at: duration(hold.at),
+      until: optionalDuration(hold.until),
+      inHand: unless(hold.inHand, 'finish'),
+    })),
     calendar: one.calendar ?? undefined,
     edge: unless(one.edge, 'suspend'),
     maxOvertime: optionalDuration(one.maxOvertime),

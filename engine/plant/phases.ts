@@ -59,6 +59,8 @@ export const Message = {
   /** target change of an order */ orderChanges: 110,
   /** target hold of lots */ lotHoldBegins: 111,
   /** target hold of lots */ lotHoldEnds: 112,
+  /** target hold of a station */ stationHoldBegins: 200,
+  /** target hold of a station */ stationHoldEnds: 201,
   /** target vehicle: at the next node, or done with what it does where it stands */ vehicleArrives: 160,
   /** target vehicle: nobody took its unit within the instant */ vehicleSettles: 161,
   /** target fleet: may send a vehicle */ fleetDecides: 162,

@@ -18,6 +18,7 @@ import { Dispatch } from './dispatch.ts'
 import { Doors } from './doors.ts'
 import { Energy, needsEnergy } from './energy.ts'
 import { Faults } from './faults.ts'
+import { Holds } from './holds.ts'
 import { Items } from './items.ts'
 import { Legs } from './legs.ts'
 import { Lots } from './lots.ts'
@@ -110,6 +111,8 @@ export class Plant {
   readonly wear: Wear
   readonly parameters: Parameters
   readonly quality: Quality
+  /** Null where no station is ever on hold. */
+  readonly holds: Holds | null
   readonly slotStates: SlotStates
   readonly settling: Settling
   readonly pallets: Pallets
@@ -176,6 +179,7 @@ export class Plant {
     this.wear = new Wear(this)
     this.parameters = new Parameters(this)
     this.quality = new Quality(this)
+    this.holds = scenario.stations.some(({ holds }) => holds.length > 0) ? new Holds(this) : null
     this.slotStates = new SlotStates(this)
     this.settling = new Settling(this)
     this.assembly = this.tables.hasAssembly ? new Assembly(this) : null

@@ -229,6 +229,10 @@ export class Simulation implements Model {
         return lots.holdBegins(target)
       case Message.lotHoldEnds:
         return lots.holdEnds(target)
+      case Message.stationHoldBegins:
+        return this.#plant.holds!.begins(target)
+      case Message.stationHoldEnds:
+        return this.#plant.holds!.ends(target)
       case Message.orderChanges:
         return this.#plant.callOffs!.change(target)
       case Message.replacement:
@@ -281,6 +285,7 @@ export class Simulation implements Model {
     if (warmUp > 0) calendar.schedule(warmUp, Phase.sampling, 0, Message.warmUpEnds)
     faults.begin()
     shifts.begin()
+    this.#plant.holds?.begin()
     this.#plant.energy?.begin()
     stations.open()
     crews.begin()

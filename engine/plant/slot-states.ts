@@ -29,8 +29,13 @@ export class SlotStates {
 
   /** A reason to stand still came or went. */
   review(slot: number) {
-    const { upkeep, campaigns, setupAhead } = this.#plant
-    const stands = upkeep.down[slot]! > 0 || upkeep.maintaining[slot]! > 0 || campaigns.hold[slot]! > 0 || this.isPaused(slot)
+    const { upkeep, campaigns, setupAhead, holds } = this.#plant
+    const stands =
+      upkeep.down[slot]! > 0 ||
+      upkeep.maintaining[slot]! > 0 ||
+      campaigns.hold[slot]! > 0 ||
+      (holds !== null && holds.held[slot]! > 0) ||
+      this.isPaused(slot)
     if (setupAhead !== null) setupAhead.follow(slot, stands)
     this.stopped[slot] = stands || setupAhead?.holds(slot) === true ? 1 : 0
   }
@@ -44,11 +49,12 @@ export class SlotStates {
 
   /** Why it stands still, by precedence: SPEC.md [S6]. */
   enterStopped(slot: number, unit: number) {
-    const { upkeep, campaigns } = this.#plant
+    const { upkeep, campaigns, holds } = this.#plant
     if (this.isPaused(slot)) this.enter(slot, EquipmentState.paused, unit, NONE)
     else if (upkeep.down[slot]! > 0) {
       this.enter(slot, upkeep.repairing[slot]! > 0 ? EquipmentState.repair : EquipmentState.waitRepair, unit, upkeep.failedMode[slot]!)
-    } else if (upkeep.maintaining[slot]! > 0) this.enter(slot, EquipmentState.maintenance, unit, upkeep.activeTask[slot]!)
+    } else if (holds !== null && holds.held[slot]! > 0) this.enter(slot, EquipmentState.held, unit, NONE)
+    else if (upkeep.maintaining[slot]! > 0) this.enter(slot, EquipmentState.maintenance, unit, upkeep.activeTask[slot]!)
     else this.enter(slot, campaigns.stateOf(slot), unit, NONE)
   }
 

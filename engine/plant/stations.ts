@@ -138,8 +138,9 @@ export class Stations {
 
   /** May a finished unit leave the slot now? Where the station says so, also while it is down. */
   handsOver(slot: number): boolean {
-    const { slotStates, upkeep, tables } = this.#plant
+    const { slotStates, upkeep, tables, holds } = this.#plant
     if (slotStates.stopped[slot] === 0) return true
+    if (holds !== null && holds.held[slot]! > 0) return false
     if (this.#transfersWhileDown[tables.slotStation[slot]!] === 0) return false
     return upkeep.down[slot]! > 0 && upkeep.maintaining[slot] === 0 && !slotStates.isPaused(slot)
   }
@@ -1009,10 +1010,12 @@ export class Stations {
 
   /** The tick has settled: the slot's state by precedence; a free one looks for work first. */
   decide(slot: number) {
-    const { dispatch, shifts, slotStates, tables, upkeep } = this.#plant
+    const { dispatch, shifts, slotStates, tables, upkeep, holds } = this.#plant
     const unit = this.unit[slot]!
     if (shifts.late[slot] === 1 && this.activity[slot] !== Activity.setup && this.activity[slot] !== Activity.working)
       shifts.finishesLate(slot)
+    if (holds !== null && holds.due[slot]! > 0 && this.activity[slot] !== Activity.setup && this.activity[slot] !== Activity.working)
+      holds.obey(slot)
     if (slotStates.stopped[slot] === 1) {
       // Whatever this slot was to take is for another of the station.
       if (unit === NONE || this.activity[slot] === Activity.gathering) this.touchFree(tables.slotStation[slot]!)

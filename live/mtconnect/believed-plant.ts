@@ -74,6 +74,7 @@ function station(id: string, device: Device, x: number, y: number): Station {
     overlap: 'union',
     signals: [],
     maintenance: [],
+    holds: [],
     calendar: null,
     edge: 'suspend',
     maxOvertime: null,

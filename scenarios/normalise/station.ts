@@ -1,4 +1,4 @@
-import type { Batch, Campaign, FailureMode, MaintenanceTask, Rework, Signal, StartUp, Station } from '../model.ts'
+import type { Batch, Campaign, FailureMode, MaintenanceTask, Rework, Signal, StartUp, Station, StationHold } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
@@ -48,6 +48,7 @@ export function station(reader: Reader, input: StationInput, classes: PowerClass
     overlap: input.overlap ?? 'union',
     signals,
     maintenance,
+    holds: (input.holds ?? []).map((one, i) => stationHold(reader, one, [...path, 'holds', i])),
     calendar: input.calendar ?? null,
     ...atEdge(reader, input, path),
     rule: input.rule === undefined ? 'fifo' : typeof input.rule !== 'string' && input.rule.length === 1 ? input.rule[0]! : input.rule,
@@ -126,6 +127,13 @@ function signal(reader: Reader, input: SignalInput, path: Path): Signal {
 interface Own {
   readonly failures: readonly FailureMode[]
   readonly signals: readonly Signal[]
+}
+
+function stationHold(reader: Reader, input: NonNullable<StationInput['holds']>[number], path: Path): StationHold {
+  const at = reader.futureMoment(input.at, [...path, 'at'])
+  const until = input.until == null ? null : reader.moment(input.until, [...path, 'until'])
+  if (until !== null && until <= at) reader.wrong([...path, 'until'], 'is not after `at`', 'write a later moment, or leave it out')
+  return { at, until, inHand: input.inHand ?? 'finish' }
 }
 
 function maintenanceTask(reader: Reader, input: MaintenanceInput, { failures, signals }: Own, path: Path): MaintenanceTask {

@@ -230,6 +230,15 @@ export const Signal = z.strictObject({
   fail: level.nullable().optional().describe('True level at which failures with the clock `signal` happen.'),
 })
 
+export const StationHold = z.strictObject({
+  at: Moment.describe('From when on it is on hold.'),
+  until: Moment.nullable().optional().describe('Until when. Default: for good.'),
+  inHand: z
+    .enum(['finish', 'suspend'])
+    .optional()
+    .describe('What is in work is finished first, or stands until the hold is over. Default: `finish`.'),
+})
+
 export const stationKinds = [
   'machine',
   'lathe',
@@ -295,6 +304,7 @@ export const Station = z.strictObject({
     .describe('Failures that overlap are repaired side by side, or one after the other. Default: `union`.'),
   signals: keyed(Signal).optional().describe('What is measured of its condition, and gets worse by work. Default: none.'),
   maintenance: keyed(MaintenanceTask).optional().describe('Planned maintenance. Default: none.'),
+  holds: z.array(StationHold).optional().describe('When nothing may start there. Default: never.'),
   calendar: Reference.nullable().optional().describe('When it works. Default: always.'),
   edge: z
     .enum(['suspend', 'finish', 'finishWithin'])

@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:794e93a8996ad36adb7104b5c1571d7ac44387d547564316ad64cee15eea2681',
+      hash: 'sha256:73708a13a881d34aa277be0a434c2681ea539fd2c804ac1cabca4da3bf6b8af9',
     })
   })
 })

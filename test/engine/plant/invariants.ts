@@ -93,7 +93,7 @@ function slotsHoldTogether(view: PlantView): string[] {
     const maintaining = view.column('upkeep', 'maintaining')[slot]!
     const activity = column('activity', slot)
     const isBusy = activity === Activity.setup || activity === Activity.working
-    const isHeld = view.column('campaigns', 'hold')[slot]! > 0 || view.isSetUpAhead(slot)
+    const isHeld = view.column('campaigns', 'hold')[slot]! > 0 || view.isSetUpAhead(slot) || view.isOnHold(slot)
     const hasReason = down > 0 || maintaining > 0 || isHeld || view.isPaused(slot, calendar)
     const isHere = !isBusy || operations[column('operation', slot)]!.stations.includes(id)
     const complaints: readonly (readonly [boolean, string])[] = [

@@ -211,6 +211,10 @@ export class PlantView {
     return this.#list(this.column('queues', 'outsideHead')[queue]!)
   }
 
+  isOnHold(slot: number): boolean {
+    return this.layout.scenario.stations.some(({ holds }) => holds.length > 0) && this.column('holds', 'held')[slot]! > 0
+  }
+
   holder(unit: number): number {
     return this.column('units', 'holder')[unit]!
   }
@@ -223,7 +227,8 @@ export class PlantView {
     if (conveyor !== NONE) return this.conveyorRuns(conveyor)
     if (holder < 0 || this.runs(holder)) return true
     const { transferWhileDown, calendar } = this.layout.scenario.stations[this.layout.stationOf[holder]!]!
-    const isDown = this.column('upkeep', 'down')[holder]! > 0 && this.column('upkeep', 'maintaining')[holder] === 0
+    const isDown =
+      !this.isOnHold(holder) && this.column('upkeep', 'down')[holder]! > 0 && this.column('upkeep', 'maintaining')[holder] === 0
     return transferWhileDown && isDown && this.isWorkingTime(calendar)
   }
 

@@ -95,6 +95,7 @@ export const station = (given: Given<Station>): Station => ({
   overlap: 'union',
   signals: [],
   maintenance: [],
+  holds: [],
   calendar: null,
   edge: 'suspend',
   maxOvertime: null,

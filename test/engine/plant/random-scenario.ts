@@ -180,6 +180,10 @@ const stationGenes = fc.record({
     2,
   ),
   overlap: fc.constantFrom('union' as const, 'union' as const, 'queue' as const),
+  holds: few(
+    fc.record({ at: fc.nat(60), length: fc.integer({ min: 1, max: 40 }), inHand: fc.constantFrom('finish' as const, 'suspend' as const) }),
+    2,
+  ),
   maintenance: few(
     fc.record({
       at: few(moment, 2),
@@ -917,6 +921,7 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
     signals: genes.signals.map((gene, i) =>
       signal({ ...gene, id: `signal${i}`, drift: gene.per === 'unit' ? gene.drift : { kind: 'constant', value: 720 } }),
     ),
+    holds: genes.holds.map(({ at, length, inHand }) => ({ at, until: at + length, inHand })),
     maintenance: genes.maintenance.map((gene, t) => taskOf(given, genes, gene, t)),
     anticipate: genes.anticipate && setups.length > 0 && genes.needs.every((need) => need.for === 'process'),
     startUp: setups.length === 0 ? null : genes.startUp,

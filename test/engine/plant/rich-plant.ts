@@ -156,6 +156,10 @@ export function richPlant(): Scenario {
     stations: [
       station({
         id: 'saw',
+        holds: [
+          { at: 2500, until: 2900, inHand: 'finish' },
+          { at: 2800, until: 3000, inHand: 'suspend' },
+        ],
         power: {
           processing: 9,
           setup: 5,
