@@ -404,6 +404,7 @@ export class Stations {
   /** Of a set-up, what has not been prepared outside while the unit waited, µs. */
   #leftAtStation(slot: number, station: number, time: number): number {
     const { tables, units, calendar } = this.#plant
+    if (!tables.preparesOutside) return time
     const rules = tables.setups[station]!
     if (rules.external === null) return time
     const unit = this.unit[slot]!

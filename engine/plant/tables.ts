@@ -79,6 +79,8 @@ export function tables(scenario: Scenario, chance: Chance) {
     ),
     setups,
     setupColumns: new SetupColumns(setups),
+    /** May any set-up be prepared while the unit waits? */
+    preparesOutside: setups.some((one) => one !== null && one.external !== null),
     workAfter: workAfter(scenario, operations),
     calendars: scenario.calendars.map(microseconds),
     luck: {
