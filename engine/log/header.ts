@@ -19,7 +19,11 @@ export interface LoggedScenario {
   readonly tools?: readonly {
     readonly id: string
     readonly count: number
-    readonly wear: { readonly replace: { readonly cost: number }; readonly regrind: { readonly cost: number } | null } | null
+    readonly wear: {
+      readonly clock?: string
+      readonly replace: { readonly cost: number }
+      readonly regrind: { readonly cost: number } | null
+    } | null
   }[]
   readonly sinks: readonly { readonly id: string }[]
   readonly sources: readonly {
@@ -46,7 +50,7 @@ export interface LoggedScenario {
   readonly energy?: { readonly bands: readonly unknown[] } | null
   /** Somebody books late, or wrongly. */
   readonly bookings?: object | null
-  readonly transport?: readonly { readonly id: string; readonly fleet: number }[]
+  readonly transport?: readonly { readonly id: string; readonly fleet: number; readonly failures?: readonly { readonly id: string }[] }[]
 }
 
 /** The first thing in a log: where it comes from, and the believed scenario that its indexes refer to. Plain JSON. */

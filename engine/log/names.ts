@@ -7,6 +7,7 @@ import {
   Outcome,
   PERSON_STATE_NAMES,
   STATE_NAMES,
+  StoreState,
   TOOL_STATE_NAMES,
   VehicleState,
 } from './events.ts'
@@ -30,6 +31,8 @@ export function namesOf(log: Log): Names {
     conveyor: ids(conveyors),
     vehicle: log.places.ids.slice(log.places.firstConveyor + conveyors.length),
     vehicleState: Object.keys(VehicleState),
+    buffer: ids(scenario.buffers),
+    storeState: Object.keys(StoreState),
     order: ids(orders),
     state: STATE_NAMES,
     personState: PERSON_STATE_NAMES,
@@ -54,7 +57,17 @@ export function namesOf(log: Log): Names {
     if (kind === EventKind.conveyorState) return conveyors[subject]?.failures?.[cause]?.id
     return state === EquipmentState.maintenance ? task(subject, cause) : failure(subject, cause)
   }
-  const own: Partial<Record<Refers, (number: number, event: EventView) => string | undefined>> = {
+  const fleets = (scenario.transport ?? []).flatMap((fleet) => new Array<typeof fleet>(fleet.fleet).fill(fleet))
+  /** Of a repair the failure mode, of a load how long it was waited for. */
+  const ofVehicle = (detail: number, { subject, a }: EventView) => {
+    if (a === VehicleState.repair) return fleets[subject]?.failures?.[detail]?.id
+    return a === VehicleState.loading ? detail / 1e6 : undefined
+  }
+  const used = (use: number, { kind, subject, a }: EventView) =>
+    tools[kind === EventKind.toolUsed ? a : subject]?.wear?.clock === 'processing' ? use / 1e6 : use
+  const own: Partial<Record<Refers, (number: number, event: EventView) => string | number | undefined>> = {
+    toolUse: used,
+    vehicleDetail: ofVehicle,
     failureMode: (mode, { subject }) => failure(subject, mode),
     upkeep: (number, { subject, b }) => (b === 0 ? failure(subject, number) : task(subject, number)),
     parameter: (number, { a }) => stations[a]?.parameters?.[number]?.id,

@@ -25,6 +25,10 @@ export type Refers =
   | 'condition'
   | 'finding'
   | 'work'
+  | 'buffer'
+  | 'storeState'
+  // A number that is never below zero: −1 is none.
+  | 'count'
   | 'supplier'
   | 'pallet'
   | 'disposition'
@@ -36,6 +40,8 @@ export type Refers =
   | 'person'
   // Of whose kind another operand says more.
   | 'cause'
+  | 'toolUse'
+  | 'vehicleDetail'
   | 'upkeep'
   | 'string'
   | 'number'
@@ -88,14 +94,14 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     subject: ['order', 'order'],
     a: ['good', 'number'],
     b: ['scrapped', 'number'],
-    c: ['short', 'number'],
+    c: ['short', 'count'],
     v: ['due', 'time'],
   },
-  materialOrdered: { subject: ['item', 'item'], a: ['supplier', 'supplier'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
+  materialOrdered: { subject: ['item', 'item'], a: ['supplier', 'supplier'], b: ['purchaseOrder', 'count'], v: ['quantity', 'number'] },
   materialReceived: {
     subject: ['item', 'item'],
     a: ['supplier', 'supplier'],
-    b: ['purchaseOrder', 'number'],
+    b: ['purchaseOrder', 'count'],
     c: ['truth', 'record'],
     v: ['quantity', 'number'],
   },
@@ -113,14 +119,14 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   maintenanceEnded: { subject: ['station', 'station'], a: ['task', 'upkeep'], b: ['work', 'work'], c: ['crew', 'crew'] },
   setupStarted: { subject: ['station', 'station'], a: ['slot', 'slot'], b: ['product', 'product'], c: ['before', 'product'] },
   setupEnded: { subject: ['station', 'station'], a: ['slot', 'slot'], b: ['product', 'product'], c: ['before', 'product'] },
-  crewChanged: { subject: ['crew', 'crew'], a: ['busy', 'number'], b: ['present', 'number'], c: ['travelling', 'number'] },
+  crewChanged: { subject: ['crew', 'crew'], a: ['busy', 'number'], b: ['present', 'number'], c: ['travelling', 'count'] },
   arrivalLost: { subject: ['source', 'source'], a: ['product', 'product'], v: ['quantity', 'number'] },
   warmUpEnded: {},
   logEnded: {},
   dataReported: { subject: ['station', 'station'], a: ['key', 'string'], b: ['text', 'string'], v: ['value', 'number'] },
   conditionReported: { subject: ['station', 'station'], a: ['key', 'string'], b: ['level', 'condition'], c: ['text', 'string'] },
   quantityReported: { subject: ['station', 'station'], v: ['quantity', 'number'] },
-  lotCreated: { subject: ['lot', 'number'], a: ['item', 'item'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
+  lotCreated: { subject: ['lot', 'number'], a: ['item', 'item'], b: ['purchaseOrder', 'count'], v: ['quantity', 'number'] },
   lotUsed: {
     subject: ['lot', 'number'],
     a: ['station', 'station'],
@@ -133,7 +139,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   materialNotReceived: {
     subject: ['item', 'item'],
     a: ['supplier', 'supplier'],
-    b: ['purchaseOrder', 'number'],
+    b: ['purchaseOrder', 'count'],
     c: ['reason', 'notReceived'],
     v: ['quantity', 'number'],
   },
@@ -175,7 +181,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   },
   jobInterrupted: { subject: ['unit', 'unit'], a: ['station', 'station'], b: ['slot', 'slot'], c: ['operation', 'operation'] },
   jobResumed: { subject: ['unit', 'unit'], a: ['station', 'station'], b: ['slot', 'slot'], c: ['operation', 'operation'] },
-  stepStarted: { subject: ['unit', 'unit'], a: ['station', 'station'], b: ['slot', 'slot'], c: ['step', 'number'] },
+  stepStarted: { subject: ['unit', 'unit'], a: ['station', 'station'], b: ['slot', 'slot'], c: ['step', 'count'] },
   unitSplit: { subject: ['unit', 'unit'], a: ['outOf', 'unit'], b: ['station', 'station'], c: ['operation', 'operation'] },
   healthReported: { subject: ['station', 'station'], a: ['finding', 'finding'], b: ['detail', 'string'], v: ['amount', 'number'] },
   personState: { subject: ['crew', 'crew'], a: ['person', 'person'], b: ['state', 'personState'], c: ['station', 'station'] },
@@ -188,11 +194,11 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     c: ['station', 'station'],
     v: ['slot', 'slot'],
   },
-  toolUsed: { subject: ['unit', 'unit'], a: ['tool', 'tool'], b: ['piece', 'number'], c: ['station', 'station'], v: ['use', 'number'] },
+  toolUsed: { subject: ['unit', 'unit'], a: ['tool', 'tool'], b: ['piece', 'number'], c: ['station', 'station'], v: ['use', 'toolUse'] },
   storeMoved: {
-    subject: ['buffer', 'number'],
-    a: ['state', 'number'],
-    b: ['bin', 'number'],
+    subject: ['buffer', 'buffer'],
+    a: ['state', 'storeState'],
+    b: ['bin', 'count'],
     c: ['unit', 'unit'],
     v: ['isNew', 'number'],
   },
@@ -201,14 +207,14 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     a: ['piece', 'number'],
     b: ['broken', 'number'],
     c: ['reground', 'number'],
-    v: ['use', 'number'],
+    v: ['use', 'toolUse'],
   },
-  vehicleState: { subject: ['vehicle', 'vehicle'], a: ['state', 'vehicleState'], c: ['unit', 'unit'], v: ['waited', 'time'] },
+  vehicleState: { subject: ['vehicle', 'vehicle'], a: ['state', 'vehicleState'], c: ['unit', 'unit'], v: ['detail', 'vehicleDetail'] },
   tariffChanged: { subject: ['band', 'number'] },
   orderChanged: { subject: ['order', 'order'], a: ['quantity', 'number'], v: ['due', 'time'] },
   orderCancelled: { subject: ['order', 'order'], a: ['good', 'number'], b: ['scrapped', 'number'], v: ['due', 'time'] },
   unitWithdrawn: { subject: ['unit', 'unit'] },
-  materialMoved: { subject: ['item', 'item'], a: ['to', 'item'], b: ['purchaseOrder', 'number'], v: ['quantity', 'number'] },
+  materialMoved: { subject: ['item', 'item'], a: ['to', 'item'], b: ['purchaseOrder', 'count'], v: ['quantity', 'number'] },
   lotHeld: { subject: ['lot', 'number'], a: ['item', 'item'], v: ['quantity', 'number'] },
   lotReleased: { subject: ['lot', 'number'], a: ['item', 'item'], v: ['quantity', 'number'] },
   unitSurplus: { subject: ['unit', 'unit'], a: ['order', 'order'] },

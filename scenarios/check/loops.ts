@@ -1,6 +1,7 @@
 import type { Findings } from '../findings.ts'
-import type { Scenario } from '../model.ts'
+import type { Loop, Product, Scenario } from '../model.ts'
 import { nearest } from '../nearest.ts'
+import type { Path } from '../tree.ts'
 import { buffersOf } from '../waiting-places.ts'
 import { type Books, distinct } from './references.ts'
 
@@ -40,8 +41,34 @@ export function checkLoops(scenario: Scenario, books: Books, findings: Findings)
         )
       if (buffer && product.sink !== buffer.id && !product.route.some((operation) => buffersOf(operation).includes(buffer.id)))
         findings.add(place, `product \`${id}\` never waits in buffer \`${buffer.id}\``, 'leave it out of the loop')
+      checkGroups(scenario, loop, product, findings, place)
       if (station && !product.route.some(({ stations }) => stations.includes(station.id)))
         findings.add(place, `product \`${id}\` never comes to station \`${station.id}\``, 'leave it out of the loop')
     }
+  }
+}
+
+/** Units that leave an operation in groups come together within the loop. Those of an order go on without the rest of their group at its end. */
+function checkGroups(
+  { stations, sources }: Scenario,
+  { id: loop, kind, limit, buffer, from, to }: Loop,
+  { id, route }: Product,
+  findings: Findings,
+  path: Path,
+) {
+  if (limit === null || !sources.some(({ serve, mix }) => serve === 'make' && mix.some(({ product }) => product === id))) return
+  const step = (operation: string | null, otherwise: number) =>
+    operation === null ? otherwise : route.findIndex((one) => one.id === operation)
+  const [first, last] = [step(from, 0), step(to, route.length)]
+  for (const [o, { id: operation, stations: at, moveQuantity }] of route.entries()) {
+    const isIn = kind === 'kanban' ? o + 1 < route.length && buffersOf(route[o + 1]!).includes(buffer!) : o >= first && o < last
+    const group = moveQuantity ?? Math.max(1, ...stations.filter((one) => at.includes(one.id)).map((one) => one.moveQuantity ?? 1))
+    if (!isIn || group <= limit) continue
+    findings.add(
+      path,
+      `loop \`${loop}\` has places for ${limit} units, and operation \`${operation}\` of ${id} hands over ${group} at a time: they never come together`,
+      `give the loop a limit of ${group} or more, or lower \`moveQuantity\``,
+    )
+    return
   }
 }

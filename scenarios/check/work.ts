@@ -1,6 +1,6 @@
 import type { Findings } from '../findings.ts'
 import { limits } from '../limits.ts'
-import type { Operation, Product, Scenario } from '../model.ts'
+import type { Operation, Order, Product, Scenario } from '../model.ts'
 import { nearest } from '../nearest.ts'
 import type { Path } from '../tree.ts'
 import { placesOf } from '../waiting-places.ts'
@@ -8,7 +8,10 @@ import type { Books } from './references.ts'
 
 /** Orders, units at the start, and dispatch lists. */
 export function checkWork(scenario: Scenario, books: Books, findings: Findings) {
-  for (const [i, { product }] of scenario.orders.entries()) books.products.find(product, ['orders', i, 'product'])
+  for (const [i, order] of scenario.orders.entries()) {
+    const product = books.products.find(order.product, ['orders', i, 'product'])
+    if (product !== undefined) checkMatched(order, product, findings, ['orders', i])
+  }
   checkInitial(scenario, books, findings)
   const listed = new Set<string>()
   for (const [i, { station, jobs }] of scenario.dispatch.entries()) {
@@ -102,4 +105,24 @@ function findOperation(product: Product, id: string, books: Books, findings: Fin
     meant ? `did you mean \`${meant}\`?` : `write one of ${ids.join(', ')}`,
   )
   return undefined
+}
+
+/** Parts that are matched to the units of an order are released with it, and no more of them later. */
+function checkMatched({ id, replaceScrap, changes }: Order, { route }: Product, findings: Findings, path: Path) {
+  const part = route.flatMap(({ parts }) => parts).find(({ match }) => match !== 'type')
+  if (part === undefined) return
+  const remedy = `write \`match: type\` at the parts, or leave this out`
+  if (replaceScrap)
+    findings.add(
+      [...path, 'replaceScrap'],
+      `what is scrapped of order \`${id}\` is made again, and parts \`${part.product}\` come once, matched to its first units`,
+      remedy,
+    )
+  for (const [i, { quantity }] of changes.entries())
+    if (quantity !== null)
+      findings.add(
+        [...path, 'changes', i, 'quantity'],
+        `the quantity of order \`${id}\` changes, and parts \`${part.product}\` come once, matched to its first units`,
+        remedy,
+      )
 }

@@ -74,7 +74,7 @@ orders:
   o-1: { title: First, product: frame, quantity: 10, completed: 2, release: 2026-03-02T08:00, due: 2026-03-06T16:00, priority: 5, customer: Ada, lateCost: 100 }
   o-2: { product: bracket, quantity: 40, replaceScrap: true, underDelivery: 5 %, overDelivery: 0.1, changes: [ { at: 2 d, quantity: 30 }, { at: 3 d, due: 2026-03-10T12:00 }, { at: 4 d, cancel: true } ] }
 stations:
-  saw: { holds: [ { at: 3 d, until: 4 d, inHand: suspend }, { at: 6 d } ], needs: operators, preempt: restart, moveQuantity: 20, area: hall-1, time: { kind: triangular, min: 40 s, mode: 50 s, max: 70 s }, calendar: two-shifts }
+  saw: { holds: [ { at: 3 d, until: 4 d, inHand: suspend }, { at: 6 d } ], needs: operators, preempt: restart, moveQuantity: 5, area: hall-1, time: { kind: triangular, min: 40 s, mode: 50 s, max: 70 s }, calendar: two-shifts }
   laser:
     needs: { skill: cutting, for: process, priority: 2, preempt: true, resumeWith: same }
     releaseOperator: whenLeft

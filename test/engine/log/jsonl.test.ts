@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { ConditionLevel, Disposition, EquipmentState, EventKind, HealthFinding, Outcome, PersonState } from '../../../engine/log/events.ts'
+import {
+  ConditionLevel,
+  Disposition,
+  EquipmentState,
+  EventKind,
+  HealthFinding,
+  Outcome,
+  PersonState,
+  StoreState,
+  VehicleState,
+} from '../../../engine/log/events.ts'
 import { jsonLines } from '../../../engine/log/jsonl.ts'
 import { openLog } from '../../../engine/log/reader.ts'
 import type { SimTime } from '../../../engine/log/time.ts'
@@ -55,16 +65,37 @@ describe('a log as JSON Lines', () => {
     say(EventKind.unitTested, 5, 2, 1, Disposition.reworked, 1)
     say(EventKind.personState, 0, 0, PersonState.busy, 2, -1)
     say(EventKind.palletsChanged, 0, 1, 2, 0, 0)
+    say(EventKind.toolUsed, 5, 1, 0, 2, 30)
+    say(EventKind.storeMoved, 0, StoreState.putAway, 3, 7, 1)
+    say(EventKind.vehicleState, 1, VehicleState.loading, -1, 7, 2.5e6)
     // What no list has stays a number: a log may be of a plant that has changed since.
     say(EventKind.failureOccurred, 0, 9, 0, -1, -1)
     writer.close(0 as SimTime)
     const named = [...jsonLines(openLog(joined(pieces)))].map((line) => {
-      const { cause, task, mode, parameter, supplier, reason, disposition, state, pallet } = JSON.parse(line) as Record<string, unknown>
-      return cause ?? task ?? mode ?? parameter ?? reason ?? disposition ?? supplier ?? pallet ?? state
+      const { cause, task, mode, parameter, supplier, reason, disposition, state, pallet, use, detail } = JSON.parse(line) as Record<
+        string,
+        unknown
+      >
+      return use ?? detail ?? cause ?? task ?? mode ?? parameter ?? reason ?? disposition ?? supplier ?? pallet ?? state
     })
     const { crews } = richScenario()
     const waits = ['waiting', 'bar', crews[0]!.id, 'skid']
-    expect(named).toEqual([...waits, 'oil', 'oil', 'drive', 'heat', 'refused', 'reworked', 'busy', 'skid', 9, undefined])
+    expect(named).toEqual([
+      ...waits,
+      'oil',
+      'oil',
+      'drive',
+      'heat',
+      'refused',
+      'reworked',
+      'busy',
+      'skid',
+      30,
+      'putAway',
+      2.5,
+      9,
+      undefined,
+    ])
   })
 
   it('has a line for every record, of any kind, in any part', () => {

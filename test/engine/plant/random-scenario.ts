@@ -734,16 +734,18 @@ function build(given: Genes): Scenario {
         : { ...given.bookings, errors: { ...given.bookings.errors, factor: { kind: 'uniform', min: 0.5, max: 1.5 } } },
     faults: faultsOf(given),
   })
-  const orders = given.orders.map(({ product, quantity, completed, changes, ...genes }, o) =>
-    order({
+  const orders = given.orders.map(({ product, quantity, completed, changes, replaceScrap, ...genes }, o) => {
+    const isMatched = pick(products, product).route.some(({ parts }) => parts.some(({ match }) => match !== 'type'))
+    return order({
       id: `order${o}`,
       product: pick(products, product).id,
       quantity,
       completed: Math.min(completed, quantity),
-      changes: changesOf(changes),
+      changes: changesOf(isMatched ? changes.map((one) => ({ ...one, quantity: null })) : changes),
+      replaceScrap: replaceScrap && !isMatched,
       ...genes,
-    }),
-  )
+    })
+  })
   const full: Scenario = { ...scenario, orders, sources: given.sources.map((genes, s) => sourceOf(scenario, genes, s, stocked)) }
   const initial = initialOf(given, full)
   return { ...full, initial, dispatch: dispatchOf(given, full) }
@@ -1173,7 +1175,7 @@ function loopsOf(given: Genes, products: readonly Product[]): Loop[] {
       loop({
         id: `loop${i}`,
         kind,
-        limit,
+        limit: Math.max(limit, ...given.stations.map(({ moveQuantity }) => moveQuantity ?? 1)),
         perProduct,
         rule,
         products: of.map(({ id }) => id),
