@@ -213,7 +213,7 @@ export class BatchChoice {
 
   #load(slot: number, station: number, job: Job | null, unit: number, list: number, previous: number) {
     const { queues, batchWork } = this.#plant
-    if (job !== null) this.#dispatch.started[station]!++
+    if (job !== null) this.#dispatch.startsOne(station, job)
     if (isInside(list)) queues.takeInside(list >> 1, unit, previous)
     else queues.takeOutside(list >> 1, unit, previous)
     batchWork!.load(slot, unit)

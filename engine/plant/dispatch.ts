@@ -129,7 +129,7 @@ export class Dispatch {
       return false
     }
     const unit = this.#found
-    if (job !== null) this.started[station]!++
+    if (job !== null) this.startsOne(station, job)
     if (this.#reserves[station]) routing.fix(unit, units.operation[unit]!)
     if (this.#inside) queues.takeInside(this.#queue, unit, this.#previous)
     else queues.takeOutside(this.#queue, unit, this.#previous)
@@ -186,6 +186,11 @@ export class Dispatch {
     const isOpen = ({ order, step, quantity }: Job, at: number) =>
       at >= position && (at > position || this.started[station]! < quantity) && this.#plant.orders.stillToCome(order, step)
     return this.#jobs[station]!.find(isOpen) ?? null
+  }
+
+  /** One more unit of the job is taken. With the last of them the list moves on, and there may be work for other slots. */
+  startsOne(station: number, job: Job) {
+    if (++this.started[station]! >= job.quantity) this.#plant.stations.touchFreeSlots(station)
   }
 
   /** The first job that is not done; null: the list is at its end, or there is none. */

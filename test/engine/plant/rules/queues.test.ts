@@ -60,6 +60,23 @@ describe('queues, sources, choice', () => {
     expect(started('s')).toEqual(['2@15', '3@25', '0@35', '1@45'])
   })
 
+  it('[Q9] with the last unit of a job all free slots look for those of the next', () => {
+    const jobs = [
+      { order: 'a', operation: 's', quantity: 1, notBefore: 0 },
+      { order: 'b', operation: 's', quantity: 2, notBefore: 0 },
+    ]
+    const scenario = shop({
+      stations: [station({ id: 's', slots: 3, time: always(50) })],
+      orders: [order({ id: 'a', quantity: 2, release: 20 }), order({ id: 'b', quantity: 2 })],
+      dispatch: [{ station: 's', jobs }],
+    })
+    expect(
+      bench(scenario, { until: 60 })
+        .started('s')
+        .map((one) => one.split('@')[1]),
+    ).toEqual(['20', '20', '20'])
+  })
+
   it('[Q9] a job whose units were scrapped before they came does not hold up the list', () => {
     const scenario = plant({
       stations: [station({ id: 'saw', time: always(1), yield: 0 }), station({ id: 'mill', time: always(5) })],
