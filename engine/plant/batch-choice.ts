@@ -213,10 +213,11 @@ export class BatchChoice {
 
   #load(slot: number, station: number, job: Job | null, unit: number, list: number, previous: number) {
     const { queues, batchWork } = this.#plant
-    if (job !== null) this.#dispatch.startsOne(station, job)
+    if (job !== null) this.#dispatch.started[station]!++
     if (isInside(list)) queues.takeInside(list >> 1, unit, previous)
     else queues.takeOutside(list >> 1, unit, previous)
     batchWork!.load(slot, unit)
+    if (job !== null) this.#dispatch.listMoves(station, job)
   }
 
   /** How many its batch will be at most, `loaded` of them already: no more than a job or a listed order of its own still brings. */

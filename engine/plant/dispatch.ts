@@ -129,11 +129,12 @@ export class Dispatch {
       return false
     }
     const unit = this.#found
-    if (job !== null) this.startsOne(station, job)
+    if (job !== null) this.started[station]!++
     if (this.#reserves[station]) routing.fix(unit, units.operation[unit]!)
     if (this.#inside) queues.takeInside(this.#queue, unit, this.#previous)
     else queues.takeOutside(this.#queue, unit, this.#previous)
     stations.seat(slot, unit)
+    if (job !== null) this.listMoves(station, job)
     if (this.#plant.stores.used) this.#callFromStore(slot, station, job)
     return true
   }
@@ -188,9 +189,12 @@ export class Dispatch {
     return this.#jobs[station]!.find(isOpen) ?? null
   }
 
-  /** One more unit of the job is taken. With the last of them the list moves on, and there may be work for other slots. */
-  startsOne(station: number, job: Job) {
-    if (++this.started[station]! >= job.quantity) this.#plant.stations.touchFreeSlots(station)
+  /** A slot has taken a unit of the job: with the last of them the list moves on, and there may be work for other slots. */
+  listMoves(station: number, job: Job) {
+    if (this.started[station]! < job.quantity) return
+    const { tables, stations, settling } = this.#plant
+    for (let slot = tables.firstSlot[station]!; slot < tables.firstSlot[station + 1]!; slot++)
+      if (stations.unit[slot] === NONE) settling.touch(slot)
   }
 
   /** The first job that is not done; null: the list is at its end, or there is none. */
