@@ -28,7 +28,7 @@ export class BatchWork {
 
   /** The unit is in the slot from now on, as a member of the batch that gathers there. */
   load(slot: number, unit: number, hasKit = false) {
-    const { units, tables, doors, orders, routing, release, assembly, stations } = this.#plant
+    const { units, tables, doors, orders, routing, release, assembly, stations, seating } = this.#plant
     const batches = this.#batches
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
@@ -47,7 +47,7 @@ export class BatchWork {
     if (orders.counts) orders.operationStarts(unit, operation)
     if (release.used) release.starts(unit, o)
     if (this.#plant.queues.expires) this.#plant.queues.waitsNoMore(unit)
-    if (operation.components.length > 0 && !hasKit) stations.takeKit(slot, unit, operation)
+    if (operation.components.length > 0 && !hasKit) seating.takeKit(slot, unit, operation)
     if (this.#plant.pallets.used) this.#plant.pallets.take(unit, o)
     if (operation.parts.length > 0 && !hasKit) assembly!.take(unit, operation, station)
     if (this.#reserves[station] === 1) {
@@ -58,9 +58,9 @@ export class BatchWork {
 
   /** The batch in the slot is complete. */
   start(slot: number) {
-    const { stations, tables } = this.#plant
+    const { stations, tables, setUps } = this.#plant
     stations.gathering--
-    stations.setUpAndWork(slot, tables.operations[stations.operation[slot]!]!.product)
+    setUps.prepare(slot, tables.operations[stations.operation[slot]!]!.product)
   }
 
   /** The batch in the slot has waited too long: its units are scrapped. */
@@ -140,10 +140,10 @@ export class BatchWork {
 
   /** One is out; with the last one the slot is free. */
   memberLeaves(slot: number, member: number) {
-    const { stations } = this.#plant
+    const { stations, leaving } = this.#plant
     const batches = this.#batches
     batches.remove(slot, member)
-    if (batches.count[slot] === 0) return stations.vacate(slot)
+    if (batches.count[slot] === 0) return leaving.vacate(slot)
     stations.unit[slot] = batches.unit(slot, 0)
     this.#plant.settling.touch(slot)
   }

@@ -87,7 +87,7 @@ export class Campaigns {
 
   holdEnds(slot: number) {
     this.hold[slot] = Hold.none
-    this.#plant.stations.resume(slot)
+    this.#plant.progress.resume(slot)
   }
 
   /** What a slot is known as that is held, or set up before it has work. */

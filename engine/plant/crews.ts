@@ -466,7 +466,7 @@ export class Crews {
 
   /** The job stands still and waits for people again; `same`: for those it had. */
   #suspend(job: number, same: 0 | 1) {
-    const { stations, upkeep, tools, tables } = this.#plant
+    const { upkeep, tools, tables, manning } = this.#plant
     const isBegun = this.status[job] === Called.there
     const slot = job - this.#firstSlotJob
     this.#letGo(job)
@@ -474,7 +474,7 @@ export class Crews {
     this.wantsSame[job] = same === 1 || tables.calls.list[this.call[job]!]!.same ? 1 : 0
     const goesOn =
       !isBegun ||
-      (slot >= 0 ? stations.calledAway(slot) : job < this.#firstToolJob ? upkeep.suspend(job) : tools.suspend(job - this.#firstToolJob))
+      (slot >= 0 ? manning.calledAway(slot) : job < this.#firstToolJob ? upkeep.suspend(job) : tools.suspend(job - this.#firstToolJob))
     if (!goesOn) {
       // What is called for next is another job.
       this.wantsSame[job] = 0
@@ -526,7 +526,7 @@ export class Crews {
   }
 
   #begins(job: number) {
-    if (job >= this.#firstSlotJob) this.#plant.stations.manned(job - this.#firstSlotJob)
+    if (job >= this.#firstSlotJob) this.#plant.manning.complete(job - this.#firstSlotJob)
     else if (job >= this.#firstToolJob) this.#plant.tools.granted(job - this.#firstToolJob)
     else this.#plant.upkeep.granted(job)
   }

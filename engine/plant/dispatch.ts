@@ -108,7 +108,7 @@ export class Dispatch {
 
   /** Seats the next unit in the slot; false: there is none, and `reason` says why. */
   take(slot: number): boolean {
-    const { tables, queues, stations, units, routing } = this.#plant
+    const { tables, queues, seating, units, routing } = this.#plant
     const station = tables.slotStation[slot]!
     this.#slot = slot
     this.reason = EquipmentState.starved
@@ -133,7 +133,7 @@ export class Dispatch {
     if (this.#reserves[station]) routing.fix(unit, units.operation[unit]!)
     if (this.#inside) queues.takeInside(this.#queue, unit, this.#previous)
     else queues.takeOutside(this.#queue, unit, this.#previous)
-    stations.seat(slot, unit)
+    seating.seat(slot, unit)
     if (job !== null) this.listMoves(station, job)
     if (this.#plant.stores.used) this.#callFromStore(slot, station, job)
     return true
@@ -371,9 +371,9 @@ export class Dispatch {
 
   /** Is the operation, with its set-up, planned to be done before the pause? */
   #fits(unit: number, station: number): boolean {
-    const { tables, units, stations, chance, shifts } = this.#plant
+    const { tables, units, chance, shifts, setUps } = this.#plant
     const { planned } = here(tables.operations[units.operation[unit]!]!, station)
-    const draw = stations.setupAhead(this.#slot, station, units.product[unit]!)
+    const draw = setUps.ahead(this.#slot, station, units.product[unit]!)
     return shifts.fits(station, planned + (draw === NO_DRAW ? 0 : chance.mean(draw)))
   }
 

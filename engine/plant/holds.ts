@@ -46,11 +46,11 @@ export class Holds {
   }
 
   ends(hold: number) {
-    const { stations, tables } = this.#plant
+    const { tables, progress } = this.#plant
     const { station, finishes } = this.#holds[hold]!
     for (let slot = tables.firstSlot[station]!; slot < tables.firstSlot[station + 1]!; slot++) {
       if (finishes && this.due[slot]! > 0) this.due[slot]!--
-      else if (--this.held[slot]! === 0) stations.resume(slot)
+      else if (--this.held[slot]! === 0) progress.resume(slot)
     }
   }
 
@@ -62,10 +62,10 @@ export class Holds {
   }
 
   #stop(slot: number, holds: number) {
-    const { stations, upkeep } = this.#plant
-    stations.stop(slot, 'resume')
+    const { upkeep, progress } = this.#plant
+    progress.stop(slot, 'resume')
     this.held[slot]! += holds
-    stations.standsStill(slot)
+    progress.standsStill(slot)
     upkeep.unitDone(slot)
   }
 }

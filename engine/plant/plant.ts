@@ -51,6 +51,12 @@ import { Zones } from './transport/zones.ts'
 import { reworkSteps, Units } from './units.ts'
 import { Upkeep } from './upkeep.ts'
 import { Wear } from './wear.ts'
+import { Jobs } from './work/jobs.ts'
+import { Leaving } from './work/leaving.ts'
+import { Manning } from './work/manning.ts'
+import { Progress } from './work/progress.ts'
+import { Seating } from './work/seating.ts'
+import { SetUps } from './work/set-ups.ts'
 
 /**
  * What never changes of a plant, by scenario: a replication or a fork of one that was built before starts in a fraction of the time. Whoever
@@ -119,6 +125,12 @@ export class Plant {
   readonly departures: Departures
   readonly tools: Tools
   readonly stations: Stations
+  readonly seating: Seating
+  readonly setUps: SetUps
+  readonly jobs: Jobs
+  readonly manning: Manning
+  readonly progress: Progress
+  readonly leaving: Leaving
   /** Null where nothing is worked on in batches. */
   readonly batches: Batches | null
   readonly batchWork: BatchWork | null
@@ -190,12 +202,19 @@ export class Plant {
     this.preemption = scenario.stations.some(({ preempt }) => preempt !== null) ? new Preemption(this) : null
     this.pallets = new Pallets(this)
     this.stations = new Stations(this)
+    this.seating = new Seating(this)
+    this.setUps = new SetUps(this)
+    this.jobs = new Jobs(this)
+    this.manning = new Manning(this)
+    this.progress = new Progress(this)
+    this.leaving = new Leaving(this)
     this.sources = new Sources(this)
   }
 
   /** The elements that hold state, by name: what a snapshot saves. All but those that only know the way, and those that this plant has not. */
   elements(): readonly (readonly [name: string, element: object])[] {
-    const { chance: _luck, tables: _tables, doors: _doors, legs: _legs, departures: _out, batchWork: _work, ...elements } = this
+    const { chance: _luck, tables: _tables, doors: _doors, legs: _legs, departures: _out, batchWork: _work, ...others } = this
+    const { seating: _in, setUps: _setUps, jobs: _jobs, manning: _people, progress: _going, leaving: _leaving, ...elements } = others
     const all: Record<string, object | null> = { ...elements, roster: elements.crews.roster }
     return Object.entries(all).flatMap(([name, element]) => (element === null ? [] : [[name, element] as const]))
   }

@@ -1,7 +1,9 @@
 import { longer } from '../kernel/longer.ts'
+import { EquipmentState } from '../log/events.ts'
+import { NO_DRAW } from './chance.ts'
 import type { Plant } from './plant.ts'
-import { Activity } from './stations.ts'
-import { NONE } from './tables.ts'
+import { Activity, People } from './stations.ts'
+import { here, NONE } from './tables.ts'
 
 const NEVER = Number.NEGATIVE_INFINITY
 
@@ -61,7 +63,7 @@ export class Preemption {
       return false
     }
     const aside = stations.unit[slot]!
-    stations.layAside(slot)
+    this.#layAside(slot)
     this.#insert(station, aside)
     if (!dispatch.take(slot)) throw new Error(`preemption: slot ${slot} gave way to nobody`)
     // There may be more of them than this one.
@@ -71,13 +73,13 @@ export class Preemption {
 
   /** A unit that stands aside goes on in the free slot, unless a more urgent one waits. */
   goesOn(slot: number): boolean {
-    const { tables, stations, dispatch, units } = this.#plant
+    const { tables, dispatch, units } = this.#plant
     const station = tables.slotStation[slot]!
     const unit = this.head[station]!
     if (unit === NONE || dispatch.urgencyFor(slot) > units.priority[unit]!) return false
     this.head[station] = units.next[unit]!
     units.next[unit] = NONE
-    stations.takeUp(slot, unit)
+    this.#takeUp(slot, unit)
     return true
   }
 
@@ -89,8 +91,83 @@ export class Preemption {
     return all
   }
 
+  /** The unit gives way to a more urgent one: what is left of its work is kept, and the slot is free. */
+  #layAside(slot: number) {
+    const { units, tables, crews, doors, quality, stations, progress, jobs } = this.#plant
+    const unit = stations.unit[slot]!
+    const station = tables.slotStation[slot]!
+    const isSetup = stations.activity[slot] === Activity.setup
+    const isNew = isSetup && stations.workLeft[slot] === NONE
+    if (stations.people[slot] === People.there) progress.interrupt(slot)
+    if (tables.callsPeople) crews.releaseSlot(slot)
+    if (isSetup && !isNew) {
+      stations.remaining[slot] = stations.workLeft[slot]!
+      stations.length[slot] = stations.workLength[slot]!
+    }
+    stations.workLeft[slot] = NONE
+    const { preempt } = tables.scenario.stations[station]!
+    if (!isNew && preempt === 'restart') stations.remaining[slot] = stations.length[slot]!
+    if (!isNew && preempt === 'resample') stations.remaining[slot] = stations.length[slot] = jobs.timeAgain(slot)
+    this.#keep(unit)
+    this.left[unit] = isNew ? NONE : stations.remaining[slot]!
+    this.length[unit] = stations.length[slot]!
+    this.lengthBefore[unit] = stations.lengthBefore[slot]!
+    this.planned[unit] = stations.planned[slot]!
+    this.step[unit] = stations.step[slot]!
+    this.drawnAgain[unit] = stations.drawnAgain[slot]!
+    this.isBegun[unit] = isNew ? 0 : stations.isBegun[slot]!
+    this.tested[unit] = quality.tested[slot]!
+    const { width } = quality
+    for (let i = 0; i < width; i++) this.kit[unit * width + i] = quality.kit[slot * width + i]!
+    // A tool that stays counts anew for whoever is worked on meanwhile.
+    if (this.#plant.tools.used) this.#plant.tools.jobs[slot]!++
+    doors.jobInterrupted(units.serial[unit]!, slot, tables.operations[units.operation[unit]!]!.step)
+    stations.unit[slot] = NONE
+    stations.activity[slot] = Activity.free
+    stations.freeSlots[station]!++
+  }
+
+  /** A unit that gave way is in the slot from now on, and its work goes on, after a set-up if the slot is set up for another family. */
+  #takeUp(slot: number, unit: number) {
+    const { units, tables, doors, quality, slotStates, stations, setUps, manning, jobs, progress } = this.#plant
+    const station = tables.slotStation[slot]!
+    const o = units.operation[unit]!
+    const { product, step } = tables.operations[o]!
+    const serial = units.serial[unit]!
+    const { width } = quality
+    stations.unit[slot] = unit
+    stations.operation[slot] = o
+    stations.freeSlots[station]!--
+    quality.tested[slot] = this.tested[unit]!
+    for (let i = 0; i < width; i++) quality.kit[slot * width + i] = this.kit[unit * width + i]!
+    doors.unitSeated(serial, slot, step)
+    if (this.left[unit] === NONE) return setUps.prepare(slot, product)
+    stations.lastProduct[slot] = product
+    stations.planned[slot] = this.planned[unit]!
+    stations.step[slot] = this.step[unit]!
+    const { steps } = here(tables.operations[o]!, station)
+    stations.handles[slot] = steps.length > 0 && steps[this.step[unit]!]!.handles ? 1 : 0
+    stations.lengthBefore[slot] = this.lengthBefore[unit]!
+    stations.drawnAgain[slot] = this.drawnAgain[unit]!
+    stations.isBegun[slot] = this.isBegun[unit]!
+    doors.jobResumed(serial, slot, step)
+    const setup = setUps.draw(slot, station, product)
+    if (setup !== NO_DRAW) {
+      stations.workLeft[slot] = this.left[unit]!
+      stations.workLength[slot] = this.length[unit]!
+      return setUps.start(slot, station, setup)
+    }
+    stations.activity[slot] = Activity.working
+    stations.remaining[slot] = this.left[unit]!
+    stations.length[slot] = this.length[unit]!
+    if (tables.callsPeople) manning.callFor(slot, stations.isBegun[slot] === 1 ? People.calledAway : People.next)
+    if (stations.people[slot] === People.there && stations.isBegun[slot] === 0) return jobs.begins(slot)
+    progress.go(slot)
+    if (stations.people[slot] === People.there) slotStates.enter(slot, EquipmentState.processing, unit, NONE)
+  }
+
   /** Room for what is kept of the unit. */
-  keep(unit: number) {
+  #keep(unit: number) {
     const length = this.#plant.units.next.length
     if (unit < this.left.length) return
     this.left = longer(this.left, length)

@@ -384,10 +384,10 @@ export class Queues {
 
   /** The unit leaves where it stood: its slot is free, its source may bring the next, its carrier goes on. */
   letGo(unit: number) {
-    const { units, stations, sources, doors, tables, legs } = this.#plant
+    const { units, sources, doors, tables, legs, leaving } = this.#plant
     const holder = units.holder[unit]!
     const carrier = legs.none ? NONE : legs.carrierOf(holder)
-    if (holder >= 0) stations.leave(holder, unit)
+    if (holder >= 0) leaving.leave(holder, unit)
     else if (carrier !== NONE) legs.leaves(carrier)
     else if (holder !== NONE) {
       const source = -2 - holder

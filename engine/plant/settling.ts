@@ -77,9 +77,9 @@ export class Settling {
   }
 
   #settleExits() {
-    const { stations } = this.#plant
+    const { leaving } = this.#plant
     const count = this.exitCount
-    for (let i = 0; i < count; i++) stations.moveOn(this.exits[i]!)
+    for (let i = 0; i < count; i++) leaving.moveOn(this.exits[i]!)
     this.exitCount = 0
   }
 

@@ -48,12 +48,12 @@ export class SetupAhead {
 
   /** The slot finds nothing to take. True: it is set up for what comes next. */
   begins(slot: number): boolean {
-    const { tables, stations, chance, faults, doors, slotStates } = this.#plant
+    const { tables, stations, chance, faults, doors, slotStates, setUps } = this.#plant
     const station = tables.slotStation[slot]!
     const before = this.#before[station]!
     if (before === null) return false
     const product = this.#next(station, before)
-    const draw = product === NONE ? NO_DRAW : stations.setupAhead(slot, station, product)
+    const draw = product === NONE ? NO_DRAW : setUps.ahead(slot, station, product)
     if (draw === NO_DRAW) return false
     this.product[slot] = product
     this.left[slot] = Math.round(chance.next(draw) * faults.timeFactor[station]!)
@@ -82,7 +82,7 @@ export class SetupAhead {
   }
 
   ends(slot: number) {
-    const { tables, stations, doors, quality, campaigns } = this.#plant
+    const { tables, stations, doors, quality, campaigns, progress } = this.#plant
     const product = this.product[slot]!
     this.product[slot] = NONE
     this.ticket[slot] = NO_TICKET
@@ -90,7 +90,7 @@ export class SetupAhead {
     if (campaigns.used) campaigns.setUp(slot)
     stations.family[slot] = tables.productFamily[product]!
     doors.setup(false, slot, product, stations.lastProduct[slot]!)
-    stations.resume(slot)
+    progress.resume(slot)
   }
 
   /** The product that comes next, and for which no idle slot of the station is or gets ready; NONE: it is not known. */

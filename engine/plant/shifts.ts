@@ -64,13 +64,13 @@ export class Shifts {
   }
 
   edge(c: number) {
-    const { calendar, stations, crews, tables, conveyors } = this.#plant
+    const { calendar, stations, crews, tables, conveyors, progress } = this.#plant
     const working = isWorkingAt(tables.calendars[c]!, calendar.now) ? 1 : 0
     this.#scheduleEdge(c)
     if (working === this.working[c]) return
-    if (working === 0) for (const station of this.#stations[c]!) stations.shiftEnding(station)
+    if (working === 0) for (const station of this.#stations[c]!) progress.shiftEnding(station)
     this.working[c] = working
-    for (const station of this.#stations[c]!) working ? stations.shiftBegins(station) : stations.shiftEnded(station)
+    for (const station of this.#stations[c]!) working ? progress.shiftBegins(station) : progress.shiftEnded(station)
     for (const crew of this.#crews[c]!) crews.shiftChanged(crew)
     conveyors.shiftChanged(c)
     this.#plant.energy?.look()
@@ -130,7 +130,7 @@ export class Shifts {
 
   /** What the slot was about is done: its pause begins now, if there is one left. */
   finishesLate(slot: number) {
-    const { calendar, stations, tables, upkeep } = this.#plant
+    const { calendar, tables, upkeep, progress } = this.#plant
     const station = tables.slotStation[slot]!
     this.late[slot] = 0
     if (this.overtimeTicket[slot] !== NO_TICKET) calendar.cancel(this.overtimeTicket[slot]!)
@@ -139,14 +139,14 @@ export class Shifts {
       this.resumesAt[slot] = calendar.now + this.pauseLength[slot]!
       if (this.working[this.#calendarOf[station]!] === 1) this.#pauseOn(slot)
     } else if (this.working[this.#calendarOf[station]!] === 1) return
-    stations.standsStill(slot)
+    progress.standsStill(slot)
     upkeep.takeOpportunity(slot)
   }
 
   /** The overtime that is allowed is over. */
   overtimeEnds(slot: number) {
     this.overtimeTicket[slot] = NO_TICKET
-    this.#plant.stations.stop(slot, 'resume')
+    this.#plant.progress.stop(slot, 'resume')
     this.finishesLate(slot)
   }
 
@@ -174,8 +174,8 @@ export class Shifts {
   }
 
   pauseEnds(slot: number) {
-    const { stations, tables } = this.#plant
+    const { tables, progress } = this.#plant
     this.pausesOn[slot] = 0
-    if (this.working[this.#calendarOf[tables.slotStation[slot]!]!] === 1) stations.resume(slot)
+    if (this.working[this.#calendarOf[tables.slotStation[slot]!]!] === 1) progress.resume(slot)
   }
 }

@@ -150,15 +150,15 @@ export class Simulation implements Model {
     } = this.#plant
     switch (message) {
       case Message.workEnds:
-        return stations.workEnds(target)
+        return this.#plant.jobs.ends(target)
       case Message.arrival:
         return sources.arrive(target)
       case Message.workFails:
-        return stations.workFails(target)
+        return this.#plant.progress.workFails(target)
       case Message.repairEnds:
         return upkeep.repaired(target)
       case Message.setupEnds:
-        return stations.setupEnds(target)
+        return this.#plant.setUps.ends(target)
       case Message.failureStarts:
         return wear.fires(target)
       case Message.calendarEdge:

@@ -54,7 +54,7 @@ export class Sources {
 
   /** Units that are in the plant at t = 0: in their operation's buffer, or in a station, which starts them anew. */
   placeInitial() {
-    const { tables, units, stations, queues, doors, calendar, release, assembly } = this.#plant
+    const { tables, units, seating, queues, doors, calendar, release, assembly } = this.#plant
     const { scenario, index, luck, firstOperation } = tables
     let ordinal = 0
     for (const { product: id, operation, quantity, at, order } of scenario.initial) {
@@ -70,7 +70,7 @@ export class Sources {
         if (release.used) release.enter(unit)
         const station = index.station.get(at)
         if (station === undefined) queues.reach(unit, NONE)
-        else stations.place(station, unit)
+        else seating.place(station, unit)
       }
     }
   }

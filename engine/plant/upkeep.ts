@@ -203,7 +203,7 @@ export class Upkeep {
   }
 
   #breaksDown(mode: number) {
-    const { calendar, chance, stations, doors, wear } = this.#plant
+    const { calendar, chance, progress, doors, wear } = this.#plant
     const { slot, mode: number, spec, interruption, queues } = this.#modes[mode]!
     this.status[mode] = Job.waiting
     this.failedAt[mode] = calendar.now
@@ -212,8 +212,8 @@ export class Upkeep {
     const spared = interruption !== NO_DRAW && chance.nextUniform(interruption) >= spec.scrapRatio!
     // First, so that a maintenance crew that waits for the unit does not begin when the unit is scrapped.
     this.down[slot]!++
-    stations.stop(slot, spared ? 'resume' : spec.interrupted)
-    stations.standsStill(slot)
+    progress.stop(slot, spared ? 'resume' : spec.interrupted)
+    progress.standsStill(slot)
     wear.failed(mode)
     if (queues && this.down[slot]! > 1) this.status[mode] = Job.queued
     else this.#requestRepair(mode)
@@ -252,7 +252,7 @@ export class Upkeep {
   }
 
   repaired(mode: number) {
-    const { crews, doors, stations, tables, slotStates, wear } = this.#plant
+    const { crews, doors, progress, setUps, tables, slotStates, wear } = this.#plant
     const { slot, mode: number, crew, spec, queues } = this.#modes[mode]!
     doors.maintenanceEnded(tables.slotStation[slot]!, number, 0, crew)
     this.status[mode] = Job.rest
@@ -261,8 +261,8 @@ export class Upkeep {
     slotStates.review(slot)
     wear.repaired(mode)
     if (spec.effect === 'renew') this.#recountAfter(mode)
-    if (spec.setup === 'lost') stations.loseSetup(slot)
-    stations.resume(slot)
+    if (spec.setup === 'lost') setUps.lose(slot)
+    progress.resume(slot)
     crews.release(mode)
     if (queues && this.down[slot]! > 0) this.#repairNext(slot)
     if (this.down[slot] === 0) this.#requestPostponed(slot)
@@ -448,20 +448,20 @@ export class Upkeep {
   }
 
   #startMaintenance(task: number) {
-    const { chance, doors, stations, tables } = this.#plant
+    const { chance, doors, progress, tables } = this.#plant
     const { slot, spec, crew, duration } = this.#tasks[task]!
     if (this.status[this.#modes.length + task] === Job.assigned) this.assigned[slot]!--
     this.activeTask[slot] = task - this.#firstTask[slot]!
     doors.maintenanceStarted(tables.slotStation[slot]!, task - this.#firstTask[slot]!, 1, crew, spec.cost)
     // Under way before the slot stops: people who are free then may be wanted elsewhere, and those of this very task be called away.
     this.#goOnWith(this.#modes.length + task, chance.next(duration), task, Message.maintenanceEnds)
-    stations.stop(slot, 'resume')
+    progress.stop(slot, 'resume')
     this.maintaining[slot]!++
-    stations.standsStill(slot)
+    progress.standsStill(slot)
   }
 
   maintained(task: number) {
-    const { conditions, crews, doors, slotStates, stations, tables, wear, quality } = this.#plant
+    const { conditions, crews, doors, progress, slotStates, tables, wear, quality } = this.#plant
     const { slot, crew, renews, resets } = this.#tasks[task]!
     doors.maintenanceEnded(tables.slotStation[slot]!, task - this.#firstTask[slot]!, 1, crew)
     this.status[this.#modes.length + task] = Job.rest
@@ -471,7 +471,7 @@ export class Upkeep {
     for (const gauge of resets) conditions.reset(gauge)
     for (const mode of renews) this.#renew(mode)
     wear.recount(task)
-    stations.resume(slot)
+    progress.resume(slot)
     crews.release(this.#modes.length + task)
     this.#startAssigned(slot)
   }
