@@ -40,6 +40,7 @@ export class BatchChoice {
     const { tables } = this.#plant
     const station = tables.slotStation[slot]!
     this.#fillThoseBegun(station, job)
+    this.#dispatch.asksFor(slot)
     this.#look(slot, station, job)
     const group = this.#complete(slot, station, job)
     if (group === NONE && this.#direct !== NONE) this.#load(slot, station, job, this.#direct, this.#directList, this.#directPrevious)
@@ -67,6 +68,7 @@ export class BatchChoice {
     const station = tables.slotStation[slot]!
     const first = batches!.unit(slot, 0)
     const rule = batches!.ruleOf(first, station)
+    this.#dispatch.asksFor(slot)
     this.#dispatch.missing = NONE
     for (;;) {
       const count = batches!.count[slot]!
@@ -167,7 +169,7 @@ export class BatchChoice {
       const operation = tables.operations[units.operation[leader]!]!
       const most = this.#most(rule, leader, station, job, 0)
       const next = dispatch.reserves(station) ? routing.ahead(leader, units.operation[leader]!) : NONE
-      const room = next >= 0 ? queues.placesAhead(tables.queueOfOperation[next]!, station) : most
+      const room = next >= 0 ? queues.placesAhead(tables.queueOfOperation[next]!, slot) : most
       const ahead = release.asks[station] === 1 ? Math.min(room, release.mayStartCount(units.operation[leader]!)) : room
       const kits = operation.components.length > 0 ? items.kits(operation.components) : most
       const count = this.#count[g]!

@@ -175,6 +175,11 @@ export class Dispatch {
     return this.#found === NONE ? Number.NEGATIVE_INFINITY : units.priority[this.#found]!
   }
 
+  /** From here on it is this slot that asks for units. */
+  asksFor(slot: number) {
+    this.#slot = slot
+  }
+
   /** A batch that gathers in the slot takes what came for it, and starts if it is complete. */
   gather(slot: number) {
     const station = this.#plant.tables.slotStation[slot]!
@@ -361,7 +366,7 @@ export class Dispatch {
     }
     if (this.#reserves[station]) {
       const ahead = routing.ahead(unit, o)
-      if (ahead >= 0 && !queues.canReserve(tables.queueOfOperation[ahead]!, station)) {
+      if (ahead >= 0 && !queues.canReserve(tables.queueOfOperation[ahead]!, this.#slot)) {
         if (this.reason === EquipmentState.starved) this.reason = EquipmentState.blocked
         return false
       }

@@ -215,23 +215,20 @@ export class Queues {
     for (let i = 0; i < direct.length; i++) this.#tellReserving(direct[i]!)
   }
 
-  /** Can a free slot of this station, which reserves, start a unit that will go to this queue? */
-  canReserve(queue: number, station: number): boolean {
+  /** Can this slot, which reserves, start a unit that will go to this queue? It is no room ahead of itself. */
+  canReserve(queue: number, slot: number): boolean {
     const { tables, stations } = this.#plant
     const capacity = tables.queueCapacity[queue]!
     if (capacity > 0) return this.hasRoom(queue)
-    const own = placeIn(tables.stationsServing[queue]!, station) !== NONE ? stations.placesOf(station) : 0
-    return stations.freePlacesServing(queue) - own - this.reserved[queue]! > 0 && this.outsideHead[queue] === NONE
+    return stations.freePlacesServing(queue, slot) - this.reserved[queue]! > 0 && this.outsideHead[queue] === NONE
   }
 
   /** How many of them it can start. */
-  placesAhead(queue: number, station: number): number {
+  placesAhead(queue: number, slot: number): number {
     const { tables, stations } = this.#plant
-    if (!this.canReserve(queue, station)) return 0
+    if (!this.canReserve(queue, slot)) return 0
     const capacity = tables.queueCapacity[queue]!
-    if (capacity > 0) return this.#openPlaces(queue)
-    const own = placeIn(tables.stationsServing[queue]!, station) !== NONE ? stations.placesOf(station) : 0
-    return stations.freePlacesServing(queue) - own - this.reserved[queue]!
+    return capacity > 0 ? this.#openPlaces(queue) : stations.freePlacesServing(queue, slot) - this.reserved[queue]!
   }
 
   /** Does the unit wait in it, stand before it, or neither? */
@@ -297,7 +294,7 @@ export class Queues {
   /** Can a place be kept for a unit that is still to be brought by this fleet, and waits for that since then? SPEC.md [V9] */
   mayPromise(queue: number, fleet: number, since: number): boolean {
     if (this.#plant.tables.queueCapacity[queue] === 0)
-      return this.outsideHead[queue] === NONE && this.#plant.stations.freePlacesServing(queue) > this.reserved[queue]!
+      return this.outsideHead[queue] === NONE && this.#plant.stations.freePlacesServing(queue, NONE) > this.reserved[queue]!
     const places = this.#places(queue)
     if (places <= 0) return false
     const before = this.#standingSince(queue, since)
@@ -316,7 +313,7 @@ export class Queues {
   /** Is there a place inside, or a free slot that would take a unit at once? */
   isFree(queue: number): boolean {
     if (this.hasRoom(queue)) return true
-    return this.outsideHead[queue] === NONE && this.#plant.stations.freePlacesServing(queue) > 0
+    return this.outsideHead[queue] === NONE && this.#plant.stations.freePlacesServing(queue, NONE) > 0
   }
 
   /** Is there a place for a unit that comes now? */

@@ -175,13 +175,13 @@ export class Stations {
     return this.#batches === null ? 1 : Math.max(1, this.#batches.most[station]!)
   }
 
-  /** Units that free slots could take at once. */
-  freePlacesServing(queue: number): number {
+  /** Units that free slots, other than `but`, could take at once. */
+  freePlacesServing(queue: number, but: number): number {
     const { stationsServing, firstSlot } = this.#plant.tables
     let free = 0
     for (const station of stationsServing[queue]!) {
       for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) {
-        if (!this.runs(slot)) continue
+        if (slot === but || !this.runs(slot)) continue
         if (this.unit[slot] === NONE) free += this.placesOf(station)
         else if (this.activity[slot] === Activity.gathering && this.#batches !== null)
           free += Math.max(0, this.placesOf(station) - Math.max(1, this.#batches.count[slot]!))

@@ -100,7 +100,7 @@ export class Seating {
     const operation = tables.operations[o]!
     const missing = operation.isProgressive && operation.parts.length > 0 ? assembly!.collect(slot, unit, operation, station) : NONE
     if (missing !== NONE) slotStates.enter(slot, EquipmentState.waiting, unit, missing)
-    else if (this.#waitsInside[station] === 1 && !this.#hasRoomAhead(unit, o, station))
+    else if (this.#waitsInside[station] === 1 && !this.#hasRoomAhead(unit, o, slot))
       slotStates.enter(slot, EquipmentState.blocked, unit, NONE)
     else return true
     return false
@@ -113,10 +113,10 @@ export class Seating {
     if (ahead !== NONE) queues.reserved[ahead]!++
   }
 
-  #hasRoomAhead(unit: number, o: number, station: number): boolean {
+  #hasRoomAhead(unit: number, o: number, slot: number): boolean {
     const { routing, queues, tables } = this.#plant
     const ahead = routing.ahead(unit, o)
-    return ahead < 0 || queues.canReserve(tables.queueOfOperation[ahead]!, station)
+    return ahead < 0 || queues.canReserve(tables.queueOfOperation[ahead]!, slot)
   }
 
   /** Of the stock at the station the components of the operation become part of the unit. */

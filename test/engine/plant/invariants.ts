@@ -561,8 +561,9 @@ function partsAreThere(view: PlantView, s: number, unit: number): boolean {
 /** Could a slot of the station, once it is taken, still count on a place in the queue? */
 function isReservable(view: PlantView, q: number, s: number): boolean {
   if (view.layout.queues[q]!.capacity > 0) return hasRoom(view, q)
-  const free = view.layout.serving[q]!.reduce((sum, other) => sum + view.freeSlots(other) - (other === s ? 1 : 0), 0)
-  return view.outside(q).length === 0 && free > view.column('queues', 'reserved')[q]!
+  const free = view.layout.serving[q]!.reduce((sum, other) => sum + view.freeSlots(other), 0)
+  const own = view.layout.serving[q]!.includes(s) && view.freeSlots(s) > 0 ? 1 : 0
+  return view.outside(q).length === 0 && free - own > view.column('queues', 'reserved')[q]!
 }
 
 /** The job that a station's list is at; null where its rule decides. */

@@ -254,6 +254,19 @@ describe('batches', () => {
     ])
   })
 
+  it('[B8] places of the slot itself are no room ahead, those of others all are', () => {
+    // The next operation may be done in the oven too. Nobody needs its places: the three slots of the line beside it are enough for a full batch.
+    const scenario = plant({
+      stations: [
+        station({ id: 'oven', time: always(10), batch: batch({ max: 3 }), blockingBeforeService: true }),
+        station({ id: 'line', time: always(7), slots: 3 }),
+      ],
+      products: [product({ id: 'part', route: [operation({ id: 'oven' }), operation({ id: 'cool', stations: ['line', 'oven'] })] })],
+      orders: [order({ id: 'lot', product: 'part', quantity: 3 })],
+    })
+    expect(bench(scenario, { until: 8 }).started('oven')).toEqual(['0@0', '1@0', '2@0'])
+  })
+
   it('[B9] a failure stops the whole batch, which is resumed, started over or scrapped', () => {
     const run = (interrupted: 'resume' | 'restart' | 'scrap') => {
       const failures = [failure({ clock: 'calendar', after: always(8), repair: always(3), interrupted })]
