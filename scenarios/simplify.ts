@@ -212,7 +212,7 @@ function material(one: Material) {
             every: duration(mrp.every),
             leadTime: unless(duration(mrp.leadTime), 0),
             lotSize: unless(mrp.lotSize, 'lotForLot'),
-            quantity: unless(mrp.quantity, 1),
+            quantity: mrp.lotSize === 'fixed' ? mrp.quantity : unless(mrp.quantity, 1),
             periods: unless(mrp.periods, 1),
             safetyStock: unless(mrp.safetyStock, 0),
           }),

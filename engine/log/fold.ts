@@ -1,4 +1,5 @@
 import { EventKind, Outcome } from './events.ts'
+import { less } from './quantity.ts'
 import { type PlantState, SIGNALS, type Upkeep } from './state.ts'
 import type { SimTime } from './time.ts'
 
@@ -122,7 +123,7 @@ export function fold(plant: PlantState, event: LogEvent): void {
       plant.onHand[subject]! += v
       return
     case EventKind.lotHeld:
-      plant.onHand[a]! -= v
+      plant.onHand[a] = less(plant.onHand[a]!, v)
       return
     case EventKind.lotReleased:
       plant.onHand[a]! += v
@@ -201,7 +202,7 @@ export function fold(plant: PlantState, event: LogEvent): void {
       plant.pieces[subject]! += v
       return
     case EventKind.materialScrapped:
-      plant.onHand[subject]! -= v
+      plant.onHand[subject] = less(plant.onHand[subject]!, v)
       return
     case EventKind.materialNotReceived:
       plant.onOrder[subject]! -= v

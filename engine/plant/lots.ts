@@ -2,12 +2,10 @@ import type { LotHold } from '../../scenarios/model.ts'
 import { NO_TICKET } from '../kernel/calendar.ts'
 import { longer } from '../kernel/longer.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
+import { less, NOTHING } from '../log/quantity.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { NONE } from './tables.ts'
-
-/** Less than this is nothing: what a tank's shares leave over. */
-const NOTHING = 1e-9
 
 /**
  * Lots of materials that are kept apart: each delivery is one, used first in first out, by first expiry, or blended. Which unit took how much of which
@@ -125,9 +123,7 @@ export class Lots {
     const left = this.lotLeft[lot]!
     this.lotTicket[lot] = NO_TICKET
     this.#remove(lot)
-    items.stock[item]! -= left
-    // What hair's breadth of a sum is left over is nothing.
-    if (Math.abs(items.stock[item]!) < NOTHING) items.stock[item] = 0
+    items.stock[item] = less(items.stock[item]!, left)
     doors.materialScrapped(item, this.lotNumber[lot]!, left)
     purchasing.review(item)
   }
@@ -158,13 +154,12 @@ export class Lots {
       const left = this.lotLeft[lot]!
       this.onHold[item]! -= left
       doors.lotReleased(this.lotNumber[lot]!, item, left)
+      items.stock[item]! += left
       if (scraps || (this.lotExpires[lot]! >= 0 && this.lotExpires[lot]! <= calendar.now)) {
+        items.stock[item] = less(items.stock[item]!, left)
         doors.materialScrapped(item, this.lotNumber[lot]!, left)
         this.#free(lot)
-      } else {
-        items.stock[item]! += left
-        this.#putBack(lot)
-      }
+      } else this.#putBack(lot)
       lot = next
     }
     items.arrived(item)
@@ -182,9 +177,8 @@ export class Lots {
     const { items, doors } = this.#plant
     const item = this.lotItem[lot]!
     this.#unlink(lot)
-    items.stock[item]! -= this.lotLeft[lot]!
+    items.stock[item] = less(items.stock[item]!, this.lotLeft[lot]!)
     this.onHold[item]! += this.lotLeft[lot]!
-    if (Math.abs(items.stock[item]!) < NOTHING) items.stock[item] = 0
     this.lotNext[lot] = NONE
     let last = this.holdHead[hold]!
     if (last === NONE) this.holdHead[hold] = lot
