@@ -6,7 +6,7 @@ import { NO_VALUE } from './attributes.ts'
 import { NO_DRAW } from './chance.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
-import { NONE, OWN, Own, placeIn } from './tables.ts'
+import { NONE, OWN, Own } from './tables.ts'
 
 /**
  * Where units wait for stations. A queue holds up to its capacity; units that find it full wait where they stand (in a station: blocked, at their
