@@ -83,11 +83,14 @@ describe('commands in the pages', () => {
   })
 
   it('docs/cli.md says of the common options what the help says', () => {
-    for (const [, option] of text('docs/cli.md').matchAll(/^\| `(--[\w-]+)/gm))
+    const options = [...text('docs/cli.md').matchAll(/^\| `(--[\w-]+)/gm)].map(([, option]) => option)
+    expect(options).toContain('--seed')
+    for (const option of options)
       for (const command of option === '--for' ? ['optimize'] : ['run', 'compare', 'optimize', 'batch'])
         expect(help.get(command)).toContain(`  ${option} `)
-    for (const [, aim] of text('docs/cli.md').matchAll(/^\| `(schedule|maintenance|plan)`/gm))
-      expect(help.get('optimize')).toContain(`"${aim}"`)
+    const aims = [...text('docs/cli.md').matchAll(/^\| `(schedule|maintenance|plan)`/gm)].map(([, aim]) => aim)
+    expect(aims).toEqual(expect.arrayContaining(['schedule', 'maintenance', 'plan']))
+    for (const aim of aims) expect(help.get('optimize')).toContain(`"${aim}"`)
   })
 
   it('npm scripts that are named exist', () => {

@@ -19,7 +19,8 @@ function runsOf(file: string, runs: number, set: Law['set'] = {}): Promise<reado
 const quick = laws.filter(({ slow }) => !slow)
 
 for (const [i, { file, set, title, runs, answers }] of quick.entries()) {
-  // While one law is judged the next is simulated, in a worker of its own.
+  // While one law is judged the next is simulated, in a worker of its own. Should that fail it is the next law's test that says so: it waits for the
+  // very same promise. Only here nobody does, and a rejection that nobody waits for would end the run.
   const next = quick[i + 1]
   const ahead = () => next && runsOf(next.file, next.runs, next.set).catch(() => undefined)
   describe(`${title} (${file}.yaml)`, () => {

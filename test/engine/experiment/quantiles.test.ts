@@ -42,10 +42,11 @@ describe('the interval of a quantile', () => {
 
   it('is null where there are too few values: 6 for the median, 36 for P10 and P90', () => {
     expect(quantileRanks(5, 0.5, 0.95)).toBeNull()
-    for (const p of [0.1, 0.9]) {
-      expect(quantileRanks(35, p, 0.95)).toBeNull()
-      expect(quantileRanks(36, p, 0.95)).not.toBeNull()
-    }
+    expect(quantileRanks(6, 0.5, 0.95)).toMatchObject({ low: 1, high: 6 })
+    for (const p of [0.1, 0.9]) expect(quantileRanks(35, p, 0.95)).toBeNull()
+    // 0.9 to the power of 36 is 0.0225: all values above the quantile, which half of 5 % allows.
+    expect(quantileRanks(36, 0.1, 0.95)).toMatchObject({ low: 1 })
+    expect(quantileRanks(36, 0.9, 0.95)).toMatchObject({ high: 36 })
     expect(quantile([], 0.5)).toBeNull()
     expect(quantile([1, 2, 3, Number.NaN, 5, 6, 7, 8], 0.5)).toBeNull()
   })

@@ -234,8 +234,7 @@ function lines(): LogSink & { readonly said: string[] } {
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
-function numbers({ shape, ...columns }: Tally): Record<string, number | number[]> {
-  expect(shape).toBeDefined()
+function numbers({ shape: _shape, ...columns }: Tally): Record<string, number | number[]> {
   return Object.fromEntries(
     Object.entries(columns).map(([name, column]) => [name, typeof column === 'number' ? column : Array.from(column as Float64Array)]),
   )

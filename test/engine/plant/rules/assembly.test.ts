@@ -89,7 +89,9 @@ describe('assembly', () => {
     )
     const run = bench(scenario, { until: 40 })
     const orderOf = new Map(run.of(EventKind.unitCreated).map(({ subject, b }) => [subject, b]))
-    for (const { subject, a } of run.of(EventKind.unitAbsorbed)) expect(orderOf.get(subject)).toBe(orderOf.get(a))
+    const joins = run.of(EventKind.unitAbsorbed)
+    expect(joins).toHaveLength(3)
+    for (const { subject, a } of joins) expect(orderOf.get(subject)).toBe(orderOf.get(a))
     expect(run.finished()).toHaveLength(3)
     expect(run.of(EventKind.orderClosed).map(({ subject, a, b }) => [subject, a, b])).toEqual([
       [0, 2, 0],

@@ -80,7 +80,8 @@ describe('set-up', () => {
       [4, 0],
       [24, 1],
     ])
-    expect(of(EventKind.equipmentState).find(({ time, a }) => time === 20 && a === 0)).toBeDefined()
+    // It begins the moment that the saw takes the unit.
+    expect(states('saw')).toEqual(['0 processing', '5 starved', '8 idle', '20 processing', '25 starved', '28 idle'])
   })
 
   it('[U6] with a dispatch list it is set up for the job at hand', () => {
