@@ -2,20 +2,10 @@ import type { Conveyor, Stoppage } from '../../scenarios/model.ts'
 import { NO_TICKET } from '../kernel/calendar.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
 import { EquipmentState } from '../log/events.ts'
-import type { Draw } from './chance.ts'
+import type { Breakable } from './breakdowns.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
 import { NONE } from './tables.ts'
-
-/** A failure mode of one conveyor. */
-interface Clock {
-  readonly conveyor: number
-  /** Its number among the conveyor's modes. */
-  readonly mode: number
-  readonly runsOn: Stoppage['clock']
-  readonly after: Draw
-  readonly repair: Draw
-}
 
 /**
  * Conveyors. Units come onto a conveyor one by one, ride to its end, and stand there before their queue until it takes them.
@@ -31,7 +21,7 @@ interface Clock {
  *   packed row, length − k pitches. Only the first's hindrance (`leadFrom`) has to be kept: who closed up behind it once stays as close;
  * - ripple: each unit has a place where it stands, or is at `gone` − e; who touches one that stands, stands.
  */
-export class Conveyors {
+export class Conveyors implements Breakable {
   readonly #plant: Plant
   readonly count: number
   readonly #calendarOf: Int32Array
@@ -45,8 +35,6 @@ export class Conveyors {
   /** conveyor → where its ring of units begins, and how long it is */
   readonly #base: Int32Array
   readonly #ring: Int32Array
-  readonly #clocks: readonly Clock[]
-  readonly #firstClock: Int32Array
   readonly #speeds: readonly { readonly conveyor: number; readonly at: SimTime; readonly factor: number }[]
 
   // per conveyor
@@ -63,8 +51,6 @@ export class Conveyors {
   leadFrom: Float64Array
   ticket: Int32Array
   ticketAt: Float64Array
-  down: Int32Array
-  failedMode: Int32Array
   state: Uint8Array
   stateUnit: Int32Array
   stateCause: Int32Array
@@ -81,17 +67,10 @@ export class Conveyors {
   stands: Float64Array
   startsAt: Float64Array
 
-  // per clock
-  left: Float64Array
-  clockTicket: Int32Array
-  /** 1 from the failure until the repair is done. */
-  failed: Uint8Array
-
   constructor(plant: Plant) {
     this.#plant = plant
     const { scenario, index } = plant.tables
     const { conveyors } = scenario
-    const { chance } = plant
     const count = conveyors.length
     this.count = count
     this.#calendarOf = Int32Array.from(conveyors, ({ calendar }) => (calendar === null ? NONE : index.calendar.get(calendar)!))
@@ -115,8 +94,6 @@ export class Conveyors {
     this.leadFrom = new Float64Array(count).fill(Number.NEGATIVE_INFINITY)
     this.ticket = new Int32Array(count).fill(NO_TICKET)
     this.ticketAt = new Float64Array(count)
-    this.down = new Int32Array(count)
-    this.failedMode = new Int32Array(count).fill(NONE)
     this.state = new Uint8Array(count).fill(EquipmentState.starved)
     this.stateUnit = new Int32Array(count).fill(NONE)
     this.stateCause = new Int32Array(count).fill(NONE)
@@ -128,20 +105,6 @@ export class Conveyors {
     const anyRipples = this.#ripples.includes(1)
     this.stands = new Float64Array(anyRipples ? places : 0)
     this.startsAt = new Float64Array(anyRipples ? places : 0)
-    const clocks = conveyors.flatMap(({ id, failures }, conveyor) =>
-      failures.map((failure, mode) => ({
-        conveyor,
-        mode,
-        runsOn: failure.clock,
-        after: chance.open(failure.after, `${id}/${failure.id}`, 'failure'),
-        repair: chance.open(failure.repair, `${id}/${failure.id}`, 'repair'),
-      })),
-    )
-    this.#clocks = clocks
-    this.#firstClock = Int32Array.from({ length: count + 1 }, (_, c) => clocks.filter(({ conveyor }) => conveyor < c).length)
-    this.left = new Float64Array(clocks.length)
-    this.clockTicket = new Int32Array(clocks.length).fill(NO_TICKET)
-    this.failed = new Uint8Array(clocks.length)
     this.#speeds = conveyors.flatMap(({ speeds }, conveyor) => speeds.map(({ from, factor }) => ({ conveyor, at: seconds(from), factor })))
   }
 
@@ -150,7 +113,7 @@ export class Conveyors {
     this.#speeds.forEach(({ at }, s) => {
       calendar.schedule(at, Phase.calendarEdge, s, Message.conveyorSpeed)
     })
-    for (let clock = 0; clock < this.#clocks.length; clock++) this.#wind(clock)
+    this.#plant.beltFailures.begin()
     for (let c = 0; c < this.count; c++) this.#changed(c)
   }
 
@@ -256,7 +219,7 @@ export class Conveyors {
 
   /** Does it move, or would it if the first could leave? Only then it takes units and hands them over. */
   runs(c: number): boolean {
-    return this.down[c] === 0 && !this.#isPaused(c)
+    return this.#plant.beltFailures.down[c] === 0 && !this.#isPaused(c)
   }
 
   #isPaused(c: number): boolean {
@@ -447,52 +410,18 @@ export class Conveyors {
     this.#changed(conveyor)
   }
 
-  /** A fresh time to failure; the clock is set going where its time runs. */
-  #wind(clock: number) {
-    this.left[clock] = this.#plant.chance.next(this.#clocks[clock]!.after)
-    this.#runClock(clock)
+  wears(c: number, clock: Stoppage['clock']): boolean {
+    const state = this.state[c]!
+    if (clock === 'processing') return state === EquipmentState.processing
+    return state !== EquipmentState.paused && state !== EquipmentState.repair
   }
 
-  #runClock(clock: number) {
-    const { calendar } = this.#plant
-    const { conveyor, runsOn } = this.#clocks[clock]!
-    const state = this.state[conveyor]!
-    const isRunning =
-      this.failed[clock] === 0 &&
-      (runsOn === 'calendar' ||
-        (runsOn === 'processing'
-          ? state === EquipmentState.processing
-          : state !== EquipmentState.paused && state !== EquipmentState.repair))
-    if (isRunning === (this.clockTicket[clock] !== NO_TICKET)) return
-    if (isRunning)
-      this.clockTicket[clock] = calendar.schedule(
-        (calendar.now + this.left[clock]!) as SimTime,
-        Phase.failure,
-        clock,
-        Message.conveyorFails,
-      )
-    else {
-      this.left[clock] = calendar.cancel(this.clockTicket[clock]!) - calendar.now
-      this.clockTicket[clock] = NO_TICKET
-    }
+  stops(c: number) {
+    this.#startOrStop(c)
   }
 
-  fails(clock: number) {
-    const { calendar, chance } = this.#plant
-    const { conveyor, mode, repair } = this.#clocks[clock]!
-    this.clockTicket[clock] = NO_TICKET
-    this.failed[clock] = 1
-    if (this.down[conveyor]!++ === 0) this.failedMode[conveyor] = mode
-    calendar.schedule((calendar.now + chance.next(repair)) as SimTime, Phase.repairEnd, clock, Message.conveyorRepaired)
-    this.#startOrStop(conveyor)
-  }
-
-  repaired(clock: number) {
-    const { conveyor } = this.#clocks[clock]!
-    this.failed[clock] = 0
-    this.down[conveyor]!--
-    this.#wind(clock)
-    this.#startOrStop(conveyor)
+  goesOn(c: number) {
+    this.#startOrStop(c)
   }
 
   // ── its state ──
@@ -519,7 +448,7 @@ export class Conveyors {
     this.stateUnit[c] = unit
     this.stateCause[c] = cause
     this.#plant.doors.conveyorState(c, state, unit, cause)
-    if (isNew) for (let clock = this.#firstClock[c]!; clock < this.#firstClock[c + 1]!; clock++) this.#runClock(clock)
+    if (isNew) this.#plant.beltFailures.stateChanged(c)
   }
 
   /** Serial number of the unit that holds it up; NONE. */
@@ -528,12 +457,12 @@ export class Conveyors {
   }
 
   #causeNow(c: number, state: EquipmentState): number {
-    return state === EquipmentState.repair ? this.failedMode[c]! : NONE
+    return state === EquipmentState.repair ? this.#plant.beltFailures.mode[c]! : NONE
   }
 
   #stateNow(c: number): EquipmentState {
     if (this.#isPaused(c)) return EquipmentState.paused
-    if (this.down[c]! > 0) return EquipmentState.repair
+    if (this.#plant.beltFailures.down[c]! > 0) return EquipmentState.repair
     if (this.level[c] === 0) return EquipmentState.starved
     return this.arrived[c] === 1 && this.#allStand(c) ? EquipmentState.blocked : EquipmentState.processing
   }

@@ -7,6 +7,7 @@ import { Assembly } from './assembly.ts'
 import { BatchWork } from './batch-work.ts'
 import { Batches } from './batches.ts'
 import { Bookings } from './bookings.ts'
+import { Breakdowns } from './breakdowns.ts'
 import { CallOffs, needsCallOffs } from './call-offs.ts'
 import { Campaigns } from './campaigns.ts'
 import { Chance } from './chance.ts'
@@ -25,6 +26,7 @@ import { Lots } from './lots.ts'
 import { Orders } from './orders.ts'
 import { Pallets } from './pallets.ts'
 import { Parameters } from './parameters.ts'
+import { Message } from './phases.ts'
 import { Preemption } from './preemption.ts'
 import { Purchasing } from './purchasing.ts'
 import { Quality } from './quality.ts'
@@ -42,7 +44,6 @@ import { Stores } from './stores.ts'
 import { type Tables, tables } from './tables.ts'
 import { Tools } from './tools.ts'
 import { Transfers } from './transfers.ts'
-import { Breakdowns } from './transport/breakdowns.ts'
 import { Chargers } from './transport/chargers.ts'
 import { Fleets } from './transport/fleets.ts'
 import { Rails } from './transport/rails.ts'
@@ -100,12 +101,13 @@ export class Plant {
   readonly callOffs: CallOffs | null
   readonly legs: Legs
   readonly conveyors: Conveyors
+  readonly beltFailures: Breakdowns
   readonly fleets: Fleets
   readonly requests: Requests
   readonly zones: Zones
   readonly rails: Rails
   readonly chargers: Chargers
-  readonly breakdowns: Breakdowns
+  readonly vehicleFailures: Breakdowns
   readonly routing: Routing
   readonly release: Release
   readonly queues: Queues
@@ -173,12 +175,23 @@ export class Plant {
     this.callOffs = needsCallOffs(scenario) ? new CallOffs(this) : null
     this.legs = new Legs(this)
     this.conveyors = new Conveyors(this)
+    this.beltFailures = new Breakdowns(
+      this,
+      this.conveyors,
+      scenario.conveyors.map(({ id, failures }) => ({ name: id, failures })),
+      { fails: Message.conveyorFails, repaired: Message.conveyorRepaired },
+    )
     this.fleets = new Fleets(this)
     this.requests = new Requests(this)
     this.zones = new Zones(this, this.fleets.vehicles, this.fleets.ways.zones.length)
     this.rails = new Rails(this, this.fleets.guides, this.fleets.fleetOf, this.fleets.home)
     this.chargers = new Chargers(this, this.fleets.fleetOf)
-    this.breakdowns = new Breakdowns(this, this.fleets.fleetOf)
+    this.vehicleFailures = new Breakdowns(
+      this,
+      this.fleets,
+      Array.from(this.fleets.fleetOf, (fleet, v) => ({ name: this.fleets.nameOf(v), failures: scenario.transport[fleet]!.failures })),
+      { fails: Message.vehicleFails, repaired: Message.vehicleRepaired },
+    )
     this.routing = new Routing(this)
     this.release = new Release(this)
     this.queues = new Queues(this)

@@ -216,9 +216,9 @@ export class Simulation implements Model {
       case Message.conveyorSettles:
         return conveyors.settles(target)
       case Message.conveyorFails:
-        return conveyors.fails(target)
+        return this.#plant.beltFailures.fails(target)
       case Message.conveyorRepaired:
-        return conveyors.repaired(target)
+        return this.#plant.beltFailures.repaired(target)
       case Message.conveyorSpeed:
         return conveyors.speedChanges(target)
       case Message.release:
@@ -250,9 +250,9 @@ export class Simulation implements Model {
       case Message.fleetLooks:
         return fleets.look(target)
       case Message.vehicleFails:
-        return this.#plant.breakdowns.fails(target)
+        return this.#plant.vehicleFailures.fails(target)
       case Message.vehicleRepaired:
-        return this.#plant.breakdowns.repaired(target)
+        return this.#plant.vehicleFailures.repaired(target)
       case Message.storeMoves:
         return this.#plant.stores.moves(target)
       case Message.storeDecides:
@@ -296,7 +296,7 @@ export class Simulation implements Model {
     upkeep.begin()
     conveyors.begin()
     this.#plant.fleets.begin()
-    this.#plant.breakdowns.begin()
+    this.#plant.vehicleFailures.begin()
     lots.begin()
     purchasing.begin()
     requirements.begin()

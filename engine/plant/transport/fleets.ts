@@ -1,7 +1,8 @@
-import type { Fleet } from '../../../scenarios/model.ts'
+import type { Fleet, Stoppage } from '../../../scenarios/model.ts'
 import { NO_TICKET } from '../../kernel/calendar.ts'
 import { type SimTime, seconds } from '../../kernel/time.ts'
 import { VehicleState } from '../../log/events.ts'
+import type { Breakable } from '../breakdowns.ts'
 import { ridingTime } from '../conveyors.ts'
 import { Message, Phase } from '../phases.ts'
 import type { Plant } from '../plant.ts'
@@ -22,7 +23,7 @@ const ASIDE = -2
  *
  * A vehicle has a list of units: first those that are on it, in the order in which they were loaded, then the one it fetches.
  */
-export class Fleets {
+export class Fleets implements Breakable {
   readonly #plant: Plant
   readonly #fleets: readonly Fleet[]
   readonly count: number
@@ -433,13 +434,13 @@ export class Fleets {
   }
 
   #load(v: number) {
-    const { calendar, doors, requests, breakdowns } = this.#plant
+    const { calendar, doors, requests, vehicleFailures } = this.#plant
     const fleet = this.fleetOf[v]!
     this.task[v] = Task.loading
     this.doing[v] = VehicleState.loading
     this.state[v] = VehicleState.loading
     doors.vehicleLoads(fleet, v, this.#serial(v), calendar.now - requests.askedAt[this.#fetched(v)]!)
-    breakdowns.stateChanged(v)
+    vehicleFailures.stateChanged(v)
     this.#during(v, seconds(this.#fleets[fleet]!.loadTime))
   }
 
@@ -571,7 +572,13 @@ export class Fleets {
 
   /** Has it not failed? */
   runs(v: number): boolean {
-    return this.#plant.breakdowns.down[v] === 0
+    return this.#plant.vehicleFailures.down[v] === 0
+  }
+
+  wears(v: number, clock: Stoppage['clock']): boolean {
+    const state = this.state[v]!
+    if (clock === 'operating') return state !== VehicleState.paused && state !== VehicleState.repair
+    return state >= VehicleState.emptyRun && state <= VehicleState.unloading
   }
 
   /** It has failed: it stands where it is. */
@@ -627,16 +634,16 @@ export class Fleets {
   }
 
   #show(v: number) {
-    const { doors, breakdowns } = this.#plant
+    const { doors, vehicleFailures } = this.#plant
     const doing = this.doing[v]!
     const isOff = doing === VehicleState.idle && !this.#isOnShift(this.fleetOf[v]!)
     const state = !this.runs(v) ? VehicleState.repair : isOff ? VehicleState.paused : doing
     if (this.state[v] === state) return
     this.state[v] = state
     // Loading that goes on is told from loading that begins.
-    const cause = state === VehicleState.repair ? breakdowns.mode[v]! : state === VehicleState.loading ? -1 : 0
+    const cause = state === VehicleState.repair ? vehicleFailures.mode[v]! : state === VehicleState.loading ? -1 : 0
     doors.vehicleState(v, state, this.#serial(v), cause)
-    breakdowns.stateChanged(v)
+    vehicleFailures.stateChanged(v)
   }
 
   /** `agv#2`: the second vehicle of fleet agv. */

@@ -129,8 +129,8 @@ export class Rails {
   }
 
   #givesWay(v: number, first: number): boolean {
-    const { fleets, breakdowns } = this.#plant
-    if (breakdowns.down[v]! > 0) return false
+    const { fleets, vehicleFailures } = this.#plant
+    if (vehicleFailures.down[v]! > 0) return false
     return fleets.task[v] === Task.none || (this.waits[v] === 1 && this.#goesBefore(first, v))
   }
 

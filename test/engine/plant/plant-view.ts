@@ -223,7 +223,7 @@ export class PlantView {
     const holder = this.holder(unit)
     const conveyor = this.conveyorOf(holder)
     if (conveyor >= this.layout.scenario.conveyors.length)
-      return this.column('breakdowns', 'down')[conveyor - this.layout.scenario.conveyors.length] === 0
+      return this.column('vehicleFailures', 'down')[conveyor - this.layout.scenario.conveyors.length] === 0
     if (conveyor !== NONE) return this.conveyorRuns(conveyor)
     if (holder < 0 || this.runs(holder)) return true
     const { transferWhileDown, calendar } = this.layout.scenario.stations[this.layout.stationOf[holder]!]!
@@ -239,7 +239,7 @@ export class PlantView {
   }
 
   conveyorRuns(conveyor: number): boolean {
-    return this.column('conveyors', 'down')[conveyor] === 0 && this.isWorkingTime(this.layout.scenario.conveyors[conveyor]!.calendar)
+    return this.column('beltFailures', 'down')[conveyor] === 0 && this.isWorkingTime(this.layout.scenario.conveyors[conveyor]!.calendar)
   }
 
   /** Units on a conveyor, from the front. */
