@@ -466,7 +466,6 @@ export interface OrderChange {
   readonly cancel: boolean
 }
 
-/** One place of work (ISA-95 WorkUnit) with `slots` equal places. */
 /** A station is on hold. Null `until`: for good. What is in work is finished first, or stands until the hold is over. */
 export interface StationHold {
   readonly at: number
@@ -474,6 +473,14 @@ export interface StationHold {
   readonly inHand: 'finish' | 'suspend'
 }
 
+/** The work is done by a supplier elsewhere: what the station takes is a shipment to him, whose lead time is the station's time; no place is taken meanwhile. */
+export interface Outside {
+  readonly supplier: string | null
+  /** Of each unit that comes back. */
+  readonly cost: number
+}
+
+/** One place of work (ISA-95 WorkUnit) with `slots` equal places. */
 export interface Station {
   readonly id: string
   readonly title: string
@@ -531,6 +538,8 @@ export interface Station {
   readonly preempt: 'resume' | 'restart' | 'resample' | null
   /** How many units one place works on together; null: one. */
   readonly batch: Batch | null
+  /** Null: its work is done here. */
+  readonly outside: Outside | null
   /** Cost per hour of processing and set-up. */
   readonly costPerHour: number
   /** What it draws in each state; null: nobody counts its energy. */

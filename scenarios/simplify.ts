@@ -429,6 +429,7 @@ function station(one: Station) {
     releaseOperator: unless(one.releaseOperator, 'atEnd'),
     occupiedWhileBlocked: unless(one.occupiedWhileBlocked, false),
     transferWhileDown: unless(one.transferWhileDown, false),
+    outside: one.outside === null ? undefined : compact({ supplier: one.outside.supplier ?? undefined, cost: unless(one.outside.cost, 0) }),
     preempt: one.preempt ?? undefined,
     moveQuantity: one.moveQuantity ?? undefined,
     batch: batch(one.batch),

@@ -268,14 +268,15 @@ function fleets(scenario: Scenario): Kpi[] {
 function effectivenessOfEquipment({ stations, products }: Scenario): Kpi[] {
   // Of a station that no route names nothing is planned, so how well it did is not known.
   const routed = new Set(products.flatMap(({ route }) => route.flatMap((operation) => operation.stations)))
-  const isRouted = stations.map(({ id }) => routed.has(id))
+  // Of what a supplier does only the quality is known.
+  const isRouted = stations.map(({ id, outside }) => routed.has(id) && outside == null)
   const perStation = (name: string, of: (unit: WorkUnit) => number): Kpi[] =>
     stations.map(({ id }, i) => ofStation(name, id, i, (unit) => (isRouted[i] ? of(unit) : Number.NaN)))
   const routedUnits = (m: Measured) => stations.flatMap((_, i) => (isRouted[i] ? [m.workUnit(i)] : []))
   return [
     ...stations.map(({ id }, i) => ofStation('availability', id, i, availability)),
     ...perStation('effectiveness', effectiveness),
-    ...perStation('qualityRatio', qualityRatio),
+    ...stations.map(({ id }, i) => ofStation('qualityRatio', id, i, (unit) => (routed.has(id) ? qualityRatio(unit) : Number.NaN))),
     { name: 'oee', subject: PLANT, unit: '1', value: (m) => oeeTogether(routedUnits(m)) },
     ...perStation('oee', oee),
     ...perStation('nee', nee),

@@ -1,6 +1,7 @@
 import { EquipmentState, PERSON_STATE_COUNT, PersonState } from '../../engine/log/events.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { energyCost } from './energy.ts'
+import { producedQuantity } from './iso22400.ts'
 import type { Measured } from './measured.ts'
 
 /**
@@ -12,6 +13,7 @@ import type { Measured } from './measured.ts'
  *     maintenance  repairs and planned maintenance, each when it starts
  *     late         penalties of orders closed late or overdue now, days × the order's penalty per day
  *     labour       Σ crews      hours that its people are there, with a job or without × cost per hour
+ *     outside      Σ stations   units that came back from a supplier × what he takes for one
  *     energy       Σ stations   kWh × what it costs at that hour
  *
  * One station 10 h at 40 an hour, 200 pieces of material at 1.5, two purchase orders at 8 and 50 pieces held for 2 days at 0.1: 400 + 300 + 16 + 10 = 726.
@@ -44,6 +46,8 @@ export const COSTS = {
         : (costPerHour * (people(PersonState.idle) + people(PersonState.travelling) + people(PersonState.busy))) / HOUR
     }),
   energy: energyCost,
+  outside: ({ stations }, measured) =>
+    sum(stations, ({ outside }, i) => (outside == null || outside.cost === 0 ? 0 : outside.cost * producedQuantity(measured.workUnit(i)))),
 } as const satisfies Readonly<Record<string, (scenario: Scenario, measured: Measured) => number>>
 export type CostKind = keyof typeof COSTS
 
@@ -53,7 +57,15 @@ export function cost(scenario: Scenario, measured: Measured): number {
   const of = (kind: CostKind) => COSTS[kind](scenario, measured)
   // Summed one by one in this order, as it always was: a sum of broken numbers hangs on it to the last bit.
   return (
-    of('machine') + of('material') + of('holding') + of('maintenance') + tally.lateCost + overdue.lateCost + of('labour') + of('energy')
+    of('machine') +
+    of('material') +
+    of('holding') +
+    of('maintenance') +
+    tally.lateCost +
+    overdue.lateCost +
+    of('labour') +
+    of('energy') +
+    of('outside')
   )
 }
 
@@ -66,6 +78,7 @@ export function costsOf({ stations, materials, products, crews, sources, orders,
     maintenance: stations.some(({ failures, maintenance }) => [...failures, ...maintenance].some(({ cost }) => cost > 0)),
     late: [...sources, ...orders].some(({ lateCost }) => lateCost > 0),
     labour: crews.some(({ costPerHour = 0 }) => costPerHour > 0),
+    outside: stations.some(({ outside }) => outside != null && outside.cost > 0),
     energy: energy != null && stations.some(({ power }) => power != null),
   }
   return (Object.keys(COSTS) as CostKind[]).filter((kind) => has[kind])

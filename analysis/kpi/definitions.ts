@@ -199,6 +199,13 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   define('cost.maintenance', 'Cost of maintenance', 'currency', 'lower is better', 'repairs and planned maintenance, each when it starts'),
   define('cost.late', 'Cost of lateness', 'currency', 'lower is better', 'days late × penalty per day, of orders closed late or overdue'),
   define('cost.labour', 'Cost of labour', 'currency', 'lower is better', 'Σ crews: hours that people are there × cost per hour'),
+  define(
+    'cost.outside',
+    'Cost of outside processing',
+    'currency',
+    'lower is better',
+    'Σ stations: units back from a supplier × his cost of one',
+  ),
   define('cost.energy', 'Cost of energy', 'currency', 'lower is better', 'Σ stations: kWh × price at that hour'),
   define('costPerUnit', 'Cost per good unit', 'currency/pcs', 'lower is better', 'cost / units finished'),
   define('energy', 'Energy', 'kWh', 'lower is better', 'Σ hours in each state × power in that state'),

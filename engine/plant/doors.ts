@@ -97,6 +97,11 @@ export class Doors {
     }
   }
 
+  /** The unit has left its slot for the supplier who does the work of that station. */
+  unitShipped(unit: number, station: number, step: number) {
+    this.#log?.append(this.#calendar.now, EventKind.unitMoved, unit, station, NONE, step, 0)
+  }
+
   jobStarted(unit: number, slot: number, step: number) {
     if (this.#log !== null) {
       const station = this.#slotStation[slot]!

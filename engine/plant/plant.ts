@@ -24,6 +24,7 @@ import { Items } from './items.ts'
 import { Legs } from './legs.ts'
 import { Lots } from './lots.ts'
 import { Orders } from './orders.ts'
+import { Outside } from './outside.ts'
 import { Pallets } from './pallets.ts'
 import { Parameters } from './parameters.ts'
 import { Message } from './phases.ts'
@@ -121,6 +122,8 @@ export class Plant {
   readonly quality: Quality
   /** Null where no station is ever on hold. */
   readonly holds: Holds | null
+  /** Null where all work is done in the plant. */
+  readonly outside: Outside | null
   readonly slotStates: SlotStates
   readonly settling: Settling
   readonly pallets: Pallets
@@ -205,6 +208,7 @@ export class Plant {
     this.parameters = new Parameters(this)
     this.quality = new Quality(this)
     this.holds = scenario.stations.some(({ holds }) => holds.length > 0) ? new Holds(this) : null
+    this.outside = scenario.stations.some(({ outside }) => outside !== null) ? new Outside(this) : null
     this.slotStates = new SlotStates(this)
     this.settling = new Settling(this)
     this.assembly = this.tables.hasAssembly ? new Assembly(this) : null

@@ -241,6 +241,8 @@ export class Simulation implements Model {
         return stations.wake(target)
       case Message.waitedTooLong:
         return this.#plant.queues.waitedTooLong(target)
+      case Message.shipmentReturns:
+        return this.#plant.outside!.returns(target)
       case Message.vehicleArrives:
         return fleets.arrives(target)
       case Message.vehicleSettles:

@@ -115,6 +115,7 @@ class Hopes {
     this.waiting.push(...this.#behindVehicle.keys())
     for (const unit of plant.quality.quarantined()) this.moves.add(unit)
     for (const unit of plant.preemption?.aside() ?? []) this.moves.add(unit)
+    for (const unit of plant.outside?.away() ?? []) this.moves.add(unit)
     for (const unit of plant.transfers?.standing() ?? []) this.moves.add(unit)
     for (const unit of this.#vehicles.underWay()) this.moves.add(unit)
     for (let slot = 0; slot < tables.slots; slot++) {

@@ -88,6 +88,7 @@ function station(id: string, device: Device, x: number, y: number): Station {
     preempt: null,
     moveQuantity: null,
     batch: null,
+    outside: null,
     costPerHour: 0,
     power: null,
     parameters: [],

@@ -34,6 +34,8 @@ export class Facts {
 
   /** Expected seconds of one unit's operation on one slot of that station, its share of a full batch, with the repairs that processing itself brings about. */
   secondsPerUnit(operation: Operation, station: Station): number {
+    // A supplier takes as many as there are; never quite nothing, for shares are made of it.
+    if (station.outside != null) return 1e-6
     const seconds = timesOf(operation, station).reduce((sum, time) => sum + meanOf(time), 0)
     const share = (operation.batch ?? station.batch)?.max ?? 1
     const occupied = station.failures.reduce((sum, { clock, after, repair }) => {

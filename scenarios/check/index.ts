@@ -3,6 +3,7 @@ import type { Scenario } from '../model.ts'
 import type { Broken } from '../structure.ts'
 import { checkEquipment } from './equipment.ts'
 import { checkLoops } from './loops.ts'
+import { checkOutside } from './outside.ts'
 import { checkPeople } from './people.ts'
 import { checkProducts } from './products.ts'
 import { checkQuality } from './quality.ts'
@@ -22,6 +23,7 @@ export function check(scenario: Scenario, findings: Findings, broken: Broken) {
     if (supplier !== null) all.suppliers.find(supplier, ['materials', i, 'supplier'])
   checkTransfers(scenario, all, findings)
   checkEquipment(scenario, all, findings)
+  checkOutside(scenario, all, findings)
   checkPeople(scenario, all, findings)
   checkProducts(scenario, all, findings)
   checkQuality(scenario, all, findings)

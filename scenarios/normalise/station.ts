@@ -1,4 +1,5 @@
-import type { Batch, Campaign, FailureMode, MaintenanceTask, Rework, Signal, StartUp, Station, StationHold } from '../model.ts'
+import { limits } from '../limits.ts'
+import type { Batch, Campaign, FailureMode, MaintenanceTask, Outside, Rework, Signal, StartUp, Station, StationHold } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
@@ -17,7 +18,8 @@ type ReworkInput = NonNullable<StationInput['rework']>
 type PowerClasses = NonNullable<NonNullable<ScenarioInput['energy']>['classes']>
 type BatchInput = NonNullable<StationInput['batch']>
 
-export function station(reader: Reader, input: StationInput, classes: PowerClasses, path: Path): Unplaced<Station> {
+export function station(reader: Reader, written: StationInput, classes: PowerClasses, path: Path): Unplaced<Station> {
+  const input = writtenOut(reader, written, path)
   const signals = (input.signals ?? []).map((one, i) => signal(reader, one, [...path, 'signals', i]))
   const failures = (input.failures ?? []).map((one, i) => failureMode(reader, one, [...path, 'failures', i]))
   const maintenance = (input.maintenance ?? []).map((one, i) =>
@@ -60,6 +62,7 @@ export function station(reader: Reader, input: StationInput, classes: PowerClass
     preempt: input.preempt ?? null,
     moveQuantity: input.moveQuantity ?? null,
     batch: input.batch == null ? null : batch(reader, input.batch, [...path, 'batch']),
+    outside: outside(input.outside),
     costPerHour: input.costPerHour ?? 0,
     power: input.power == null ? null : power(reader, input.power, classes, [...path, 'power']),
     parameters: (input.parameters ?? []).map((one, i) =>
@@ -73,6 +76,33 @@ export function station(reader: Reader, input: StationInput, classes: PowerClass
     pose: pose(reader, input.pose, [...path, 'pose']),
   }
 }
+
+/** What is said in the words of shipping, in those of every station. */
+function writtenOut(reader: Reader, input: StationInput, path: Path): StationInput {
+  if (input.outside == null) return input
+  const { leadTime, ship, pickUps } = input.outside
+  const pairs = [
+    ['leadTime', leadTime, 'time'],
+    ['ship', ship, 'batch'],
+    ['pickUps', pickUps, 'calendar'],
+  ] as const
+  for (const [key, value, same] of pairs)
+    if (value !== undefined && input[same] != null)
+      reader.wrong([...path, 'outside', key], `stands beside \`${same}\` of the station, and they say the same`, 'keep one of them')
+  const { min = 1, max = limits.batch, maxWait, key = [] } = ship ?? {}
+  const isShipment = ship !== undefined || (pickUps !== undefined && input.batch == null)
+  const onTimeout = maxWait === undefined ? ('wait' as const) : ('release' as const)
+  return {
+    ...input,
+    kind: input.kind ?? 'packing',
+    time: leadTime ?? input.time,
+    batch: isShipment ? { min, max, key, onTimeout, ...(maxWait === undefined ? {} : { maxWait }) } : input.batch,
+    calendar: pickUps ?? input.calendar,
+  }
+}
+
+const outside = (input: StationInput['outside']): Outside | null =>
+  input == null ? null : { supplier: input.supplier ?? null, cost: input.cost ?? 0 }
 
 export function rework(reader: Reader, input: ReworkInput, path: Path): Rework {
   return {

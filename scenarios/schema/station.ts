@@ -239,6 +239,22 @@ export const StationHold = z.strictObject({
     .describe('What is in work is finished first, or stands until the hold is over. Default: `finish`.'),
 })
 
+export const Outside = z.strictObject({
+  supplier: Reference.nullable().optional().describe('Who does it. Default: nobody by name.'),
+  leadTime: Distribution.optional().describe('From when a shipment leaves until it is back: short for `time` of the station.'),
+  ship: z
+    .strictObject({
+      min: count(1, limits.batch).optional().describe('No shipment of fewer. Default: 1.'),
+      max: count(1, limits.batch).optional().describe('No shipment of more. Default: no limit.'),
+      maxWait: Duration.optional().describe('Ships fewer than `min` when the first of them has waited so long. Default: they wait.'),
+      key: z.array(z.enum(batchKeys)).optional().describe('What the units of one shipment have in common. Default: `[]`, nothing.'),
+    })
+    .optional()
+    .describe('How many units go together: short for `batch` of the station. Default: each by itself; with `pickUps` all that wait.'),
+  pickUps: Reference.optional().describe('Shipments leave in the working time of this calendar only: short for `calendar` of the station.'),
+  cost: amount.optional().describe('Cost of each unit that comes back. Default: 0.'),
+})
+
 export const stationKinds = [
   'machine',
   'lathe',
@@ -355,6 +371,11 @@ export const Station = z.strictObject({
   batch: Batch.nullable()
     .optional()
     .describe('Units that one place works on together, such as a charge of an oven; an operation may have its own. Default: one by one.'),
+  outside: Outside.nullable()
+    .optional()
+    .describe(
+      'Its work is done by a supplier: units wait to be shipped, are with him for the lead time, and come back, as many at a time as there are. Default: it is done here.',
+    ),
   costPerHour: amount.optional().describe('Cost of an hour of processing or set-up. Default: 0.'),
   power: Power.nullable()
     .optional()

@@ -576,6 +576,16 @@ export const laws: readonly Law[] = [
     ],
   },
   {
+    file: 'outside',
+    title: 'Shipments of five to a supplier, M/G/∞',
+    runs: 64,
+    answers: [
+      { what: 'time in system, h', answer: 50, of: (kpi) => kpi('leadTime') / 3600 },
+      { what: 'units in system', answer: 50, of: (kpi) => kpi('wip') },
+      { what: 'units at the dock', answer: 2, of: (kpi) => kpi('queueLength', 'dock') },
+    ],
+  },
+  {
     file: 'vehicle-load',
     title: 'A tug that takes four units at a time',
     runs: 2,

@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:73708a13a881d34aa277be0a434c2681ea539fd2c804ac1cabca4da3bf6b8af9',
+      hash: 'sha256:71d7c92765dc3ccfaccbe0396ad538d6a924d7f45a0859615b139a50a4e25447',
     })
   })
 })

@@ -44,6 +44,7 @@ products:
     route:
       - { id: assembly, stations: assembly, defects: { loose: { probability: 2 % } }, test: { detection: 90 %, onFail: accept }, next: { assembly: 10 %, touch-up: 40 % } }
       - { id: touch-up, stations: [ { station: saw, buffer: rack }, { station: laser, weight: 2 } ], choose: random, next: [ { to: check, when: { attribute: weight, above: 10, upTo: 14 } }, { to: shipped } ] }
+      - { id: plating, stations: plater, components: { glue: 0.1 } }
       - { id: check, stations: [ saw, laser ], choose: shortestQueue, next: shipped, maxWait: { time: 4 h, to: assembly } }
       - { id: paint, stations: [ { station: saw, when: { attribute: colour, is: red } }, laser ], choose: { by: byAttribute, again: true } }
     components: { bracket: 4, screw: 16, glue: 1 }
@@ -74,6 +75,7 @@ orders:
   o-1: { title: First, product: frame, quantity: 10, completed: 2, release: 2026-03-02T08:00, due: 2026-03-06T16:00, priority: 5, customer: Ada, lateCost: 100 }
   o-2: { product: bracket, quantity: 40, replaceScrap: true, underDelivery: 5 %, overDelivery: 0.1, changes: [ { at: 2 d, quantity: 30 }, { at: 3 d, due: 2026-03-10T12:00 }, { at: 4 d, cancel: true } ] }
 stations:
+  plater: { title: Plating, outside: { supplier: acme, leadTime: { kind: triangular, min: 3 d, mode: 4 d, max: 6 d }, ship: { min: 20, max: 200, maxWait: 2 d, key: [ order ] }, pickUps: two-shifts, cost: 4.5 }, yield: 99 % }
   saw: { holds: [ { at: 3 d, until: 4 d, inHand: suspend }, { at: 6 d } ], needs: operators, preempt: restart, moveQuantity: 5, area: hall-1, time: { kind: triangular, min: 40 s, mode: 50 s, max: 70 s }, calendar: two-shifts }
   laser:
     needs: { skill: cutting, for: process, priority: 2, preempt: true, resumeWith: same }

@@ -151,6 +151,7 @@ export const en = {
   'kpi.cost.late': 'Cost of lateness',
   'kpi.cost.labour': 'Cost of labour',
   'kpi.cost.energy': 'Cost of energy',
+  'kpi.cost.outside': 'Cost of outside processing',
   'kpi.costPerUnit': 'Cost per good unit',
   'kpi.energy': 'Energy',
   'kpi.energyPerUnit': 'Energy per good unit',

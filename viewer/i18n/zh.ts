@@ -151,6 +151,7 @@ export const zh: Texts = {
   'kpi.cost.late': '延期成本',
   'kpi.cost.labour': '人工成本',
   'kpi.cost.energy': '能源成本',
+  'kpi.cost.outside': '外协加工成本',
   'kpi.costPerUnit': '单件合格品成本',
   'kpi.energy': '能耗',
   'kpi.energyPerUnit': '单件合格品能耗',

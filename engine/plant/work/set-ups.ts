@@ -23,7 +23,8 @@ export class SetUps {
 
   /** What gathered for the slot is complete: set-up where that is needed, then work. */
   prepare(slot: number, product: number) {
-    const { energy, setupAhead } = this.#plant
+    const { energy, setupAhead, outside } = this.#plant
+    if (outside !== null && outside.isThere[this.#plant.tables.slotStation[slot]!] === 1) return outside.ship(slot)
     if (setupAhead !== null) setupAhead.isInWork(this.#plant.stations.operation[slot]!)
     if (energy !== null) {
       const warmUp = energy.warmUpOf(slot)

@@ -21,8 +21,9 @@ function measured(of: Scenario, tally: Tally, now: SimTime): Record<string, numb
 describe('the catalogue', () => {
   it('names a subject once, with a unit and a definition for each name', () => {
     const scenario = richScenario()
+    const coater = station('coater', { outside: { supplier: null, cost: 2 } })
     const shelves = { ...buffer('shelves', 4), store: rack() }
-    const catalogue = kpiCatalogue({ ...scenario, buffers: [...scenario.buffers, shelves] })
+    const catalogue = kpiCatalogue({ ...scenario, stations: [...scenario.stations, coater], buffers: [...scenario.buffers, shelves] })
     const keys = catalogue.map(({ name, subject }) => `${name} ${subject}`)
     expect(new Set(keys).size).toBe(keys.length)
     for (const { name, unit } of catalogue) {

@@ -61,6 +61,11 @@ function unitsAreInOnePlace(view: PlantView): string[] {
     if (held[result] === 1) places.push([view.column('quality', 'resultUnit')[result]!, 'in quarantine'])
   }
   for (const unit of asideOf(view).flat()) places.push([unit, 'in no place, aside'])
+  if (view.has('outside')) {
+    const next = view.column('units', 'next')
+    for (const first of Array.from(view.column('outside', 'first')))
+      for (let unit = first; unit !== NONE; unit = next[unit]!) places.push([unit, 'in the works of a supplier'])
+  }
   for (const group of groupsOf(view)) for (const unit of group) places.push([unit, 'in a group'])
   const next = view.column('units', 'next')
   let inside = view.number('units', 'count')

@@ -109,6 +109,7 @@ export const station = (given: Given<Station>): Station => ({
   preempt: null,
   moveQuantity: null,
   batch: null,
+  outside: null,
   costPerHour: 0,
   power: null,
   parameters: [],

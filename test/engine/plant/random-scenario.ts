@@ -136,6 +136,7 @@ const stationGenes = fc.record({
   needs: needsGenes,
   releaseOperator,
   slots: fc.constantFrom(1, 1, 2, 3),
+  outside: seldom(fc.record({ cost: fc.nat(3) })),
   time: time(1),
   load: seldom(time(1)),
   unload: seldom(time(1)),
@@ -748,7 +749,57 @@ function build(given: Genes): Scenario {
   })
   const full: Scenario = { ...scenario, orders, sources: given.sources.map((genes, s) => sourceOf(scenario, genes, s, stocked)) }
   const initial = initialOf(given, full)
-  return { ...full, initial, dispatch: dispatchOf(given, full) }
+  return withSuppliers(given, { ...full, initial, dispatch: dispatchOf(given, full) })
+}
+
+/** Some stations are suppliers, of whom little can be said; none of them where units begin, for a source might never stop. */
+function withSuppliers(given: Genes, scenario: Scenario): Scenario {
+  const isFirst = (id: string) => scenario.products.some(({ route }) => route[0]!.stations.includes(id))
+  const away = new Map(
+    scenario.stations.flatMap(({ id }, s) => {
+      const genes = given.stations[s]!.outside
+      return genes === null || isFirst(id) ? [] : [[id, genes] as const]
+    }),
+  )
+  if (away.size === 0) return scenario
+  const isAway = (stations: readonly string[]) => stations.some((id) => away.has(id))
+  return {
+    ...scenario,
+    stations: scenario.stations.map((one) =>
+      away.has(one.id)
+        ? station({
+            id: one.id,
+            pose: one.pose,
+            outside: { supplier: null, ...away.get(one.id)! },
+            time: one.time,
+            yield: one.yield,
+            rework: one.rework,
+            batch: one.batch,
+            calendar: one.calendar,
+            holds: one.holds,
+            rule: one.rule,
+            initialFamily: one.initialFamily,
+          })
+        : one,
+    ),
+    products: scenario.products.map((one) => ({
+      ...one,
+      route: one.route.map((step) =>
+        isAway(step.stations)
+          ? {
+              ...step,
+              ...{ steps: [], load: null, unload: null, needs: null, parts: [], splits: [], moveQuantity: null, parameters: [] },
+              ...{ whenSplit: 'leaves' as const, collect: 'atomic' as const },
+              characteristics: step.characteristics.map((c) => ({ ...c, parameter: null, gain: 0 })),
+              defects: step.defects.map((defect) => ({ ...defect, effects: [] })),
+              test: step.test && { ...step.test, time: null },
+            }
+          : step,
+      ),
+    })),
+    initial: scenario.initial.filter(({ at }) => !away.has(at)),
+    faults: scenario.faults.filter(({ kind, target }) => !away.has(target) || kind === 'yield' || kind === 'time'),
+  }
 }
 
 /** A change says something, and cancels all or changes it. */
@@ -909,6 +960,7 @@ function stationOf(given: Genes, genes: Genes['stations'][number], s: number): S
   const setups = genes.setups.map(({ from, to, time, external }) => ({ from: family(from), to: family(to), time, external }))
   return station({
     ...genes,
+    outside: null,
     id: `station${s}`,
     pose: { x: 2 * s, y: s % 2, rotation: 0 },
     // Another operation than the one in work is a choice that only an operation has: not every product has the same.

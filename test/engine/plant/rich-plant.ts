@@ -262,6 +262,14 @@ export function richPlant(): Scenario {
         batch: { min: 1, max: 2, key: [], maxWait: 60, onTimeout: 'wait' },
       }),
       station({
+        id: 'coater',
+        outside: { supplier: 'acme', cost: 2 },
+        time: exponential(900),
+        yield: 0.9,
+        rework: { ratio: 0.5, to: null, limit: 2, per: 'unit' },
+        batch: { min: 2, max: 4, key: [], maxWait: 1200, onTimeout: 'release' },
+      }),
+      station({
         id: 'fit',
         needs: [need({ tool: 'blade' })],
         time: { kind: 'pert', min: 30, mode: 40, max: 90 },
@@ -321,6 +329,7 @@ export function richPlant(): Scenario {
       conveyor({ id: 'chain', length: 5, speed: 0.1, calendar: 'day' }),
     ],
     buffers: [
+      buffer({ id: 'dock' }),
       buffer({ id: 'rack', capacity: 4 }),
       buffer({
         id: 'shelf',
@@ -425,6 +434,7 @@ export function richPlant(): Scenario {
             splits: [{ product: 'e', quantity: 2, operation: null }],
             whenSplit: 'goesOn',
           }),
+          operation({ id: 'coat', stations: ['coater'], buffer: 'dock' }),
         ],
       }),
       product({ id: 'e', route: [operation({ id: 'strip', buffer: 'benches' })], sink: 'lids' }),
