@@ -1,4 +1,4 @@
-import { EquipmentState, STATE_COUNT, STATE_NAMES } from '../../engine/log/events.ts'
+import { type EquipmentState, STATE_COUNT, STATE_NAMES } from '../../engine/log/events.ts'
 import { ENERGY_STATES } from '../../engine/log/tally.ts'
 import type { Power, Scenario } from '../../scenarios/model.ts'
 import type { Measured } from './measured.ts'
@@ -9,7 +9,7 @@ export function energyByBand({ stations, energy }: Scenario, measured: Measured,
   const bands = 1 + (energy?.bands.length ?? 0)
   const { shape, energyTime } = measured.tally
   if (power == null) return new Array<number>(bands).fill(0)
-  const draws = STATE_NAMES.map((name) => drawOf(power, EquipmentState[name]))
+  const draws = STATE_NAMES.map((name) => (DRAWS[name] === null ? 0 : power[DRAWS[name]]))
   if (shape.energy === null) {
     const used = draws.reduce((sum, kW, state) => sum + kW * measured.hoursIn(station, state as EquipmentState), 0)
     return Array.from({ length: bands }, (_, band) => (band === 0 ? used : 0))
@@ -48,31 +48,20 @@ function weighted(scenario: Scenario, measured: Measured, station: number, by: '
   return energyByBand(scenario, measured, station).reduce((total, kWh, band) => total + kWh * weights[band]!, 0)
 }
 
-/** kW in a state of equipment. */
-export function drawOf(power: Power, state: EquipmentState): number {
-  switch (state) {
-    case EquipmentState.unknown:
-      return 0
-    case EquipmentState.paused:
-      return power.off
-    case EquipmentState.repair:
-    case EquipmentState.waitRepair:
-      return power.down
-    case EquipmentState.maintenance:
-      return power.maintenance
-    case EquipmentState.setup:
-      return power.setup
-    case EquipmentState.processing:
-      return power.processing
-    case EquipmentState.blocked:
-      return power.blocked
-    case EquipmentState.waiting:
-      return power.waiting
-    case EquipmentState.held:
-    case EquipmentState.starved:
-    case EquipmentState.idle:
-      return power.idle
-  }
+/** What a machine draws in each state; in an unknown one nothing is known of it. */
+const DRAWS: Readonly<Record<keyof typeof EquipmentState, Exclude<keyof Power, 'standby'> | null>> = {
+  unknown: null,
+  paused: 'off',
+  repair: 'down',
+  waitRepair: 'down',
+  maintenance: 'maintenance',
+  setup: 'setup',
+  processing: 'processing',
+  blocked: 'blocked',
+  waiting: 'waiting',
+  held: 'idle',
+  starved: 'idle',
+  idle: 'idle',
 }
 
 const HOUR = 3600e6

@@ -1,5 +1,5 @@
 import { ConditionLevel, EquipmentState } from '../../engine/log/events.ts'
-import { type Evidence, stateOf, VOCABULARY } from './mapping.ts'
+import { type Evidence, EXECUTION_PRECEDENCE, stateOf, VOCABULARY } from './mapping.ts'
 import type { Moment } from './moment.ts'
 import { PartCounter } from './part-counter.ts'
 import type { Recording } from './recording.ts'
@@ -119,20 +119,6 @@ export function historyOf(recording: Recording, window: Window, silence: number)
     }
   }
 }
-
-/** A machine with several paths is as busy as its busiest. */
-const EXECUTION_PRECEDENCE = [
-  'ACTIVE',
-  'WAIT',
-  'FEED_HOLD',
-  'INTERRUPTED',
-  'OPTIONAL_STOP',
-  'PROGRAM_STOPPED',
-  'PROGRAM_OPTIONAL_STOP',
-  'STOPPED',
-  'READY',
-  'PROGRAM_COMPLETED',
-]
 
 /** Of several items of one kind, the value that comes first in `precedence`; then any other; UNAVAILABLE only where all that reported are. */
 function foremost(items: readonly number[], precedence: readonly string[], values: ReadonlyMap<number, string>): string | null {

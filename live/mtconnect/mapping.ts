@@ -44,22 +44,24 @@ export function stateOf({ availability, execution, emergencyStop, functionalMode
 
 const known = (state: EquipmentState) => ({ state, mapped: true })
 
+/** What a machine may be executing, the busiest first: one with several paths is as busy as its busiest. */
+export const EXECUTION_PRECEDENCE = [
+  'ACTIVE',
+  'WAIT',
+  'FEED_HOLD',
+  'INTERRUPTED',
+  'OPTIONAL_STOP',
+  'PROGRAM_STOPPED',
+  'PROGRAM_OPTIONAL_STOP',
+  'STOPPED',
+  'READY',
+  'PROGRAM_COMPLETED',
+]
+
 /** The words the four controlled data items may hold. Anything else is kept as it is, counted, and decides nothing. */
 export const VOCABULARY: Readonly<Record<string, ReadonlySet<string>>> = {
   AVAILABILITY: new Set(['AVAILABLE', 'UNAVAILABLE']),
   EMERGENCY_STOP: new Set(['ARMED', 'TRIGGERED', 'UNAVAILABLE']),
   FUNCTIONAL_MODE: new Set(['PRODUCTION', 'SETUP', 'TEARDOWN', 'MAINTENANCE', 'PROCESS_DEVELOPMENT', 'UNAVAILABLE']),
-  EXECUTION: new Set([
-    'ACTIVE',
-    'WAIT',
-    'FEED_HOLD',
-    'INTERRUPTED',
-    'OPTIONAL_STOP',
-    'PROGRAM_STOPPED',
-    'PROGRAM_OPTIONAL_STOP',
-    'STOPPED',
-    'READY',
-    'PROGRAM_COMPLETED',
-    'UNAVAILABLE',
-  ]),
+  EXECUTION: new Set([...EXECUTION_PRECEDENCE, 'UNAVAILABLE']),
 }

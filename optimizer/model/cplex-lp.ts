@@ -1,16 +1,9 @@
 import type { LinearModel } from './linear-model.ts'
-import { plainNames } from './plain-names.ts'
+import { namesOf } from './plain-names.ts'
 
 /** The model as CPLEX-LP text, for people and for other solvers. Columns are called `x_…`, rows `r_…`. */
 export function toCplexLp(model: LinearModel): string {
-  const columns = plainNames(
-    model.columns.map((column) => column.name),
-    'x',
-  )
-  const rows = plainNames(
-    model.rows.map((row) => row.name),
-    'r',
-  )
+  const { columns, rows } = namesOf(model)
   const termsOf: string[][] = model.rows.map(() => [])
   for (let i = 0; i < model.entries.row.length; i++) {
     const column = columns[model.entries.column[i] as number] as string

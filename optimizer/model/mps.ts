@@ -1,16 +1,9 @@
 import type { LinearModel } from './linear-model.ts'
-import { plainNames } from './plain-names.ts'
+import { namesOf } from './plain-names.ts'
 
 /** The model as free-format MPS text. The sense stands in an OBJSENSE section, which HiGHS, CPLEX and Gurobi read. */
 export function toMps(model: LinearModel): string {
-  const columns = plainNames(
-    model.columns.map((column) => column.name),
-    'x',
-  )
-  const rows = plainNames(
-    model.rows.map((row) => row.name),
-    'r',
-  )
+  const { columns, rows } = namesOf(model)
   const inColumn: string[][] = model.columns.map(() => [])
   for (let i = 0; i < model.entries.row.length; i++)
     inColumn[model.entries.column[i] as number]?.push(`${rows[model.entries.row[i] as number]} ${model.entries.value[i]}`)

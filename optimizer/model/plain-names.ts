@@ -1,3 +1,19 @@
+import type { LinearModel } from './linear-model.ts'
+
+/** Names of the model's columns, `x_…`, and rows, `r_…`. */
+export function namesOf({ columns, rows }: LinearModel): { readonly columns: readonly string[]; readonly rows: readonly string[] } {
+  return {
+    columns: plainNames(
+      columns.map(({ name }) => name),
+      'x',
+    ),
+    rows: plainNames(
+      rows.map(({ name }) => name),
+      'r',
+    ),
+  }
+}
+
 /**
  * Names a file format can carry: letters, digits and `_`, beginning with a letter that starts no number (`e1` would be one), at most `length`
  * long, each different. Order of the names is kept.

@@ -4,6 +4,7 @@ import { periodFor, planning } from '../../optimizer/plan/periods.ts'
 import { proposePlan } from '../../optimizer/plan/propose.ts'
 import { solve } from '../../optimizer/solver/choose.ts'
 import type { Scenario } from '../../scenarios/model.ts'
+import { material } from '../engine/plant/plants.ts'
 import { constant, day, failure, hour, operation, order, plant, product, source, station, task, twoShifts } from './plant.ts'
 
 const pose = { x: 0, y: 0, rotation: 0 }
@@ -60,32 +61,7 @@ describe('a production plan', () => {
           { id: 'store', title: '', area: null, stock: true, pose },
         ],
         materials: [
-          {
-            id: 'steel',
-            title: '',
-            unit: 'kg',
-            initialStock: 20,
-            reorderPoint: 10,
-            orderQuantity: 100,
-            orderUpTo: null,
-            supplier: 'mill',
-            unitCost: 1,
-            orderCost: 0,
-            review: null,
-            minimumOrder: 0,
-            multiple: 0,
-            mrp: null,
-            from: null,
-            transferTime: null,
-            holds: [],
-            lots: null,
-            shelfLife: null,
-            inspection: null,
-            backorderCost: 0,
-            lostSaleCost: 0,
-            holdingCost: 0,
-            pose,
-          },
+          material({ id: 'steel', unit: 'kg', initialStock: 20, reorderPoint: 10, orderQuantity: 100, supplier: 'mill', unitCost: 1 }),
         ],
         suppliers: [{ id: 'mill', title: '', leadTime: constant(day), late: null, short: null, lotQuality: null }],
         products: [
@@ -211,32 +187,7 @@ describe('rules', () => {
   })
 
   it('material is there before it is used', async () => {
-    const steel = {
-      id: 'steel',
-      title: '',
-      unit: 'kg',
-      initialStock: 30,
-      reorderPoint: 0,
-      orderQuantity: 1,
-      orderUpTo: null,
-      supplier: null,
-      unitCost: 1,
-      orderCost: 0,
-      review: null,
-      minimumOrder: 0,
-      multiple: 0,
-      mrp: null,
-      from: null,
-      transferTime: null,
-      holds: [],
-      lots: null,
-      shelfLife: null,
-      inspection: null,
-      backorderCost: 0,
-      lostSaleCost: 0,
-      holdingCost: 0,
-      pose,
-    }
+    const steel = material({ id: 'steel', unit: 'kg', initialStock: 30, reorderPoint: 0, orderQuantity: 1, unitCost: 1 })
     const bar = product('bar', [operation('mill', ['mill'], 60, { components: [{ item: 'steel', quantity: 1 }] })], { price: 10 })
     const plan = await decide(peak({ materials: [steel], products: [bar] }))
     const begun = [0, 1, 2].map((t) => plan[`bar begun in ${t}`] ?? 0).reduce((a, b) => a + b, 0)

@@ -3,31 +3,13 @@ import { seconds } from '../../../engine/kernel/time.ts'
 import { Simulation } from '../../../engine/plant/simulation.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
 import { always } from './bench.ts'
-import { batch, buffer, calendar, line, loop, material, operation, part, plant, product, sink, source, station } from './plants.ts'
+import { batch, buffer, calendar, line, loop, material, operation, order, part, plant, product, sink, source, station } from './plants.ts'
 
 function told(scenario: Scenario, s: number) {
   const simulation = new Simulation(scenario, { seed: 1, replication: 0 })
   simulation.run(seconds(s))
   return simulation.standstill()
 }
-
-const order = (id: string, quantity: number, more: object = {}) => ({
-  id,
-  title: id,
-  product: 'part',
-  quantity,
-  completed: 0,
-  release: 0,
-  due: null,
-  priority: 0,
-  customer: '',
-  lateCost: 0,
-  replaceScrap: false,
-  underDelivery: null,
-  overDelivery: null,
-  changes: [],
-  ...more,
-})
 
 describe('[T6] a plant that stands still says who waits for whom', () => {
   it('in a rework loop between two full buffers', () => {
@@ -55,7 +37,7 @@ describe('[T6] a plant that stands still says who waits for whom', () => {
       suppliers: [{ id: 'acme', title: '', leadTime: always(1), late: null, short: null, lotQuality: null }],
       materials: [material({ id: 'screw', initialStock: 4, reorderPoint: 3, orderQuantity: 10, supplier: 'acme' })],
       products: [product({ id: 'part', route: [operation({ id: 's', buffer: 'rack', components })] })],
-      orders: [order('o', 2)],
+      orders: [order({ id: 'o', quantity: 2 })],
     })
     expect(told(scenario, 9)).toEqual(['unit 0 of part in buffer rack waits for material screw, of which no more comes'])
     const delivered = { ...scenario, materials: scenario.materials.map((screw) => ({ ...screw, reorderPoint: 4 })) }
@@ -72,7 +54,7 @@ describe('[T6] a plant that stands still says who waits for whom', () => {
         product({ id: 'part', route: [operation({ id: 'a', buffer: 'rack' }), operation({ id: 'b', buffer: 'rack' })] }),
         product({ id: 'other', route: [operation({ id: 'b', buffer: 'rack' }), operation({ id: 'a', buffer: 'rack' })] }),
       ],
-      orders: [order('x', 1), order('y', 1, { product: 'other' })],
+      orders: [order({ id: 'x' }), order({ id: 'y', product: 'other' })],
       dispatch: [
         { station: 'a', jobs: [job('y', 'a'), job('x', 'a')] },
         { station: 'b', jobs: [job('x', 'b'), job('y', 'b')] },
