@@ -1,6 +1,9 @@
 import type { ByteReader } from './byte-reader.ts'
 import { Columns } from './columns.ts'
 import { EventKind } from './events.ts'
+import { BLANK, Forms, Head, LAST_SHIFT, PAIR, PHRASE_SHIFT, PHRASES, ROW, STEPS, VALUE } from './forms.ts'
+import { AT_NEXT_MOMENT } from './sink.ts'
+import { folded, isWhole, KINDS, lengthOf, NEAR, OPERANDS, unfolded } from './steps.ts'
 
 /*
  * The records of one chunk, one after the other. Each tells only what differs from the record before of the same kind, for those are alike: one
@@ -20,14 +23,10 @@ const More = {
   /** µs from when it was true to when it was known, in 8 bytes. */ late: 32,
 } as const
 const MORE = 128
-const KINDS = 128
+const SHORT_TIME = (1 << 16) | MORE
+const LONG_TIME = (2 << 16) | MORE
 const HIGHEST_KIND = Math.max(...Object.values(EventKind))
-const OPERANDS = 4
-const FAR = 0x8000000000000
-const NEAR = 0x40000000
 
-/** Bits that a number takes → the two bits that tell its length. */
-const LENGTH = Uint8Array.from({ length: 33 }, (_, bits) => (bits === 0 ? 0 : bits <= 8 ? 1 : bits <= 16 ? 2 : 3))
 /** These two bits → bytes. */
 const BYTES = Uint8Array.of(0, 1, 2, 4)
 const TIME_BYTES = Uint8Array.of(0, 3, 4, 8)
@@ -35,31 +34,7 @@ const TIME_BYTES = Uint8Array.of(0, 3, 4, 8)
 /** The most bytes a record can need, and those that the last step writes beyond its end. */
 const MOST_BYTES = 3 + OPERANDS * 4 + 8 + 8 + 8 + 4
 
-const NONE = -1
-const FIRST_FORMS = 16
-const FORM_SHIFT = 3
-const FORM_WORDS = 1 << FORM_SHIFT
-const KIND = 4
-const FLAGS = 5
-const PAIR_SHIFT = 2
-const PAIR_WORDS = 1 << PAIR_SHIFT
-/** What a form tells after another of its kind, in one number: the lengths of its steps, and from these bits on … */
-const Pair = {
-  /** bytes of these steps: at most 3 */ bytes: 8,
-  /** length of the step of v, as in More */ value: 10,
-  /** the blank is c, and not the subject */ blankIsC: 1 << 14,
-  /** v is what is in the blank */ valueIsBlank: 1 << 15,
-  /** there is something of v to tell */ hasValue: 1 << 13,
-  /** worked out: 0 is a pair that never met */ known: 1 << 16,
-  /** has longer steps, and is written as any record is */ long: 1 << 17,
-} as const
-
-/**
- * Turns the records of a chunk into bytes as they come.
- *
- * Records that come again and again with one operand changed are printed beforehand, as forms with a blank: what a form tells after another one of
- * its kind is always the same but for the blank, so it is worked out when the two first meet, and copied from then on. The bytes are those of `put`.
- */
+/** Turns the records of a chunk into bytes as they come. The bytes do not depend on whether they come one by one or as forms (forms.ts). */
 export class RecordEncoder {
   readonly #bytes: Uint8Array
   readonly #view: DataView
@@ -75,21 +50,18 @@ export class RecordEncoder {
   #value = 0
   #step = 0
 
-  // form × FORM_WORDS → what is printed on it, as in a record (0 in the blank), its kind, and the flags that all its pairs have; its v
-  #forms = 0
-  #form = new Int32Array(FIRST_FORMS * FORM_WORDS)
-  #formValue = new Float64Array(FIRST_FORMS)
-  /** form before × form → Pair, the bytes of the steps, the step of v */
-  #pairs = new Int32Array(FIRST_FORMS * FIRST_FORMS * PAIR_WORDS)
-  /** Kind → the form that its last record was, and what was in the blank: `#before` is then behind. NONE: it was no form. */
-  readonly #last = new Int32Array(KINDS * 2)
+  /** Null until the first form. */
+  #forms: Forms | null = null
+  #isLaidOut = false
 
   /** Records since `begin`, of which there is room for so many; and the kind of the last one. */
   count = 0
   lastKind = 0
   /** Whether there is a chunk that the next record goes to. */
   isBegun = false
-  /** Of the forms to come. */
+  /** What `putForms` is about: how many of the moments are used up, how many forms of the phrase are written, and when the next one is. */
+  momentsUsed = 0
+  #within = 0
   moment = 0
   readonly #room: number
 
@@ -116,9 +88,15 @@ export class RecordEncoder {
     this.isBegun = true
     this.#before.fill(0)
     this.#valueBefore.fill(0)
-    for (let kind = 0; kind < KINDS; kind++) this.#last[2 * kind] = NONE
     this.#known = first
     this.#more &= ~More.time
+  }
+
+  /** The chunk is full, or over: `begin` comes before the next record. */
+  end() {
+    this.count = 0
+    this.isBegun = false
+    if (this.#isLaidOut) this.#forms!.begin()
   }
 
   /** The next record became known at `known`, and so do those after it until the next `move`. */
@@ -136,173 +114,173 @@ export class RecordEncoder {
 
   /** True: that was the last one there is room for. */
   put(kind: number, subject: number, a: number, b: number, c: number, v: number): boolean {
-    if (this.#last[2 * kind] !== NONE) this.#catchUp(kind)
+    if (this.#isLaidOut) this.#catchUp(kind)
     if (v !== this.#valueBefore[kind]) this.#newValue(kind, v)
     return this.#put(kind, subject, a, b, c)
   }
 
-  /** A form for records of `kind`. `null` is its blank: the subject or c, the same for all forms of a kind; and v too where it is that number. */
+  /** The number of a new form, or of a new phrase of forms: see forms.ts. */
   form(kind: number, subject: number | null, a: number, b: number, c: number | null, v: number | null): number {
-    if ((subject === null) === (c === null)) throw new Error('log: the blank of a form is its subject or c')
-    if (this.#forms === this.#formValue.length) this.#growForms()
-    const form = this.#forms++
-    const flags = (c === null ? Pair.blankIsC : 0) | (v === null ? Pair.valueIsBlank : 0)
-    this.#form.set([subject ?? 0, a, b, c ?? 0, kind, flags], form * FORM_WORDS)
-    this.#formValue[form] = v ?? 0
-    return form
+    return this.#printing().add(kind, subject, a, b, c, v)
+  }
+
+  phrase(forms: readonly number[]): number {
+    return this.#printing().join(forms)
+  }
+
+  #printing(): Forms {
+    this.#forms ??= new Forms()
+    if (this.#isLaidOut) for (let kind = 0; kind < KINDS; kind++) this.#catchUp(kind)
+    this.#isLaidOut = false
+    return this.#forms
   }
 
   /**
-   * The next records are forms, filled in: in `filled` from `from` to `to` two numbers each, the form and what is in its blank; or −1 and the place in
-   * `moments` from which what follows is. Says where it stopped: at the end, at the last record there is room for, or before the first of a chunk,
-   * which has to `begin` at `moment`. All in one place and in local variables, for this is where a run with a log spends its time.
+   * The next records are phrases, filled in: in `filled` from `from` to `to` two numbers each, the phrase and what is in its blanks. With
+   * `AT_NEXT_MOMENT` it is at the next of `moments`. Says where it stopped: at the end, at the last record there is room for, or before the first of a
+   * chunk, which has to `begin` at `moment`. All in one place and in local variables, for this is where a run with a log spends its time.
    */
   putForms(filled: Int32Array, moments: Float64Array, from: number, to: number): number {
-    const forms = this.#form
-    const shift = 31 - Math.clz32(this.#formValue.length)
-    const pairs = this.#pairs
-    const lasts = this.#last
+    const forms = this.#forms!
+    if (!this.#isLaidOut) forms.layOut()
+    this.#isLaidOut = true
+    const table = forms.table
     const view = this.#view
     let count = this.count
     let at = this.#at
-    let more = this.#more
-    let moved = this.#moved | 0
+    let known = this.#known
+    let m = this.momentsUsed
+    let within = this.#within
+    let word = this.lastKind
     for (let i = from; i < to; i = (i + 2) | 0) {
-      const form = filled[i]!
+      const said = filled[i]!
       const blank = filled[(i + 1) | 0]!
-      if (form === NONE) {
-        const moment = moments[blank]!
-        this.moment = moment
-        if (!this.isBegun) continue
-        const span = moment - this.#known
-        this.#moved = span
+      // What the next record tells of the time: the bits that say how, the bytes that takes, and µs since the record before.
+      let time = 0
+      let timeBytes = 0
+      let moved = 0
+      let span = 0
+      if (said >= AT_NEXT_MOMENT && within === 0) {
+        const moment = moments[m]!
+        span = moment - known
+        known = moment
+        if (this.isBegun) m = (m + 1) | 0
         moved = span | 0
-        more = span === 0 ? 0 : span < 0x1000000 ? 1 : span < 0x100000000 ? 2 : 3
-        continue
-      }
-      const kind = forms[((form << FORM_SHIFT) + KIND) | 0]!
-      const last = lasts[kind << 1]!
-      const cell = ((last << shift) + form) << PAIR_SHIFT
-      const pair = last === NONE ? 0 : pairs[cell]!
-      const step = folded((blank - lasts[((kind << 1) + 1) | 0]!) | 0)
-      if (pair < Pair.known || pair >= Pair.long || (step & ~255) !== 0 || more > 2 || count === 0) {
-        if (!this.isBegun) {
-          this.#more = 0
-          return i
+        if (span !== 0) {
+          const isShort = moved < 0x1000000
+          time = isShort ? SHORT_TIME : LONG_TIME
+          timeBytes = isShort ? 3 : 4
         }
-        this.#at = at
-        this.#more = more
-        if (more !== 0) this.#known = this.moment
-        const isLast = this.#putSlowly(form, blank)
-        if (isLast) return i + 2
-        at = this.#at
-        count = this.count
-        more = 0
-        continue
       }
-      lasts[kind << 1] = form
-      lasts[((kind << 1) + 1) | 0] = blank
-      const one = ((step + 255) | 0) >> 8
-      const steps = pairs[(cell + 1) | 0]!
-      const bytes = (pair >> Pair.bytes) & 3
-      const isC = pair & Pair.blankIsC
-      const lengths = (pair & 255) | (isC === 0 ? one : one << 6)
-      const all = isC === 0 ? step | (steps << (one << 3)) : steps | (step << (bytes << 3))
-      if ((more | (pair & Pair.hasValue)) === 0) {
-        view.setInt16(at, kind | (lengths << 8), true)
-        view.setInt32((at + 2) | 0, all, true)
-        at = (at + 2 + one + bytes) | 0
-      } else {
-        const isValue = pair & Pair.valueIsBlank
-        const valueLength = isValue === 0 ? (pair >> Pair.value) & 3 : one
-        view.setInt32(at, kind | MORE | (lengths << 8) | ((more | (valueLength << 2)) << 16), true)
-        view.setInt32((at + 3) | 0, all, true)
-        at = (at + 3 + one + bytes) | 0
-        view.setInt32(at, moved, true)
-        at = (at + TIME_BYTES[more]!) | 0
-        view.setInt32(at, isValue === 0 ? pairs[(cell + 2) | 0]! : step, true)
-        at = (at + BYTES[valueLength]!) | 0
-        if (more !== 0) this.#known = this.moment
-        more = 0
-      }
-      this.lastKind = kind
-      count = (count + 1) | 0
-      this.count = count
-      if (count === this.#room) {
-        this.#at = at
-        this.#more = 0
-        return i + 2
+      let place = (PHRASES + ((said & (AT_NEXT_MOMENT - 1)) << PHRASE_SHIFT) + within) | 0
+      within = 0
+      for (let form = table[place]!; form !== 0; form = table[place]!) {
+        const kind = table[form]!
+        const pair = (table[kind]! + table[(form + PAIR) | 0]!) | 0
+        const head = table[pair]!
+        const step = folded((blank - table[(kind + BLANK) | 0]!) | 0)
+        let length = ((step + 255) | 0) >> 8
+        let bytes = length
+        if ((step & ~255) !== 0) {
+          const isShort = (step & ~65535) === 0
+          length = isShort ? 2 : 3
+          bytes = isShort ? 2 : 4
+        }
+        if (head <= 0 || moved !== span || ((head & Head.isValueBlank) !== 0 && (length === 0 || length === 3))) {
+          if (!this.isBegun) {
+            this.moment = known
+            this.#leave(at, count, known, m, (place - PHRASES) & ((1 << PHRASE_SHIFT) - 1))
+            return i
+          }
+          this.#at = at
+          this.count = count
+          this.#moved = span
+          this.#more = span === 0 ? 0 : span < 0x1000000 ? 1 : span < 0x100000000 ? 2 : 3
+          this.#putSlowly(form, blank)
+          at = this.#at
+          count = this.count
+          word = this.lastKind
+        } else {
+          table[kind] = table[(form + ROW) | 0]!
+          table[(kind + BLANK) | 0] = blank
+          const start = at
+          const steps = table[(pair + STEPS) | 0]!
+          const stepsBytes = (head >> Head.bytes) & 3
+          if ((head & Head.isBlankC) === 0) {
+            word = (head & 0xffffff) | time | (length << 8)
+            at = (at + 2 + ((word >> 7) & 1)) | 0
+            view.setInt32(start, word, true)
+            view.setInt32(at, step, true)
+            view.setInt32((at + bytes) | 0, steps, true)
+          } else {
+            word = (head & 0xffffff) | time | (length << 14)
+            at = (at + 2 + ((word >> 7) & 1)) | 0
+            view.setInt32(start, word, true)
+            view.setInt32(at, steps, true)
+            view.setInt32((at + stepsBytes) | 0, step, true)
+          }
+          at = (at + bytes + stepsBytes) | 0
+          if ((word & MORE) !== 0) {
+            view.setInt32(at, moved, true)
+            at = (at + timeBytes) | 0
+            if ((head & Head.isValueBlank) !== 0) {
+              view.setInt8((start + 2) | 0, (word >> 16) | (length << 2))
+              view.setInt32(at, step, true)
+              at = (at + bytes) | 0
+            } else {
+              view.setInt32(at, table[(pair + VALUE) | 0]!, true)
+              const valueLength = (head >> Head.valueLength) & 3
+              at = (at + valueLength + ((valueLength + 1) >> 2)) | 0
+            }
+          }
+          count = (count + 1) | 0
+        }
+        time = timeBytes = moved = 0
+        span = 0
+        place = (place + 1) | 0
+        if (count === this.#room) {
+          const isLast = table[place] === 0
+          this.lastKind = word & (MORE - 1)
+          this.#leave(at, count, known, m, isLast ? 0 : (place - PHRASES) & ((1 << PHRASE_SHIFT) - 1))
+          return isLast ? i + 2 : i
+        }
       }
     }
-    this.#at = at
-    this.#more = more
+    this.lastKind = word & (MORE - 1)
+    this.#leave(at, count, known, m, 0)
     return to
   }
 
+  #leave(at: number, count: number, known: number, momentsUsed: number, within: number) {
+    this.#at = at
+    this.count = count
+    this.#known = known
+    this.momentsUsed = momentsUsed
+    this.#within = within
+    this.#more = 0
+  }
+
   /** The first of its kind in a chunk, a pair that meets for the first time, or steps that are longer than usual. */
-  #putSlowly(form: number, blank: number): boolean {
-    const print = this.#form
-    const first = form * FORM_WORDS
-    const kind = print[first + KIND]!
-    const flags = print[first + FLAGS]!
-    const last = this.#last[2 * kind]!
-    if (last !== NONE && this.#pairs[(last * this.#formValue.length + form) * PAIR_WORDS] === 0) this.#meet(last, form)
-    const isC = (flags & Pair.blankIsC) !== 0
-    const v = (flags & Pair.valueIsBlank) !== 0 ? blank : this.#formValue[form]!
-    const isLast = this.put(kind, isC ? print[first]! : blank, print[first + 1]!, print[first + 2]!, isC ? blank : print[first + 3]!, v)
-    this.#last[2 * kind] = form
-    this.#last[2 * kind + 1] = blank
-    return isLast
+  #putSlowly(place: number, blank: number) {
+    const forms = this.#forms!
+    forms.meet(place)
+    const { kind, operands, v, isBlankC, isValueBlank } = forms.at(place)
+    const [subject, a, b, c] = operands
+    this.put(kind, isBlankC ? subject! : blank, a!, b!, isBlankC ? blank : c!, isValueBlank ? blank : v)
+    forms.table[kind << LAST_SHIFT] = forms.table[place + ROW]!
+    forms.table[(kind << LAST_SHIFT) + BLANK] = blank
   }
 
-  /** Works out what `form` tells after `last`. */
-  #meet(last: number, form: number) {
-    const print = this.#form
-    const flags = print[form * FORM_WORDS + FLAGS]!
-    if (flags !== print[last * FORM_WORDS + FLAGS]) throw new Error('log: forms of one kind have one blank')
-    let lengths = 0
-    let bytes = 0
-    let steps = 0
-    let isLong = false
-    for (let o = 0; o < OPERANDS; o++) {
-      const step = folded(print[form * FORM_WORDS + o]! - print[last * FORM_WORDS + o]!)
-      if (step === 0) continue
-      isLong ||= (step & ~255) !== 0 || bytes === 3
-      lengths |= 1 << (2 * o)
-      steps |= step << (8 * bytes++)
-    }
-    const value = this.#formValue[form]!
-    const before = this.#formValue[last]!
-    isLong ||= !isWhole(value) || !isWhole(before) || Math.abs(value - before) >= NEAR
-    const step = isLong ? 0 : folded(value - before)
-    const hasValue = step !== 0 || (flags & Pair.valueIsBlank) !== 0
-    const pair = lengths | (bytes << Pair.bytes) | (lengthOf(step) << Pair.value) | flags
-    this.#pairs.set(
-      [pair | (hasValue ? Pair.hasValue : 0) | (isLong ? Pair.long : 0) | Pair.known, steps, step],
-      (last * this.#formValue.length + form) * PAIR_WORDS,
-    )
-  }
-
-  /** The record before of this kind was a form: writes it where `put` looks for it. */
+  /** Was the record before of this kind a form? Then writes it where `put` looks for it. */
   #catchUp(kind: number) {
-    const form = this.#last[2 * kind]!
-    const blank = this.#last[2 * kind + 1]!
-    const flags = this.#form[form * FORM_WORDS + FLAGS]!
-    for (let o = 0; o < OPERANDS; o++) this.#before[kind * OPERANDS + o] = this.#form[form * FORM_WORDS + o]!
-    this.#before[kind * OPERANDS + ((flags & Pair.blankIsC) === 0 ? 0 : 3)] = blank
-    this.#valueBefore[kind] = (flags & Pair.valueIsBlank) === 0 ? this.#formValue[form]! : blank
-    this.#last[2 * kind] = NONE
-  }
-
-  #growForms() {
-    const length = 2 * this.#forms
-    const [form, value] = [this.#form, this.#formValue]
-    this.#form = new Int32Array(length * FORM_WORDS)
-    this.#form.set(form)
-    this.#formValue = new Float64Array(length)
-    this.#formValue.set(value)
-    // Pairs are met anew.
-    this.#pairs = new Int32Array(length * length * PAIR_WORDS)
+    const forms = this.#forms!
+    const last = forms.last(kind)
+    if (last === null) return
+    const blank = forms.table[(kind << LAST_SHIFT) + BLANK]!
+    for (let o = 0; o < OPERANDS; o++) this.#before[kind * OPERANDS + o] = last.operands[o]!
+    this.#before[kind * OPERANDS + (last.isBlankC ? 3 : 0)] = blank
+    this.#valueBefore[kind] = last.isValueBlank ? blank : last.v
+    forms.forget(kind)
   }
 
   /** Keeps how the value is to be written. */
@@ -430,10 +408,3 @@ export function decodeColumns(from: ByteReader, count: number, firstKnown: numbe
   if (from.left !== 0) throw new RangeError(`${from.left} bytes are left over`)
   return columns
 }
-
-const isWhole = (value: number) => value === Math.floor(value) && value <= FAR && value >= -FAR
-
-/** 0, −1, 1, −2 … as 0, 1, 2, 3 …, so that small ones of either sign are short. */
-const folded = (step: number) => (step << 1) ^ (step >> 31)
-const lengthOf = (step: number) => LENGTH[32 - Math.clz32(step)]!
-const unfolded = (step: number) => (step >>> 1) ^ -(step & 1)

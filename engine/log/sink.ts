@@ -8,15 +8,20 @@ export interface LogSink {
   appendRecorded?(recordedAt: SimTime, time: SimTime, kind: EventKind, subject: number, a: number, b: number, c: number, v: number): void
 }
 
+/** With the number of a phrase: it is at the next moment. */
+export const AT_NEXT_MOMENT = 1 << 30
+
 /**
  * A sink with forms: records printed beforehand but for one blank, for a run that writes the same few again and again. The records are the same.
  */
 export interface FormSink extends LogSink {
   /** A form for records of `kind`. `null` is its blank: the subject or c, the same for all forms of a kind; and v too where it is that number. */
   form(kind: EventKind, subject: number | null, a: number, b: number, c: number | null, v: number | null): number
+  /** Two or three forms, one after the other with the same in their blanks: a number like that of a form. */
+  phrase(forms: readonly number[]): number
   /**
-   * Appends records that are forms, filled in: `filled` has two numbers for each, the form and what is in its blank. Where the form is −1, all that
-   * follows is of the moment at this place of `moments`; a batch begins with one.
+   * Appends records that are forms, filled in: `filled` has two numbers for each, that of the form or phrase and what is in its blanks. With
+   * `AT_NEXT_MOMENT` it and all that follows is of the next of `moments`: the first that is ever filled in has one.
    */
   fill(filled: Int32Array, count: number, moments: Float64Array, momentCount: number): void
 }
@@ -24,19 +29,18 @@ export interface FormSink extends LogSink {
 /** Forms for a sink that has none of its own. */
 export function withForms(sink: LogSink | FormSink): FormSink {
   if ('fill' in sink) return sink
-  const forms: Parameters<FormSink['form']>[] = []
+  const phrases: (readonly Parameters<FormSink['form']>[])[] = []
+  let moment = 0
   return {
     append: (...record) => sink.append(...record),
-    form: (...form) => forms.push(form) - 1,
+    form: (...form) => phrases.push([form]) - 1,
+    phrase: (forms) => phrases.push(forms.flatMap((form) => phrases[form]!)) - 1,
     fill: (filled, count, moments) => {
-      let moment = 0
-      for (let i = 0; i < count; i += 2) {
+      for (let i = 0, used = 0; i < count; i += 2) {
+        if (filled[i]! >= AT_NEXT_MOMENT) moment = moments[used++]!
         const blank = filled[i + 1]!
-        if (filled[i]! < 0) moment = moments[blank]!
-        else {
-          const [kind, subject, a, b, c, v] = forms[filled[i]!]!
+        for (const [kind, subject, a, b, c, v] of phrases[filled[i]! & (AT_NEXT_MOMENT - 1)]!)
           sink.append(moment as SimTime, kind, subject ?? blank, a, b, c ?? blank, v ?? blank)
-        }
       }
     },
   }

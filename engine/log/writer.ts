@@ -58,6 +58,10 @@ export class LogWriter implements FormSink {
     return this.#encoder.form(kind, subject, a, b, c, v)
   }
 
+  phrase(forms: readonly number[]): number {
+    return this.#encoder.phrase(forms)
+  }
+
   fill(filled: Int32Array, count: number, moments: Float64Array, momentCount: number): void {
     const encoder = this.#encoder
     let last = this.#last
@@ -66,14 +70,15 @@ export class LogWriter implements FormSink {
       if (!(moment >= last) || moment !== Math.floor(moment) || moment > Number.MAX_SAFE_INTEGER || this.#closed) this.#refuse(moment)
       last = moment
     }
+    encoder.momentsUsed = 0
     for (let at = 0; ; ) {
       at = encoder.putForms(filled, moments, at, count)
       if (encoder.isBegun) this.#now = this.#last = encoder.known
-      if (encoder.count === CHUNK_EVENTS) this.#flush()
       else if (at < count) {
         this.#first = encoder.moment
         encoder.begin(encoder.moment)
       }
+      if (encoder.count === CHUNK_EVENTS) this.#flush()
       if (at === count) return
     }
   }
@@ -137,8 +142,7 @@ export class LogWriter implements FormSink {
     if (count === 0) return
     this.#frame({ type: FrameType.events, late: this.#late, count, first: this.#first, last: this.#last }, this.#encoder.payload)
     this.#events += count
-    this.#encoder.count = 0
-    this.#encoder.isBegun = false
+    this.#encoder.end()
     this.#now = Number.NaN // so that the next record begins a chunk
     this.#late = false
   }

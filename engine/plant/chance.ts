@@ -100,6 +100,34 @@ export class Chance {
     return seconds(distributions[made]!.sample(this.#streams))
   }
 
+  /** The next durations of `next`, as many as `into` has room for. */
+  nextOnes(draw: Draw, into: Float64Array) {
+    const { rows, fixed, distributions } = this.#sources
+    const made = rows[ROW * draw + 1]!
+    if (made < 0) return into.fill(fixed[draw]!)
+    const streams = this.#streams
+    const stream = rows[ROW * draw]!
+    const distribution = distributions[made]!
+    for (let i = 0; i < into.length; i++) {
+      streams.begin(stream)
+      into[i] = seconds(distribution.sample(streams))
+    }
+  }
+
+  /** What `of` gives `count` parts from this luck on, put into `into` from `at`. */
+  ofOnes(draw: Draw, luck: number, visit: number, into: Float64Array, at: number, count: number) {
+    const { rows, fixed, distributions } = this.#sources
+    const made = rows[ROW * draw + 1]!
+    if (made < 0) return into.fill(fixed[draw]!, at, at + count)
+    const streams = this.#streams
+    const stream = rows[ROW * draw]!
+    const distribution = distributions[made]!
+    for (let i = 0; i < count; i++) {
+      streams.beginFor(stream, (luck + i) | 0, visit)
+      into[at + i] = seconds(distribution.sample(streams))
+    }
+  }
+
   /** The mean duration, as it is planned. */
   mean(draw: Draw): SimTime {
     return seconds(this.#distribution(draw).mean)

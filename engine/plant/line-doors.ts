@@ -1,6 +1,6 @@
 import type { SimTime } from '../kernel/time.ts'
 import { EquipmentState, EventKind, Outcome, STATE_COUNT } from '../log/events.ts'
-import { type FormSink, type LogSink, withForms } from '../log/sink.ts'
+import { AT_NEXT_MOMENT, type FormSink, type LogSink, withForms } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
 import { NONE } from './tables.ts'
 
@@ -47,17 +47,20 @@ const LEAD = 5
 const WAITING = 6
 
 // Forms, a row for each station.
-const FORMS_SHIFT = 3
+const FORMS_SHIFT = 4
 const FORMS = 1 << FORMS_SHIFT
 const QUEUED = 0
-/** These three go together: the unit is in the station, the work on it begins, and so the station is processing. */
+/** A phrase: the unit is in the station, the work on it begins, and so the station is processing; which is a form too. */
 const SEATED = 1
 const JOB_ENDED = 2
 const STARVED = 3
 const BLOCKED = 4
+const PROCESSING = 5
 /** Form and unit of its state, as it was told. */
-const TOLD = 5
-const TOLD_UNIT = 6
+const TOLD = 6
+const TOLD_UNIT = 7
+/** A phrase: the work on the unit ends, and it is in the next queue or has left the plant. */
+const MOVED_ON = 8
 
 // Forms, a row for each mode.
 const MODE = 4
@@ -75,6 +78,8 @@ export class LineDoors {
   readonly #log: FormSink
   readonly #line: LineShape
   readonly #created: number
+  /** A phrase: made, and in the first queue. */
+  readonly #entered: number
   readonly #standsOutside: number
   readonly #finished: number
   readonly #forms: Int32Array
@@ -88,6 +93,8 @@ export class LineDoors {
   #filledCount = 0
   readonly #moments = new Float64Array(BATCH)
   #momentCount = 0
+  /** AT_NEXT_MOMENT, until something is written at this one. */
+  #isNew = 0
   now = 0 as SimTime
 
   constructor(line: LineShape, tally: Tally, sink: LogSink) {
@@ -102,17 +109,22 @@ export class LineDoors {
     this.#finished = log.form(EventKind.unitFinished, null, sinkPlace, NONE, NONE, 0)
     this.#forms = new Int32Array(station.length * FORMS)
     station.forEach((of, row) => {
-      const forms = [NONE, NONE, NONE, state(of, EquipmentState.starved, NONE), NONE, NONE, NONE]
+      const forms = [NONE, NONE, NONE, state(of, EquipmentState.starved, NONE), NONE, NONE, NONE, NONE, NONE]
       if (row < steps) {
         forms[QUEUED] = log.form(EventKind.unitMoved, null, queuePlace[row]!, NONE, row, 0)
-        forms[SEATED] = log.form(EventKind.unitMoved, null, of, 0, row, 0)
-        log.form(EventKind.jobStarted, null, of, 0, row, 0)
-        state(of, EquipmentState.processing, NONE)
+        forms[PROCESSING] = state(of, EquipmentState.processing, NONE)
+        const [seated, started] = [EventKind.unitMoved, EventKind.jobStarted].map((kind) => log.form(kind, null, of, 0, row, 0))
+        forms[SEATED] = log.phrase([seated!, started!, forms[PROCESSING]])
         forms[JOB_ENDED] = log.form(EventKind.jobEnded, null, of, Outcome.good, row, planned[row]!)
         forms[BLOCKED] = state(of, EquipmentState.blocked, NONE)
       }
       this.#forms.set(forms, row * FORMS)
     })
+    this.#entered = log.phrase([this.#created, this.#forms[QUEUED]!])
+    for (let row = 0; row < steps; row++) {
+      const after = row + 1 < steps ? this.#forms[(row + 1) * FORMS + QUEUED]! : this.#finished
+      this.#forms[row * FORMS + MOVED_ON] = log.phrase([this.#forms[row * FORMS + JOB_ENDED]!, after])
+    }
     this.#modeForms = new Int32Array(line.modeStep.length * MODE)
     line.modeStep.forEach((step, mode) => {
       const of = station[step]!
@@ -132,19 +144,15 @@ export class LineDoors {
   /** What comes happens then. */
   setNow(now: SimTime) {
     this.now = now
-    if (this.#filledCount === this.#filled.length) this.#handOver()
-    this.#moments[this.#momentCount] = now
-    this.#filled[this.#filledCount++] = NONE
-    this.#filled[this.#filledCount++] = this.#momentCount++
+    this.#isNew = AT_NEXT_MOMENT
   }
 
   #write(form: number, blank: number) {
-    if (this.#filledCount === this.#filled.length) {
-      this.#handOver()
-      this.setNow(this.now)
-    }
-    this.#filled[this.#filledCount++] = form
+    if (this.#filledCount === this.#filled.length) this.#handOver()
+    if (this.#isNew !== 0) this.#moments[this.#momentCount++] = this.now
+    this.#filled[this.#filledCount++] = form | this.#isNew
     this.#filled[this.#filledCount++] = blank
+    this.#isNew = 0
   }
 
   /** Gives the log what was written. */
@@ -156,13 +164,20 @@ export class LineDoors {
   #append(kind: EventKind) {
     this.#handOver()
     this.#log.append(this.now, kind, NONE, NONE, NONE, NONE, 0)
-    this.setNow(this.now)
   }
 
   unitCreated(unit: number) {
     this.#change(this.#inSystem, 1)
     this.#counted[this.#inSystem + CREATED]!++
     this.#write(this.#created, unit)
+  }
+
+  /** The unit is made, and is in the first queue at once. */
+  unitEnters(unit: number) {
+    this.#change(this.#inSystem, 1)
+    this.#counted[this.#inSystem + CREATED]!++
+    this.#change(0, 1)
+    this.#write(this.#entered, unit)
   }
 
   unitStandsOutside(unit: number) {
@@ -186,13 +201,11 @@ export class LineDoors {
   /** The unit is in the station, and the work on it begins. */
   jobStarted(unit: number, step: number) {
     const forms = this.#forms
-    const seated = forms[(step << FORMS_SHIFT) + SEATED]!
-    forms[(step << FORMS_SHIFT) + TOLD] = seated + 2
-    forms[(step << FORMS_SHIFT) + TOLD_UNIT] = unit
+    const row = step << FORMS_SHIFT
+    forms[row + TOLD] = forms[row + PROCESSING]!
+    forms[row + TOLD_UNIT] = unit
     this.#count(step, State.processing)
-    this.#write(seated, unit)
-    this.#write(seated + 1, unit)
-    this.#write(seated + 2, unit)
+    this.#write(forms[row + SEATED]!, unit)
   }
 
   jobEnded(unit: number, step: number) {
@@ -201,13 +214,31 @@ export class LineDoors {
   }
 
   unitFinished(unit: number, lead: number, waiting: number) {
+    this.#countFinished(lead, waiting)
+    this.#write(this.#finished, unit)
+  }
+
+  /** The work on the unit ends, and it leaves the plant at once. */
+  jobEndedAndUnitFinished(unit: number, step: number, lead: number, waiting: number) {
+    this.#counted[(step << SHIFT) + GOOD]!++
+    this.#countFinished(lead, waiting)
+    this.#write(this.#forms[(step << FORMS_SHIFT) + MOVED_ON]!, unit)
+  }
+
+  /** The work on the unit ends, and it is in the next queue at once. */
+  jobEndedAndUnitQueued(unit: number, step: number) {
+    this.#counted[(step << SHIFT) + GOOD]!++
+    this.#change((step + 1) << SHIFT, 1)
+    this.#write(this.#forms[(step << FORMS_SHIFT) + MOVED_ON]!, unit)
+  }
+
+  #countFinished(lead: number, waiting: number) {
     const counted = this.#counted
     const row = this.#inSystem
     this.#change(row, -1)
     counted[row + FINISHED]!++
     counted[row + LEAD]! += lead
     counted[row + WAITING]! += waiting
-    this.#write(this.#finished, unit)
   }
 
   failed(mode: number) {
@@ -229,7 +260,7 @@ export class LineDoors {
   }
 
   processing(unit: number, step: number) {
-    this.#enter(step, State.processing, this.#forms[(step << FORMS_SHIFT) + SEATED]! + 2, unit)
+    this.#enter(step, State.processing, this.#forms[(step << FORMS_SHIFT) + PROCESSING]!, unit)
   }
 
   blocked(unit: number, step: number) {
@@ -281,7 +312,6 @@ export class LineDoors {
   /** Brings tally and log up to what was counted and written. */
   tell() {
     this.#handOver()
-    this.setNow(this.now)
     const { product, sourcePlace, station, steps, queuePlace, planned } = this.#line
     const tally = this.#tally
     const counted = this.#counted

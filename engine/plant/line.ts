@@ -6,6 +6,7 @@ import type { Tally } from '../log/tally.ts'
 import { Streams } from '../random/index.ts'
 import { Chance, type Draw } from './chance.ts'
 import { openArrival, openFailure, openRepair } from './draws.ts'
+import { DrawsAhead } from './draws-ahead.ts'
 import { needsEnergy } from './energy.ts'
 import { stretched } from './sources.ts'
 import { type Tables, tables, UNLIMITED } from './tables.ts'
@@ -27,14 +28,12 @@ export class LineRun {
   readonly #tally: Tally
   readonly #chance: Chance
   readonly #source: Source
-  readonly #arrival: Draw
-  readonly #luck: number
+  readonly #draws: DrawsAhead
   readonly #product: number
   readonly #placeOutside: number
   // per step of the route
   readonly #ids: readonly string[]
   readonly #station: Int32Array
-  readonly #work: Int32Array
   readonly #planned: Float64Array
   readonly #capacity: Float64Array
   readonly #place: Int32Array
@@ -56,15 +55,15 @@ export class LineRun {
     const t: Tables = tables(scenario, this.#chance)
     const source = scenario.sources[0]!
     this.#source = source
-    this.#arrival = openArrival(this.#chance, source)
-    this.#luck = t.luck.sources[0]!
+    const arrival = openArrival(this.#chance, source)
     this.#product = t.index.product.get(source.mix[0]!.product)!
     this.#placeOutside = t.places.firstSource
     const first = t.firstOperation[this.#product]!
     const route = t.operations.slice(first, t.firstOperation[this.#product + 1]!)
     this.#station = Int32Array.from(route, ({ stations }) => stations[0]!)
     this.#ids = route.map(({ stations }) => scenario.stations[stations[0]!]!.id)
-    this.#work = Int32Array.from(route, ({ at }) => at[0]!.time)
+    const works = Int32Array.from(route, ({ at }) => at[0]!.time)
+    this.#draws = new DrawsAhead(this.#chance, { arrival, works, luck: t.luck.sources[0]! })
     this.#planned = Float64Array.from(route, ({ at }) => at[0]!.planned)
     const queues = route.map((_, step) => t.queueOfOperation[first + step]!)
     this.#capacity = Float64Array.from(queues, (queue) => t.queueCapacity[queue]!)
@@ -107,7 +106,6 @@ export class LineRun {
     const { every, limit } = this.#source
     const until = this.#until
     const ordinal = this.#made++
-    const luck = (this.#luck + ordinal) | 0
     const born = this.#nextBorn
     const steps = this.#station.length
     const left = this.#left
@@ -139,7 +137,7 @@ export class LineRun {
         left[step - 1] = entered
       }
       this.#is(this.#station[step]!, EquipmentState.starved, left[step]!, start)
-      const work = this.#chance.of(this.#work[step]!, luck, step)
+      const work = this.#draws.work(step, ordinal)
       worked += work
       at = this.#modes[step]!.length === 0 ? this.#workThrough(step, start, work) : this.#workAndFail(step, start, work)
       if (at <= until) this.#events++
@@ -221,7 +219,7 @@ export class LineRun {
   }
 
   #arrivalAfter(from: number): number {
-    const gap = this.#chance.next(this.#arrival)
+    const gap = this.#draws.gap()
     const { profile } = this.#source
     const at = profile.length === 0 ? from + gap : stretched(from, gap, profile)
     return at < Number.MAX_SAFE_INTEGER ? at : Number.POSITIVE_INFINITY

@@ -7,6 +7,7 @@ import type { Tally } from '../log/tally.ts'
 import { Streams } from '../random/index.ts'
 import { Chance, type Draw, NO_DRAW } from './chance.ts'
 import { openArrival, openFailure, openRepair } from './draws.ts'
+import { DrawsAhead } from './draws-ahead.ts'
 import { isLine } from './line.ts'
 import { LineDoors } from './line-doors.ts'
 import { Phase } from './phases.ts'
@@ -40,10 +41,9 @@ const TAKEN = 6
 /** 1: its finished unit has asked for the next queue and waits for room. */
 const WAITS = 7
 const MARK = 8
-// … and what never changes: its draw, and its failure modes from … to before …
-const WORK = 9
-const FIRST_MODE = 10
-const END_MODE = 11
+// … and what never changes: its failure modes from … to before …
+const FIRST_MODE = 9
+const END_MODE = 10
 
 // Times in µs, a row for each station, then for the source, then for the end of the warm-up: its one event, and of the unit in work, since when and how much is left.
 const TIMES_SHIFT = 2
@@ -76,7 +76,7 @@ export class RecordedLine {
   readonly #chance: Chance
   readonly #scenario: Scenario
   readonly #arrival: Draw
-  readonly #luck: number
+  readonly #draws: DrawsAhead
   readonly #steps: number
   readonly #stations: number
   readonly #rows: Int32Array
@@ -118,7 +118,6 @@ export class RecordedLine {
     const t = tables(scenario, this.#chance)
     const source = scenario.sources[0]!
     this.#arrival = openArrival(this.#chance, source)
-    this.#luck = t.luck.sources[0]!
     const product = t.index.product.get(source.mix[0]!.product)!
     const first = t.firstOperation[product]!
     const route = t.operations.slice(first, t.firstOperation[product + 1]!)
@@ -152,6 +151,8 @@ export class RecordedLine {
       modeNumber: Int32Array.from(modes, ({ number }) => number),
       modeCost: Float64Array.from(modes, ({ cost }) => cost),
     }
+    const works = Int32Array.from(route, ({ at }) => at[0]!.time)
+    this.#draws = new DrawsAhead(this.#chance, { arrival: this.#arrival, works, luck: t.luck.sources[0]! })
     this.#doors = new LineDoors(shape, tally, log)
 
     this.#rows = new Int32Array(stations * ROW)
@@ -161,7 +162,6 @@ export class RecordedLine {
       this.#rows[row + UNIT] = this.#rows[row + FAILING] = NONE
       if (step >= steps) continue
       this.#rows[row + ROOM] = Math.min(t.queueCapacity[queues[step]!]!, MOST)
-      this.#rows[row + WORK] = route[step]!.at[0]!.time
       this.#rows[row + FIRST_MODE] = mode
       while (mode < modes.length && modes[mode]!.step === step) mode++
       this.#rows[row + END_MODE] = mode
@@ -272,7 +272,7 @@ export class RecordedLine {
   #scheduleArrival(from: number) {
     const { limit, profile } = this.#scenario.sources[0]!
     if (limit !== null && this.#made >= limit) return
-    const gap = this.#chance.next(this.#arrival)
+    const gap = this.#draws.gap()
     const at = profile.length === 0 ? from + gap : stretched(from, gap, profile)
     if (at < Number.MAX_SAFE_INTEGER) this.#schedule(this.#stations, at, Phase.arrival)
   }
@@ -285,11 +285,13 @@ export class RecordedLine {
     const at = unit & (this.#born.length - 1)
     this.#born[at] = now
     this.#worked[at] = 0
-    this.#doors.unitCreated(unit)
     if (this.#rows[LEVEL]! < this.#rows[ROOM]!) {
-      this.#insert(0, unit)
+      this.#rows[LEVEL]!++
+      this.#doors.unitEnters(unit)
+      this.#wake(0)
       this.#admitted()
     } else {
+      this.#doors.unitCreated(unit)
       this.#outside++
       this.#doors.unitStandsOutside(unit)
       this.#wake(0)
@@ -382,7 +384,7 @@ export class RecordedLine {
     const row = step << SHIFT
     rows[row + UNIT] = unit
     rows[row + ACTIVITY] = Activity.working
-    this.#times[(step << TIMES_SHIFT) + REMAINING] = this.#chance.of(rows[row + WORK]!, (this.#luck + unit) | 0, step)
+    this.#times[(step << TIMES_SHIFT) + REMAINING] = this.#draws.work(step, unit)
     this.#go(step)
     this.#doors.jobStarted(unit, step)
   }
@@ -419,12 +421,35 @@ export class RecordedLine {
   }
 
   #workEnds(step: number) {
+    const rows = this.#rows
     const row = step << SHIFT
+    const unit = rows[row + UNIT]!
     this.#count(step)
-    this.#rows[row + ACTIVITY] = Activity.done
-    this.#doors.jobEnded(this.#rows[row + UNIT]!, step)
-    this.#exits[this.#exitCount++] = step
-    this.#touch(step)
+    // As a rule nothing else happens at this instant, and the unit moves on: as `#settle` does it, but at once.
+    const isAlone = !this.#isTied && this.#exitCount + this.#touchedCount + this.#standingCount === 0
+    if (isAlone && step === this.#steps - 1) {
+      const lead = this.#leadTime(unit)
+      this.#doors.jobEndedAndUnitFinished(unit, step, lead, lead - this.#worked[unit & (this.#worked.length - 1)]!)
+    } else if (isAlone && rows[row + ROW + LEVEL]! < rows[row + ROW + ROOM]!) {
+      rows[row + ROW + LEVEL]!++
+      this.#doors.jobEndedAndUnitQueued(unit, step)
+      this.#wake(step + 1)
+    } else {
+      rows[row + ACTIVITY] = Activity.done
+      this.#doors.jobEnded(unit, step)
+      this.#exits[this.#exitCount++] = step
+      this.#touch(step)
+      return
+    }
+    rows[row + UNIT] = NONE
+    rows[row + ACTIVITY] = Activity.free
+    rows[row + MARK] = Mark.deciding
+    this.#decide(step)
+    if (rows[row + MARK] === Mark.deciding) rows[row + MARK] = Mark.none
+  }
+
+  #leadTime(unit: number) {
+    return this.#doors.now - this.#born[unit & (this.#born.length - 1)]!
   }
 
   #fails(step: number) {
@@ -452,9 +477,8 @@ export class RecordedLine {
     const row = step << SHIFT
     const unit = rows[row + UNIT]!
     if (step === this.#steps - 1) {
-      const at = unit & (this.#born.length - 1)
-      const lead = this.#doors.now - this.#born[at]!
-      this.#doors.unitFinished(unit, lead, lead - this.#worked[at]!)
+      const lead = this.#leadTime(unit)
+      this.#doors.unitFinished(unit, lead, lead - this.#worked[unit & (this.#worked.length - 1)]!)
       this.#vacate(step)
     } else if (rows[row + ROW + LEVEL]! < rows[row + ROW + ROOM]!) {
       this.#insert(step + 1, unit)
