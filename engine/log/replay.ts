@@ -46,14 +46,14 @@ function tallyFor(scenario: LoggedScenario): Tally {
 
 /**
  * Every record, at its turn by when it was true; what was booked wrongly and is undone is left out. Of the same instant, a booking made late stands
- * where its number among all that is true says, and the others stand as they came.
+ * where its number among all that is true says, and the others stand as they came. `count`: of the first so many records, as if the log ended there.
  */
-export function inOrderOfTruth(log: Log, visit: (event: LogEvent) => void) {
-  if (!log.hasLate && (log.header.scenario.bookings ?? null) === null) return log.scan(0, log.count, visit)
-  const times = new Float64Array(log.count)
-  const truth = new Float64Array(log.count).fill(-1)
-  const isUndone = new Uint8Array(log.count)
-  log.scan(0, log.count, ({ index, time, kind, subject, c }) => {
+export function inOrderOfTruth(log: Log, visit: (event: LogEvent) => void, count = log.count) {
+  if (!log.hasLate && (log.header.scenario.bookings ?? null) === null) return log.scan(0, count, visit)
+  const times = new Float64Array(count)
+  const truth = new Float64Array(count).fill(-1)
+  const isUndone = new Uint8Array(count)
+  log.scan(0, count, ({ index, time, kind, subject, c }) => {
     times[index] = time
     if (isBooking(kind)) truth[index] = c
     if (kind !== EventKind.recordReversed) return
