@@ -59,15 +59,13 @@ describe('the record of a log', () => {
           // What was made.
           const whole = recordOf(log)
           const count = (outcome: number) => whole.jobs.rows().filter((job) => job.outcome === outcome).length
-          expect([Outcome.good, Outcome.scrap, Outcome.rework].map(count)).toEqual(
-            [tally.good, tally.scrap, tally.rework].map(sum),
-          )
+          expect([Outcome.good, Outcome.scrap, Outcome.rework].map(count)).toEqual([tally.good, tally.scrap, tally.rework].map(sum))
           // States tile the time of every slot.
           const { states } = recordOf(log, until)
           const slots = scenario.stations.flatMap(({ slots }, s) => Array.from({ length: slots }, (_, slot) => [s, slot]))
           for (const [station, slot] of slots) {
             const own = states.rows().filter((one) => one.station === station && one.slot === slot)
-            own.forEach(({ from }, i) => expect(from).toBe(i === 0 ? 0 : own[i - 1]!.until))
+            expect(own.map(({ from }) => from)).toEqual([0, ...own.slice(0, -1).map(({ until }) => until)])
           }
         },
       ),
