@@ -1,45 +1,28 @@
-import type { DistributionSpec } from './distribution-spec.ts'
 import type {
-  Batch,
   Bookings,
   Calendar,
-  Characteristic,
   Choice,
-  Component,
   Condition,
-  Conveyor,
-  Crew,
-  Defect,
   Energy,
-  FailureMode,
   Fault,
-  Fleet,
-  Guide,
-  MaintenanceTask,
   Material,
-  Need,
-  Network,
   Operation,
-  Parameter,
   Pose,
-  Power,
   Product,
-  Rework,
   Scenario,
-  Signal,
   Source,
-  Station,
-  Stoppage,
-  Store,
   Supplier,
-  Test,
-  Tool,
 } from './model.ts'
 import { BOOKINGS } from './normalise/bookings.ts'
 import { multiplies } from './normalise/fault.ts'
 import { layout } from './normalise/layout.ts'
-import { sideOf } from './normalise/quality.ts'
 import { kpiGoals } from './schema/kpis.ts'
+import { crew, need } from './simplify/people.ts'
+import { characteristic, defect, rework, test } from './simplify/quality.ts'
+import { batch, component, station } from './simplify/stations.ts'
+import { tool } from './simplify/tools.ts'
+import { conveyor, fleet, network, store } from './simplify/transport.ts'
+import { compact, distribution, duration, each, named, optionalDistribution, optionalDuration, unless } from './simplify/written.ts'
 import { writeDuration, writeRatio } from './units.ts'
 
 /** The scenario as a person would write it: units on every time, nothing that is default. Loads as exactly the same normal form. */
@@ -293,73 +276,6 @@ function operation(one: Operation) {
   })
 }
 
-const component = ({ item, quantity }: Component) => ({ item, quantity: unless(quantity, 1) })
-
-function characteristic(one: Characteristic) {
-  return {
-    ...named(one),
-    unit: unless(one.unit, ''),
-    value: distribution(one.value, true),
-    parameter: one.parameter ?? undefined,
-    gain: unless(one.gain, one.parameter === null ? 0 : 1),
-  }
-}
-
-function defect(one: Defect) {
-  return {
-    ...named(one),
-    probability: one.probability === null ? undefined : writeRatio(one.probability),
-    logit: one.logit ?? undefined,
-    effects: each(one.effects, ({ of, name, coefficient, target, side }) => ({
-      of,
-      name: name ?? undefined,
-      coefficient,
-      target: of === 'parameter' ? (target ?? undefined) : unless(target, of === 'speed' || of === 'operator' ? 1 : 0),
-      side: unless(side, sideOf(of)),
-    })),
-  }
-}
-
-/** What it finds and repairs is written out: `all` would mean more when an earlier operation gets another defect. */
-function test(one: Test) {
-  return compact({
-    finds: one.finds,
-    detection: one.detection === 1 ? undefined : writeRatio(one.detection),
-    falseAlarm: one.falseAlarm === 0 ? undefined : writeRatio(one.falseAlarm),
-    measures: each(one.measures, ({ characteristic, sd, low, high }) => ({
-      characteristic,
-      sd: unless(sd, 0),
-      low: low ?? undefined,
-      high: high ?? undefined,
-    })),
-    every: unless(one.every, 1),
-    share: one.share === 1 ? undefined : writeRatio(one.share),
-    time: optionalDistribution(one.time),
-    result: optionalDistribution(one.result),
-    meanwhile: unless(one.meanwhile, 'quarantine'),
-    onFail: unless(one.onFail, one.rework === null ? 'scrap' : 'rework'),
-    rework: rework(one.rework),
-    repairs: one.onFail === 'rework' ? one.repairs : undefined,
-  })
-}
-
-function parameter(one: Parameter, tasks: readonly string[]) {
-  return {
-    ...named(one),
-    unit: unless(one.unit, ''),
-    setPoint: one.setPoint,
-    sd: unless(one.sd, 0),
-    autocorrelation: unless(one.autocorrelation, 0),
-    drift: unless(one.drift, 0),
-    clock: unless(one.clock, 'processing'),
-    low: one.low ?? undefined,
-    high: one.high ?? undefined,
-    resetBy: one.drift === 0 || JSON.stringify(one.resetBy) === JSON.stringify(tasks) ? undefined : one.resetBy,
-    adjustEvery: one.adjustEvery ?? undefined,
-    adjustBeyond: one.adjustBeyond ?? undefined,
-  }
-}
-
 function fault({ id, kind, target, ...one }: Fault) {
   return {
     id,
@@ -373,187 +289,6 @@ function fault({ id, kind, target, ...one }: Fault) {
     amount: multiplies(kind, one.name) ? undefined : one.amount,
   }
 }
-
-function station(one: Station) {
-  return {
-    ...named(one),
-    area: one.area ?? undefined,
-    kind: unless(one.kind, 'machine'),
-    slots: unless(one.slots, 1),
-    time: optionalDistribution(one.time),
-    load: optionalDistribution(one.load),
-    unload: optionalDistribution(one.unload),
-    yield: one.yield === 1 ? undefined : writeRatio(one.yield),
-    rework: rework(one.rework),
-    setups: each(one.setups, ({ from, to, time, external }) => ({
-      from: unless(from, '*'),
-      to: unless(to, '*'),
-      time: distribution(time),
-      external: external === 0 ? undefined : writeRatio(external),
-    })),
-    anticipate: unless(one.anticipate, false),
-    initialFamily: one.initialFamily ?? undefined,
-    startUp:
-      one.startUp === null
-        ? undefined
-        : compact({
-            scrap: unless(one.startUp.scrap, 0),
-            slow: unless(one.startUp.slow, 0),
-            factor: unless(one.startUp.factor, 1),
-            release: unless(duration(one.startUp.release), 0),
-          }),
-    campaign:
-      one.campaign === null
-        ? undefined
-        : compact({
-            units: one.campaign.units ?? undefined,
-            hours: optionalDuration(one.campaign.hours),
-            cleaning: distribution(one.campaign.cleaning),
-          }),
-    failures: each(one.failures, failure),
-    overlap: unless(one.overlap, 'union'),
-    signals: each(one.signals, signal),
-    maintenance: each(one.maintenance, (task) => maintenance(task, one)),
-    holds: each(one.holds, (hold) => ({
-      at: duration(hold.at),
-      until: optionalDuration(hold.until),
-      inHand: unless(hold.inHand, 'finish'),
-    })),
-    calendar: one.calendar ?? undefined,
-    edge: unless(one.edge, 'suspend'),
-    maxOvertime: optionalDuration(one.maxOvertime),
-    mustFit: unless(one.mustFit, false),
-    rule: unless(one.rule, 'fifo'),
-    blockingBeforeService: unless(one.blockingBeforeService, false),
-    needs: each(one.needs, need),
-    releaseOperator: unless(one.releaseOperator, 'atEnd'),
-    occupiedWhileBlocked: unless(one.occupiedWhileBlocked, false),
-    transferWhileDown: unless(one.transferWhileDown, false),
-    outside: one.outside === null ? undefined : compact({ supplier: one.outside.supplier ?? undefined, cost: unless(one.outside.cost, 0) }),
-    preempt: one.preempt ?? undefined,
-    moveQuantity: one.moveQuantity ?? undefined,
-    batch: batch(one.batch),
-    costPerHour: unless(one.costPerHour, 0),
-    power: one.power === null ? undefined : power(one.power),
-    parameters: each(one.parameters, (parameterOf) =>
-      parameter(
-        parameterOf,
-        one.maintenance.map(({ id }) => id),
-      ),
-    ),
-  }
-}
-
-function batch(one: Batch | null) {
-  if (one === null) return undefined
-  const key = one.key.join() === 'product,operation' ? undefined : one.key
-  const maxWait = one.maxWait === 0 && one.onTimeout === 'wait' ? undefined : duration(one.maxWait)
-  const onTimeout = unless(one.onTimeout, 'wait')
-  if (one.min === one.max && key === undefined && maxWait === undefined && onTimeout === undefined) return one.max
-  return compact({ min: unless(one.min, one.max), max: one.max, key, maxWait, onTimeout })
-}
-
-function failure(one: FailureMode) {
-  return {
-    ...named(one),
-    clock: unless(one.clock, 'processing'),
-    signal: one.signal ?? undefined,
-    doubles: one.doubles ?? undefined,
-    station: one.station ?? undefined,
-    ...(one.clock !== 'signal' && { [one.since === 'repair' ? 'after' : 'interval']: distribution(one.after, one.clock === 'cycles') }),
-    dueWhile: unless(one.dueWhile, 'accrue'),
-    first: unless(one.first, 'new'),
-    age: unless(one.clock === 'cycles' ? one.age : duration(one.age), 0),
-    repair: distribution(one.repair),
-    crew: one.crew ?? undefined,
-    spares: each(one.spares, component),
-    cost: unless(one.cost, 0),
-    interrupted: unless(one.interrupted, 'resume'),
-    scrapRatio: one.scrapRatio === null ? undefined : writeRatio(one.scrapRatio),
-    effect: unless(one.effect, 'renew'),
-    restores: one.restores === null ? undefined : writeRatio(one.restores),
-    setup: unless(one.setup, 'keep'),
-    ...calling(one),
-  }
-}
-
-function signal(one: Signal) {
-  return {
-    ...named(one),
-    unit: unless(one.unit, ''),
-    start: unless(one.start, 0),
-    drift: distribution(one.drift, true),
-    per: unless(one.per, 'hour'),
-    noise: unless(one.noise, 0),
-    every: optionalDuration(one.every),
-    warning: one.warning ?? undefined,
-    alarm: one.alarm ?? undefined,
-    fail: one.fail ?? undefined,
-  }
-}
-
-function maintenance(one: MaintenanceTask, { failures, signals }: Pick<Station, 'failures' | 'signals'>) {
-  const all = failures.map(({ id }) => id)
-  const allSignals = signals.map(({ id }) => id)
-  const isOtherwiseDue = one.every !== null || one.hours !== null || one.cycles !== null || one.when !== null
-  return {
-    ...named(one),
-    at: isOtherwiseDue && one.at.length === 0 ? undefined : one.at.map(duration),
-    every: optionalDuration(one.every),
-    first: unless(duration(one.first), duration(one.every ?? 0)),
-    hours: optionalDuration(one.hours),
-    clock: unless(one.clock, 'operating'),
-    cycles: one.cycles ?? undefined,
-    since: unless(one.since, 'maintenance'),
-    when: one.when ?? undefined,
-    window: one.cycles !== null ? (one.window ?? undefined) : optionalDuration(one.window),
-    duration: distribution(one.duration),
-    crew: one.crew ?? undefined,
-    resets: JSON.stringify(one.resets) === JSON.stringify(allSignals) ? undefined : one.resets,
-    renews: JSON.stringify(one.renews) === JSON.stringify(all) ? undefined : one.renews,
-    cost: unless(one.cost, 0),
-    start: unless(one.start, 'finish'),
-    ...calling(one),
-  }
-}
-
-const need = (one: Need) =>
-  compact({
-    crew: one.crew ?? undefined,
-    skill: one.skill ?? undefined,
-    tool: one.tool ?? undefined,
-    n: unless(one.n, 1),
-    for: unless(one.for, 'both'),
-    priority: unless(one.priority, 0),
-    preempt: unless(one.preempt, false),
-    resumeWith: unless(one.resumeWith, 'any'),
-  })
-
-const calling = (one: Pick<FailureMode, 'needs' | 'priority' | 'preempt'>) => ({
-  needs: each(one.needs, need),
-  priority: unless(one.priority, 0),
-  preempt: unless(one.preempt, false),
-})
-
-const power = (one: Power) => {
-  const { idle, off, standby } = one
-  return compact({
-    processing: kW(one.processing, 0),
-    setup: kW(one.setup, idle),
-    idle: kW(idle, 0),
-    blocked: kW(one.blocked, idle),
-    waiting: kW(one.waiting, idle),
-    down: kW(one.down, off),
-    maintenance: kW(one.maintenance, off),
-    off: kW(off, 0),
-    standby:
-      standby === null
-        ? undefined
-        : compact({ after: duration(standby.after), power: kW(standby.power, 0), warmUp: unless(duration(standby.warmUp), 0) }),
-  })
-}
-
-const kW = (power: number, otherwise: number) => (power === otherwise ? undefined : `${power} kW`)
 
 const energy = ({ price, co2, bands }: Energy) =>
   compact({
@@ -577,168 +312,6 @@ const bookings = ({ of, late, batched, errors }: Bookings) =>
             corrected: distribution(errors.corrected),
           }),
   })
-
-function tool(one: Tool) {
-  const { wear } = one
-  const changing = (change: { time: DistributionSpec; needs: readonly Need[]; cost: number }) => ({
-    time: unless(distribution(change.time), 0),
-    needs: each(change.needs, need),
-    cost: unless(change.cost, 0),
-  })
-  return {
-    ...named(one),
-    count: unless(one.count, 1),
-    wear:
-      wear === null
-        ? undefined
-        : compact({
-            clock: unless(wear.clock, 'processing'),
-            life: wear.life === null ? undefined : distribution(wear.life, wear.clock === 'cycles'),
-            breaks: optionalDistribution(wear.breaks),
-            interrupted: unless(wear.interrupted, 'resume'),
-            regrind:
-              wear.regrind === null
-                ? undefined
-                : compact({
-                    times: unless(wear.regrind.times, 1),
-                    restores: unless(writeRatio(wear.regrind.restores), writeRatio(1)),
-                    ...changing(wear.regrind),
-                  }),
-            replace: unlessEmpty(compact({ ...changing(wear.replace), spares: each(wear.replace.spares, component) })),
-          }),
-  }
-}
-
-function crew(one: Crew) {
-  return {
-    ...named(one),
-    size: unless(one.size, Math.max(1, one.persons.length)),
-    calendar: one.calendar ?? undefined,
-    skills: one.skills.length === 0 ? undefined : one.skills,
-    edge: unless(one.edge, 'finish'),
-    maxOvertime: optionalDuration(one.maxOvertime),
-    speed: one.speed ?? undefined,
-    home: one.home ?? undefined,
-    walks: each(one.walks, ({ from, to, time }) => ({ from, to, time: duration(time) })),
-    levelsCount: unless(one.levelsCount, false),
-    costPerHour: unless(one.costPerHour, 0),
-    persons: each(one.persons, (person) => ({
-      ...named(person),
-      skills: each(person.skills, ({ skill, level }) => ({ skill, level: unless(level, 1) })),
-      calendar: person.calendar ?? undefined,
-      from: unless(duration(person.from), 0),
-      until: optionalDuration(person.until),
-    })),
-  }
-}
-
-function store(one: Store) {
-  return compact({
-    columns: one.columns,
-    levels: one.levels,
-    binWidth: unless(metres(one.binWidth), '1 m'),
-    binHeight: unless(metres(one.binHeight), '1 m'),
-    binCapacity: unless(one.binCapacity, 1),
-    mixed: unless(one.mixed, false),
-    putAway: unless(one.putAway, 'nearest'),
-    retrieve: unless(one.retrieve, 'order'),
-    speed: `${one.speed} m/s`,
-    liftSpeed: `${one.liftSpeed} m/s`,
-    handTime: unless(duration(one.handTime), 0),
-    dual: unless(one.dual, true),
-    ahead: unless(one.ahead, 0),
-    zones: one.zones.length === 0 ? undefined : one.zones,
-  })
-}
-
-function conveyor(one: Conveyor) {
-  return {
-    ...named(one),
-    area: one.area ?? undefined,
-    length: metres(one.length),
-    speed: `${one.speed} m/s`,
-    unitLength: unless(metres(one.unitLength), '0.5 m'),
-    gap: unless(metres(one.gap), 0),
-    accumulating: unless(one.accumulating, false),
-    release: unless(one.release, 'together'),
-    startDelay: unless(duration(one.startDelay), 0),
-    speeds: each(one.speeds, ({ from, factor }) => ({ from: duration(from), factor })),
-    calendar: one.calendar ?? undefined,
-    failures: each(one.failures, stoppage),
-    path: one.path.length === 0 ? undefined : one.path,
-  }
-}
-
-function guide(one: Guide) {
-  switch (one.kind) {
-    case 'rail':
-      return compact({
-        kind: 'rail',
-        axis: unless(one.axis, 'x'),
-        from: one.from === null ? undefined : metres(one.from),
-        to: one.to === null ? undefined : metres(one.to),
-        gap: unless(metres(one.gap), 0),
-        crossSpeed: one.crossSpeed === null ? undefined : `${one.crossSpeed} m/s`,
-      })
-    case 'shaft':
-      return compact({
-        kind: 'shaft',
-        levels: one.levels.map(({ height, places }) => ({ height: metres(height), places })),
-        doorTime: unless(duration(one.doorTime), 0),
-      })
-    case 'turntable':
-      return { kind: 'turntable', ports: one.ports, turnTime: duration(one.turnTime) }
-  }
-}
-
-function fleet(one: Fleet) {
-  return {
-    ...named(one),
-    kind: unless(one.kind, 'agv'),
-    fleet: unless(one.fleet, 1),
-    speed: `${one.speed} m/s`,
-    loadedSpeed: one.loadedSpeed === one.speed ? undefined : `${one.loadedSpeed} m/s`,
-    loadTime: unless(duration(one.loadTime), 0),
-    unloadTime: unless(duration(one.unloadTime), 0),
-    capacity: unless(one.capacity, 1),
-    minLoad: unless(one.minLoad, 1),
-    maxWait: optionalDuration(one.maxWait),
-    assignment: unless(one.assignment, 'nearest'),
-    park: unless(one.park, 'stay'),
-    home: one.home ?? undefined,
-    battery:
-      one.battery === null
-        ? undefined
-        : compact({
-            range: metres(one.battery.range),
-            threshold: one.battery.threshold === 0.2 ? undefined : writeRatio(one.battery.threshold),
-            at: one.battery.at,
-            chargers: unless(one.battery.chargers, 1),
-            time: duration(one.battery.time),
-          }),
-    guide: one.guide === null ? undefined : guide(one.guide),
-    calendar: one.calendar ?? undefined,
-    failures: each(one.failures, stoppage),
-  }
-}
-
-function network({ nodes, edges }: Network) {
-  return {
-    nodes: nodes.map((one) =>
-      compact({ ...one, x: unless(one.x, 0), y: unless(one.y, 0), places: one.places.length > 0 ? one.places : undefined }),
-    ),
-    edges: edges.map((one) =>
-      compact({ ...one, length: metres(one.length), oneWay: unless(one.oneWay, false), zone: one.zone ?? undefined }),
-    ),
-  }
-}
-
-const stoppage = (one: Stoppage) => ({
-  ...named(one),
-  clock: unless(one.clock, 'processing'),
-  after: distribution(one.after),
-  repair: distribution(one.repair),
-})
 
 function source(one: Source) {
   const [only, ...others] = one.mix
@@ -775,52 +348,6 @@ function calendar(one: Calendar) {
     changes: one.changes.length === 0 ? undefined : one.changes.map(({ at, by }) => ({ at: duration(at), by })),
   }
 }
-
-function rework(one: Rework | null) {
-  return one === null
-    ? undefined
-    : compact({
-        ratio: one.ratio === 1 ? undefined : writeRatio(one.ratio),
-        to: one.to ?? undefined,
-        limit: unless(one.limit, 1),
-        per: unless(one.per, 'unit'),
-      })
-}
-
-function distribution(spec: DistributionSpec, count = false): unknown {
-  const time = count ? (value: number) => value : duration
-  if (spec.kind === 'constant') return time(spec.value)
-  if (spec.kind === 'empirical') return { ...spec, values: spec.values.map(time) }
-  if (spec.kind === 'piecewise') return { ...spec, points: spec.points.map(([value, share]) => [time(value), share]) }
-  if (spec.kind === 'geometric' || spec.kind === 'poisson') return spec
-  if (spec.kind === 'shifted') return { ...spec, by: time(spec.by), of: distribution(spec.of, count) }
-  if (spec.kind === 'truncated')
-    return compact({
-      kind: spec.kind,
-      of: distribution(spec.of, count),
-      min: spec.min === 0 && spec.max !== null ? undefined : time(spec.min),
-      max: spec.max === null ? undefined : time(spec.max),
-    })
-  const plain = new Set(['kind', 'k', 'shape'])
-  return Object.fromEntries(
-    Object.entries(spec).map(([key, value]) => [key, plain.has(key) || typeof value !== 'number' ? value : time(value)]),
-  )
-}
-
-const metres = (length: number) => (length === 0 ? 0 : `${length} m`)
-const optionalDistribution = (spec: DistributionSpec | null) => (spec === null ? undefined : distribution(spec))
-const duration = (seconds: number) => (seconds === 0 ? 0 : writeDuration(seconds))
-const optionalDuration = (seconds: number | null) => (seconds === null ? undefined : duration(seconds))
-const named = ({ id, title }: { readonly id: string; readonly title: string }) => ({ id, title: unless(title, id) })
-const unlessEmpty = (object: object) => (Object.keys(object).length === 0 ? undefined : object)
-
-const unless = <Value>(value: Value, standard: unknown): Value | undefined => (value === standard ? undefined : value)
-
-function each<Thing>(things: readonly Thing[], simple: (thing: Thing) => object): object[] | undefined {
-  return things.length === 0 ? undefined : things.map((thing) => compact(simple(thing)))
-}
-
-const compact = (object: object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined))
 
 /** Poses are left out where the layout alone would come to the same. */
 function posesToWrite(scenario: Scenario): (pose: Pose) => Pose | undefined {
