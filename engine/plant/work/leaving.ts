@@ -38,6 +38,8 @@ export class Leaving {
       else upkeep.unitDone(slot)
       return
     }
+    // What is to be done again is not done with here: it waits for the station.
+    if (stations.repeats[slot] === 1 && !stations.runs(slot)) return
     if (routing.chooses && stations.repeats[slot] === 0) routing.choose(unit)
     if (stations.runs(slot) && this.#goesOnHere(slot, unit)) {
       if (shifts.late[slot] === 1) shifts.finishesLate(slot)

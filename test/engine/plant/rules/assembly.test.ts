@@ -280,4 +280,26 @@ describe('how a station is blocked', () => {
     expect(blocked(false).started('b').slice(0, 2)).toEqual(['0@2', '1@25'])
     expect(blocked(true).started('b').slice(0, 2)).toEqual(['0@2', '1@8'])
   })
+
+  it('[S10] but not where it is to do the operation there again', () => {
+    const scenario = plant({
+      stations: [
+        station({
+          id: 'a',
+          time: always(10),
+          yield: 0,
+          rework: { ratio: 1, to: null, limit: 2, per: 'unit' },
+          transferWhileDown: true,
+          failures: [failure({ clock: 'calendar', after: always(12), repair: always(8) })],
+          maintenance: [task({ at: [5], duration: always(5) })],
+        }),
+      ],
+      buffers: [buffer({ id: 'rack' })],
+      products: [product({ id: 'part', route: [operation({ id: 'a', buffer: 'rack' })] })],
+      sources: [source({ id: 'in', limit: 1 })],
+    })
+    // Done at 10, it is in maintenance until 15, and down from 12 to 20. Then the unit is worked on for the second time.
+    const { started, came } = bench(scenario, { until: 25 })
+    expect([started('a'), came('rack')]).toEqual([['0@0', '0@20'], ['0@0']])
+  })
 })
