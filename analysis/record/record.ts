@@ -17,7 +17,8 @@ export type Link = (typeof Link)[keyof typeof Link]
 /**
  * What a log says happened, as tables: who was where, who was worked on where, what was used, tested, measured, held, shipped. Every answer about
  * the past is read from here. Numbers are those of the log (stations, places, items, units, orders …); times are µs; −1 is none; an `until`, `end`
- * or `closed` of NaN has not come yet. Rows stand in the order in which they began.
+ * or `closed` of NaN has not come yet. Rows stand in the order in which they began. `seq` numbers what is true in the order in which it was: of two rows of
+ * whatever tables, the one with the lower number was before the other, at the same instant too.
  */
 export class PlantRecord {
   /** µs: what was known then is in here, and no more. */
@@ -28,9 +29,9 @@ export class PlantRecord {
   readonly orders = new Table(...ORDERS)
   readonly units = new Table(...UNITS)
   /** A unit at a place. */
-  readonly stays = new Table('unit', 'place', 'slot', 'operation', 'from', 'until')
+  readonly stays = new Table('unit', 'place', 'slot', 'operation', 'from', 'until', 'seq')
   /** A unit worked on. `worked` without the time for which it gave way to another; `outcome` −1: the job goes on, or was given up. */
-  readonly jobs = new Table('unit', 'station', 'slot', 'operation', 'start', 'end', 'gaveWay', 'outcome', 'planned')
+  readonly jobs = new Table('unit', 'station', 'slot', 'operation', 'start', 'end', 'gaveWay', 'outcome', 'planned', 'seq')
   /** A slot of a station in a state. */
   readonly states = new Table('station', 'slot', 'state', 'unit', 'cause', 'from', 'until')
   readonly setups = new Table('station', 'slot', 'product', 'before', 'from', 'until')
@@ -40,25 +41,27 @@ export class PlantRecord {
   /** A person in a state, with the station where it is at a job. */
   readonly persons = new Table('crew', 'person', 'state', 'station', 'from', 'until')
 
-  readonly lots = new Table('lot', 'item', 'purchaseOrder', 'quantity', 'time')
-  /** Who got how much of which lot: the unit, or the order that was served from stock. */
-  readonly uses = new Table('lot', 'station', 'unit', 'order', 'quantity', 'time')
+  readonly lots = new Table('lot', 'item', 'purchaseOrder', 'quantity', 'time', 'seq')
+  /** Who got how much of which lot: the unit; the order that was served from stock; neither of them: upkeep of the station, or another stock (`moves`). */
+  readonly uses = new Table('lot', 'station', 'unit', 'order', 'quantity', 'time', 'seq')
   readonly holds = new Table('lot', 'item', 'quantity', 'from', 'until')
-  readonly consumed = new Table('item', 'station', 'unit', 'quantity', 'time')
-  readonly produced = new Table('item', 'unit', 'quantity', 'time')
-  readonly shipped = new Table('item', 'order', 'quantity', 'time')
-  readonly writtenOff = new Table('item', 'lot', 'quantity', 'time')
+  readonly consumed = new Table('item', 'station', 'unit', 'quantity', 'time', 'seq')
+  readonly produced = new Table('item', 'unit', 'quantity', 'time', 'seq')
+  readonly shipped = new Table('item', 'order', 'quantity', 'time', 'seq')
+  readonly writtenOff = new Table('item', 'lot', 'quantity', 'time', 'seq')
+  /** Taken from the stock of one item for that of another, where it is received under that purchase order. */
+  readonly moves = new Table('item', 'to', 'purchaseOrder', 'quantity', 'time', 'seq')
   readonly purchases = new Table('item', 'supplier', 'purchaseOrder', 'quantity', 'time')
-  readonly receipts = new Table('item', 'supplier', 'purchaseOrder', 'quantity', 'time')
+  readonly receipts = new Table('item', 'supplier', 'purchaseOrder', 'quantity', 'time', 'seq')
   readonly notReceived = new Table('item', 'supplier', 'purchaseOrder', 'reason', 'quantity', 'time')
 
-  readonly parameters = new Table('unit', 'station', 'slot', 'parameter', 'value', 'time')
-  readonly measurements = new Table('unit', 'station', 'operation', 'measurement', 'value', 'time')
-  readonly tests = new Table('unit', 'station', 'operation', 'disposition', 'defects', 'time')
-  readonly tools = new Table('unit', 'tool', 'piece', 'station', 'use', 'time')
+  readonly parameters = new Table('unit', 'station', 'slot', 'parameter', 'value', 'time', 'seq')
+  readonly measurements = new Table('unit', 'station', 'operation', 'measurement', 'value', 'time', 'seq')
+  readonly tests = new Table('unit', 'station', 'operation', 'disposition', 'defects', 'time', 'seq')
+  readonly tools = new Table('unit', 'tool', 'piece', 'station', 'use', 'time', 'seq')
   readonly conditions = new Table('station', 'signal', 'slot', 'level', 'value', 'time')
-  /** What was joined to what, and what came out of what. */
-  readonly links = new Table('unit', 'other', 'link', 'station', 'operation', 'time')
+  /** What was joined to what, and what came out of what. `since`: the `seq` with which the other had come to where they were joined (−1: before this log). */
+  readonly links = new Table('unit', 'other', 'link', 'station', 'operation', 'time', 'since', 'seq')
 
   readonly #rowOfOrder = new Map<number, number>()
   #rowOfUnit = new Int32Array(1024)
@@ -124,7 +127,10 @@ class Recorder {
   readonly #upkeep = new Map<string, number[]>()
   readonly #person = new Map<string, number>()
   readonly #hold = new Map<number, number>()
+  /** Of each unit that is in another: `since` of their link. */
+  readonly #joined = new Map<number, number>()
   readonly #firstSlot: Int32Array
+  #seq = -1
 
   constructor(record: PlantRecord, scenario: LoggedScenario) {
     this.#record = record
@@ -134,6 +140,7 @@ class Recorder {
   take(event: LogEvent) {
     const { kind, time, subject, a, b, c, v } = event
     const record = this.#record
+    const seq = ++this.#seq
     switch (kind) {
       case EventKind.orderReleased:
       case EventKind.orderClosed:
@@ -159,7 +166,7 @@ class Recorder {
       case EventKind.unitMoved: {
         this.#leaves(subject, time)
         if (a >= 0)
-          this.#stay.set(subject, record.stays.add({ unit: subject, place: a, slot: b, operation: c, from: time, until: NOT_YET }))
+          this.#stay.set(subject, record.stays.add({ unit: subject, place: a, slot: b, operation: c, from: time, until: NOT_YET, seq }))
         return
       }
       case EventKind.unitFinished:
@@ -169,13 +176,31 @@ class Recorder {
       case EventKind.unitWithdrawn:
         return this.#ends(subject, time, Fate.withdrawn, -1)
       case EventKind.unitAbsorbed:
-        record.links.add({ unit: subject, other: a, link: Link.joined, station: b, operation: c, time })
+        record.links.add({
+          unit: subject,
+          other: a,
+          link: Link.joined,
+          station: b,
+          operation: c,
+          time,
+          since: this.#isJoined(subject, a),
+          seq,
+        })
         return this.#ends(subject, time, Fate.absorbed, b)
       case EventKind.unitRestored:
-        record.links.add({ unit: subject, other: c, link: Link.takenOut, station: v, operation: -1, time })
+        record.links.add({
+          unit: subject,
+          other: c,
+          link: Link.takenOut,
+          station: v,
+          operation: -1,
+          time,
+          since: this.#isTakenOut(subject),
+          seq,
+        })
         return this.#comesBack(subject, a, b)
       case EventKind.unitSplit:
-        record.links.add({ unit: subject, other: a, link: Link.splitOff, station: b, operation: c, time })
+        record.links.add({ unit: subject, other: a, link: Link.splitOff, station: b, operation: c, time, since: -1, seq })
         return
       case EventKind.unitSurplus: {
         const row = record.rowOfUnit(subject)
@@ -236,48 +261,50 @@ class Recorder {
   /** What has no end: it is so at one moment. */
   #fact({ kind, time, subject, a, b, c, v }: LogEvent) {
     const record = this.#record
+    const seq = this.#seq
     switch (kind) {
       case EventKind.lotCreated:
-        record.lots.add({ lot: subject, item: a, purchaseOrder: b, quantity: v, time })
+        record.lots.add({ lot: subject, item: a, purchaseOrder: b, quantity: v, time, seq })
         return
       case EventKind.lotUsed:
-        record.uses.add({ lot: subject, station: a, unit: b, order: c, quantity: v, time })
+        record.uses.add({ lot: subject, station: a, unit: b, order: c, quantity: v, time, seq })
         return
       case EventKind.materialConsumed:
-        record.consumed.add({ item: subject, station: a, unit: b, quantity: v, time })
+        record.consumed.add({ item: subject, station: a, unit: b, quantity: v, time, seq })
         return
       case EventKind.materialProduced:
-        record.produced.add({ item: subject, unit: a, quantity: v, time })
+        record.produced.add({ item: subject, unit: a, quantity: v, time, seq })
         return
       case EventKind.materialShipped:
-        record.shipped.add({ item: subject, order: a, quantity: v, time })
+        record.shipped.add({ item: subject, order: a, quantity: v, time, seq })
         return
       case EventKind.materialScrapped:
-        record.writtenOff.add({ item: subject, lot: a, quantity: v, time })
+        record.writtenOff.add({ item: subject, lot: a, quantity: v, time, seq })
         return
       case EventKind.materialOrdered:
         record.purchases.add({ item: subject, supplier: a, purchaseOrder: b, quantity: v, time })
         return
       case EventKind.materialMoved:
         record.purchases.add({ item: a, supplier: -1, purchaseOrder: b, quantity: v, time })
+        record.moves.add({ item: subject, to: a, purchaseOrder: b, quantity: v, time, seq })
         return
       case EventKind.materialReceived:
-        record.receipts.add({ item: subject, supplier: a, purchaseOrder: b, quantity: v, time })
+        record.receipts.add({ item: subject, supplier: a, purchaseOrder: b, quantity: v, time, seq })
         return
       case EventKind.materialNotReceived:
         record.notReceived.add({ item: subject, supplier: a, purchaseOrder: b, reason: c, quantity: v, time })
         return
       case EventKind.parameterRecorded:
-        record.parameters.add({ unit: subject, station: a, slot: b, parameter: c, value: v, time })
+        record.parameters.add({ unit: subject, station: a, slot: b, parameter: c, value: v, time, seq })
         return
       case EventKind.unitMeasured:
-        record.measurements.add({ unit: subject, station: a, operation: b, measurement: c, value: v, time })
+        record.measurements.add({ unit: subject, station: a, operation: b, measurement: c, value: v, time, seq })
         return
       case EventKind.unitTested:
-        record.tests.add({ unit: subject, station: a, operation: b, disposition: c, defects: v, time })
+        record.tests.add({ unit: subject, station: a, operation: b, disposition: c, defects: v, time, seq })
         return
       case EventKind.toolUsed:
-        record.tools.add({ unit: subject, tool: a, piece: b, station: c, use: v, time })
+        record.tools.add({ unit: subject, tool: a, piece: b, station: c, use: v, time, seq })
         return
       case EventKind.conditionRead:
         record.conditions.add({ station: subject, signal: a, slot: b, level: c, value: v, time })
@@ -326,7 +353,8 @@ class Recorder {
   #jobs({ kind, time, subject, a, b, c, v }: LogEvent) {
     const { jobs } = this.#record
     if (kind === EventKind.jobStarted) {
-      const job = { unit: subject, station: a, slot: b, operation: c, start: time, end: NOT_YET, gaveWay: 0, outcome: -1, planned: 0 }
+      const seq = this.#seq
+      const job = { unit: subject, station: a, slot: b, operation: c, start: time, end: NOT_YET, gaveWay: 0, outcome: -1, planned: 0, seq }
       this.#job.set(subject, jobs.add(job))
       return
     }
@@ -369,6 +397,20 @@ class Recorder {
     units.column.fate[row] = fate
     units.column.left[row] = time
     units.column.place[row] = place
+  }
+
+  /** The `seq` with which the other had come to where it is. */
+  #isJoined(unit: number, other: number): number {
+    const stay = this.#stay.get(other)
+    const since = stay === undefined ? this.#seq : this.#record.stays.column.seq[stay]!
+    this.#joined.set(unit, since)
+    return since
+  }
+
+  #isTakenOut(unit: number): number {
+    const since = this.#joined.get(unit) ?? -1
+    this.#joined.delete(unit)
+    return since
   }
 
   /** A unit that was joined is one by itself again. */

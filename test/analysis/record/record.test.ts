@@ -73,6 +73,22 @@ describe('the record of a log', () => {
     )
   })
 
+  it('numbers what happened in one order, whichever table it is in', () => {
+    const record = recordOf(recorded(richPlant(), { until: 3000 }).log)
+    const tables = Object.values(record).filter((one) => one instanceof Table && 'seq' in one.column) as Table<'seq'>[]
+    const seen = tables.flatMap((table) => {
+      const own = [...table.column.seq.subarray(0, table.count)]
+      expect(own).toEqual([...own].sort((a, b) => a - b))
+      return own
+    })
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(record.moves.count).toBeGreaterThan(0)
+    // A transfer is a purchase of the stock that it goes to.
+    const { moves, purchases } = record
+    const bought = new Map(purchases.rows().map((one) => [one.purchaseOrder, one.item]))
+    for (const { to, purchaseOrder } of moves.rows()) expect(bought.get(purchaseOrder)).toBe(to)
+  })
+
   it('knows a row by its key', () => {
     const table = new Table('unit', 'value')
     for (let i = 0; i < 1000; i++) table.add({ unit: i % 7 === 0 ? -1 : i % 5, value: i })
