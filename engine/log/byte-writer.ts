@@ -1,12 +1,12 @@
-/** Little-endian bytes into one array of the length that its maker knows it needs. */
+/** Little-endian bytes into one array: a new one of the length that its maker knows it needs, or its maker's. */
 export class ByteWriter {
   readonly bytes: Uint8Array
   at = 0
   readonly #view: DataView
 
-  constructor(length: number) {
-    this.bytes = new Uint8Array(length)
-    this.#view = new DataView(this.bytes.buffer)
+  constructor(to: number | Uint8Array) {
+    this.bytes = typeof to === 'number' ? new Uint8Array(to) : to
+    this.#view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length)
   }
 
   /** What was written so far, not copied. */

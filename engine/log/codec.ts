@@ -1,7 +1,8 @@
 import type { ByteReader } from './byte-reader.ts'
 import { Columns } from './columns.ts'
 import { EventKind } from './events.ts'
-import { BLANK, Forms, Head, LAST_SHIFT, PAIR, PHRASE_SHIFT, PHRASES, ROW, STEPS, VALUE } from './forms.ts'
+import { BLANK, Forms, Head, LAST_SHIFT, MOST_FORMS, PAIR, PHRASE_SHIFT, PHRASES, ROW, STEPS, VALUE } from './forms.ts'
+import { FRAME_BYTES, HASH_BYTES } from './frame.ts'
 import { AT_NEXT_MOMENT } from './sink.ts'
 import { folded, isWhole, KINDS, lengthOf, NEAR, OPERANDS, unfolded } from './steps.ts'
 
@@ -67,13 +68,13 @@ export class RecordEncoder {
 
   constructor(records: number) {
     this.#room = records
-    this.#bytes = new Uint8Array(records * MOST_BYTES)
+    this.#bytes = new Uint8Array(FRAME_BYTES + records * MOST_BYTES + HASH_BYTES)
     this.#view = new DataView(this.#bytes.buffer)
   }
 
-  /** What was written since `begin`: good until the next one. */
-  get payload(): Uint8Array {
-    return this.#bytes.subarray(0, this.#at)
+  /** What was written since `begin`, with room for a frame around it: good until the next one. */
+  get framed(): Uint8Array {
+    return this.#bytes.subarray(0, this.#at + HASH_BYTES)
   }
 
   /** When the last record became known. */
@@ -83,7 +84,7 @@ export class RecordEncoder {
 
   /** The next record is the first of a chunk, and is known at `first`. */
   begin(first: number) {
-    this.#at = 0
+    this.#at = FRAME_BYTES
     this.count = 0
     this.isBegun = true
     this.#before.fill(0)
@@ -128,6 +129,13 @@ export class RecordEncoder {
     return this.#printing().join(forms)
   }
 
+  /** Nothing more is printed for a while, and `putForms` may come. */
+  layOut() {
+    if (this.#isLaidOut) return
+    this.#forms!.layOut()
+    this.#isLaidOut = true
+  }
+
   #printing(): Forms {
     this.#forms ??= new Forms()
     if (this.#isLaidOut) for (let kind = 0; kind < KINDS; kind++) this.#catchUp(kind)
@@ -141,10 +149,7 @@ export class RecordEncoder {
    * chunk, which has to `begin` at `moment`. All in one place and in local variables, for this is where a run with a log spends its time.
    */
   putForms(filled: Int32Array, moments: Float64Array, from: number, to: number): number {
-    const forms = this.#forms!
-    if (!this.#isLaidOut) forms.layOut()
-    this.#isLaidOut = true
-    const table = forms.table
+    const table = this.#forms!.table
     const view = this.#view
     let count = this.count
     let at = this.#at
@@ -152,7 +157,10 @@ export class RecordEncoder {
     let m = this.momentsUsed
     let within = this.#within
     let word = this.lastKind
-    for (let i = from; i < to; i = (i + 2) | 0) {
+    let place = PHRASES + MOST_FORMS
+    let isStopped = false
+    let i = from
+    while (i < to && !isStopped) {
       const said = filled[i]!
       const blank = filled[(i + 1) | 0]!
       // What the next record tells of the time: the bits that say how, the bytes that takes, and µs since the record before.
@@ -172,7 +180,8 @@ export class RecordEncoder {
           timeBytes = isShort ? 3 : 4
         }
       }
-      let place = (PHRASES + ((said & (AT_NEXT_MOMENT - 1)) << PHRASE_SHIFT) + within) | 0
+      i = (i + 2) | 0
+      place = (PHRASES + ((said & (AT_NEXT_MOMENT - 1)) << PHRASE_SHIFT) + within) | 0
       within = 0
       for (let form = table[place]!; form !== 0; form = table[place]!) {
         const kind = table[form]!
@@ -188,9 +197,8 @@ export class RecordEncoder {
         }
         if (head <= 0 || moved !== span || ((head & Head.isValueBlank) !== 0 && (length === 0 || length === 3))) {
           if (!this.isBegun) {
-            this.moment = known
-            this.#leave(at, count, known, m, (place - PHRASES) & ((1 << PHRASE_SHIFT) - 1))
-            return i
+            isStopped = true
+            break
           }
           this.#at = at
           this.count = count
@@ -239,25 +247,23 @@ export class RecordEncoder {
         span = 0
         place = (place + 1) | 0
         if (count === this.#room) {
-          const isLast = table[place] === 0
-          this.lastKind = word & (MORE - 1)
-          this.#leave(at, count, known, m, isLast ? 0 : (place - PHRASES) & ((1 << PHRASE_SHIFT) - 1))
-          return isLast ? i + 2 : i
+          isStopped = true
+          break
         }
       }
     }
-    this.lastKind = word & (MORE - 1)
-    this.#leave(at, count, known, m, 0)
-    return to
-  }
-
-  #leave(at: number, count: number, known: number, momentsUsed: number, within: number) {
+    // In the midst of a phrase? One way out whether or not, for the compiler starts anew where a way is taken for the first time.
+    const isOver = table[place] === 0
+    const form = (place - PHRASES) & ((1 << PHRASE_SHIFT) - 1)
+    const before = i - 2
     this.#at = at
     this.count = count
-    this.#known = known
-    this.momentsUsed = momentsUsed
-    this.#within = within
+    this.lastKind = word & (MORE - 1)
+    this.#known = this.moment = known
+    this.momentsUsed = m
+    this.#within = isOver ? 0 : form
     this.#more = 0
+    return isOver ? i : before
   }
 
   /** The first of its kind in a chunk, a pair that meets for the first time, or steps that are longer than usual. */

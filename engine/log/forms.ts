@@ -11,7 +11,7 @@ interface Form {
 }
 
 /** Forms in a phrase, at most. */
-const MOST_FORMS = 3
+export const MOST_FORMS = 3
 
 // One table has all that a record needs to be written, so that few addresses are at hand in the loop that does it:
 //

@@ -60,24 +60,28 @@ export function prefixBytes(headerText: string): Uint8Array {
 }
 
 /** A whole frame around its payload, its hash chained to `before`. */
-export function frameBytes(
-  { type, late, count, first, last }: Omit<FrameHead, 'length'>,
-  payload: Uint8Array,
-  before: Uint8Array,
-): Uint8Array {
-  const out = new ByteWriter(FRAME_BYTES + payload.length + HASH_BYTES)
+export function frameBytes(head: Omit<FrameHead, 'length'>, payload: Uint8Array, before: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(FRAME_BYTES + payload.length + HASH_BYTES)
+  bytes.set(payload, FRAME_BYTES)
+  frame(head, bytes, before)
+  return bytes
+}
+
+/** Makes a frame of `bytes`, where its payload stands in place already. */
+export function frame({ type, late, count, first, last }: Omit<FrameHead, 'length'>, bytes: Uint8Array, before: Uint8Array) {
+  const out = new ByteWriter(bytes)
+  const length = bytes.length - FRAME_BYTES - HASH_BYTES
   out.u8(type)
   out.u8(late ? 1 : 0)
   out.u8(0)
   out.u8(0)
-  out.u32(payload.length)
+  out.u32(length)
   out.u32(count)
   out.u32(0)
   out.f64(first)
   out.f64(last)
-  out.put(payload)
-  out.put(chained(before, out.bytes.subarray(0, out.at)))
-  return out.bytes
+  out.at += length
+  out.put(chained(before, out.written))
 }
 
 /** The hash of a frame (head and payload) after the one before. */

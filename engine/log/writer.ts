@@ -1,7 +1,18 @@
 import { ByteWriter } from './byte-writer.ts'
 import { RecordEncoder } from './codec.ts'
 import { EventKind } from './events.ts'
-import { type FrameEntry, FrameType, frameBytes, HASH_BYTES, hashText, indexPayload, prefixBytes, trailerBytes } from './frame.ts'
+import {
+  FRAME_BYTES,
+  type FrameEntry,
+  FrameType,
+  frame,
+  frameBytes,
+  HASH_BYTES,
+  hashText,
+  indexPayload,
+  prefixBytes,
+  trailerBytes,
+} from './frame.ts'
 import { headerText, type LogHeader } from './header.ts'
 import type { FormSink } from './sink.ts'
 import type { SimTime } from './time.ts'
@@ -70,6 +81,7 @@ export class LogWriter implements FormSink {
       if (!(moment >= last) || moment !== Math.floor(moment) || moment > Number.MAX_SAFE_INTEGER || this.#closed) this.#refuse(moment)
       last = moment
     }
+    encoder.layOut()
     encoder.momentsUsed = 0
     for (let at = 0; ; ) {
       at = encoder.putForms(filled, moments, at, count)
@@ -140,7 +152,11 @@ export class LogWriter implements FormSink {
     if (this.#newStrings.length > 0) this.#flushStrings()
     const { count } = this.#encoder
     if (count === 0) return
-    this.#frame({ type: FrameType.events, late: this.#late, count, first: this.#first, last: this.#last }, this.#encoder.payload)
+    // Framed where they are, while they are near, and copied once.
+    const head = { type: FrameType.events, late: this.#late, count, first: this.#first, last: this.#last }
+    const { framed } = this.#encoder
+    frame(head, framed, this.#hash)
+    this.#chain(head, new Uint8Array(framed))
     this.#events += count
     this.#encoder.end()
     this.#now = Number.NaN // so that the next record begins a chunk
@@ -160,9 +176,12 @@ export class LogWriter implements FormSink {
   }
 
   #frame(head: Omit<FrameEntry, 'length' | 'offset'>, payload: Uint8Array) {
-    const bytes = frameBytes(head, payload, this.#hash)
+    this.#chain(head, frameBytes(head, payload, this.#hash))
+  }
+
+  #chain(head: Omit<FrameEntry, 'length' | 'offset'>, bytes: Uint8Array) {
     this.#hash = bytes.slice(-HASH_BYTES)
-    this.#entries.push({ ...head, offset: this.#offset, length: payload.length })
+    this.#entries.push({ ...head, offset: this.#offset, length: bytes.length - FRAME_BYTES - HASH_BYTES })
     this.#give(bytes)
   }
 

@@ -251,13 +251,14 @@ export class RecordedLine {
     while (place > 0) {
       const sooner = pending[place - 1]!
       const then = times[(sooner << TIMES_SHIFT) + DUE]!
-      if (then > at || (then === at && times[(sooner << TIMES_SHIFT) + ORDER]! > own)) break
+      const isAfter = times[(sooner << TIMES_SHIFT) + ORDER]! > own
+      if (then > at || (then === at && isAfter)) break
       pending[place--] = sooner
     }
     pending[place] = which
     times[(which << TIMES_SHIFT) + DUE] = at
     times[(which << TIMES_SHIFT) + ORDER] = own
-    if (at === this.#doors.now) this.#isTied = true
+    this.#isTied = this.#isTied || at === this.#doors.now
   }
 
   /** Is there an event at this very instant in a phase before `phase`? */
