@@ -1,7 +1,8 @@
 import type { DispatchingRule } from '../../scenarios/model.ts'
 import { NO_DRAW } from './chance.ts'
 import type { Plant } from './plant.ts'
-import { changeoverAt, placeIn } from './tables.ts'
+import { changeoverAt } from './setup-tables.ts'
+import { placeIn } from './tables.ts'
 
 /** What units are compared by; `lifo` is two of them, for of those that came at once the one made last goes first. */
 const By = {

@@ -126,7 +126,7 @@ describe('patches', () => {
       failures: [{ repair: { kind: 'erlang', k: 2, mean: 600 } }, {}, {}],
       setups: [{}, { time: { kind: 'constant', value: 540 } }],
     })
-    expect(scenario.stations[0]?.time).toEqual({ kind: 'exponential', mean: 60 })
+    expect(scenario.stations.find(({ id }) => id === 'saw')?.time).toEqual({ kind: 'exponential', mean: 60 })
     expect(scenario.products[0]?.route[0]?.components).toEqual([{ item: 'steel', quantity: 3 }])
     expect(scenario.sources.map(({ mix, every }) => [mix.at(-1)?.weight, every])).toEqual([
       [2, { kind: 'erlang', k: 2, mean: 600 }],

@@ -2,8 +2,9 @@ import { NO_TICKET } from '../../kernel/calendar.ts'
 import { EquipmentState } from '../../log/events.ts'
 import { NO_DRAW } from '../chance.ts'
 import type { Plant } from '../plant.ts'
+import { changeoverAt } from '../setup-tables.ts'
 import { Activity, People } from '../stations.ts'
-import { changeoverAt, NONE } from '../tables.ts'
+import { NONE } from '../tables.ts'
 
 /**
  * What comes before the work: warming up from stand-by, then the set-up for the product's family. A set-up that a failure has undone is made again,
