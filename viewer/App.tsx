@@ -1,5 +1,5 @@
 import { Alert, Loader } from '@mantine/core'
-import { type DragEvent, useMemo, useState } from 'react'
+import { type DragEvent, lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from './feed/run.ts'
 import { useFormat, useGrowth } from './hooks.ts'
@@ -10,10 +10,13 @@ import { PlantTable } from './panels/PlantTable.tsx'
 import { Problems } from './panels/Problems.tsx'
 import { SidePanel } from './panels/SidePanel.tsx'
 import { Transport } from './panels/Transport.tsx'
-import { PlantPicture } from './scene/PlantPicture.tsx'
 import { openFiles } from './session/open.ts'
 import { useSession } from './session/store.ts'
 import { Timeline } from './timeline/Timeline.tsx'
+
+// Most of what the page loads is for the picture. It is asked for at once, and everything else is there before it.
+const picture = import('./scene/PlantPicture.tsx')
+const PlantPicture = lazy(async () => ({ default: (await picture).PlantPicture }))
 
 /** The page: what is watched in the middle, time below it, answers beside it (on a phone: above it). */
 export function App() {
@@ -52,13 +55,7 @@ export function App() {
       <main className="main">
         <section className="stage" aria-label={t('header.plant')}>
           {base && <Cut run={base} />}
-          {base ? (
-            <Shown runs={sideBySide && runs.length > 1 ? runs : [base]} />
-          ) : (
-            <div className="empty">
-              <Loader aria-label={t('opening')} />
-            </div>
-          )}
+          {base ? <Shown runs={sideBySide && runs.length > 1 ? runs : [base]} /> : <Drawing />}
           {base && <Detail run={base} variant={sideBySide ? variant : null} />}
         </section>
         <aside className="side" id="answers" aria-label={t('panel.label')}>
@@ -93,6 +90,16 @@ export function App() {
   )
 }
 
+/** Before there is anything to see. */
+function Drawing() {
+  const { t } = useTranslation()
+  return (
+    <div className="empty">
+      <Loader aria-label={t('opening')} />
+    </div>
+  )
+}
+
 /** Says where a log stops that does not reach its end. */
 function Cut({ run }: { readonly run: Run }) {
   const { t } = useTranslation()
@@ -120,7 +127,9 @@ function Shown({ runs }: { readonly runs: readonly Run[] }) {
           look === 'table' ? (
             <PlantTable key={i === 0 ? 'base' : 'variant'} run={run} caption={captions[i] ?? null} />
           ) : (
-            <PlantPicture key={i === 0 ? 'base' : 'variant'} run={run} view={look} caption={captions[i] ?? null} />
+            <Suspense key={i === 0 ? 'base' : 'variant'} fallback={<Drawing />}>
+              <PlantPicture run={run} view={look} caption={captions[i] ?? null} />
+            </Suspense>
           ),
         )}
       </div>

@@ -1,6 +1,5 @@
 import { GLYPH_PATHS } from './glyphs.ts'
-import { needsDarkGlyph } from './scene/marks.ts'
-import { type Glyph, STATE_STYLES } from './state-style.ts'
+import { type Glyph, needsDarkGlyph, STATE_STYLES } from './state-style.ts'
 
 /** A bare glyph in a colour of its own. */
 export function GlyphIcon({ glyph, color, size = 14 }: { readonly glyph: Glyph; readonly color: string; readonly size?: number }) {

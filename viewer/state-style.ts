@@ -34,6 +34,12 @@ export const STATE_STYLES: readonly StateStyle[] = STATE_NAMES.map((name) => ({ 
 
 export const isDown = (state: number) => state === EquipmentState.repair || state === EquipmentState.waitRepair
 
+/** Light enough that a dark glyph reads better on it than a white one. */
+export function needsDarkGlyph(color: string): boolean {
+  const [r, g, b] = rgb(color).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)) as [number, number, number]
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.24
+}
+
 /** 0..1 per channel, not linearised: shaders write it to the screen as it is. */
 export function rgb(hex: string): readonly [number, number, number] {
   const n = Number.parseInt(hex.slice(1), 16)

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Run } from '../feed/run.ts'
 import { playback } from '../playback.ts'
 import { useSession } from '../session/store.ts'
+import { listenToThree } from './console.ts'
 import { type Picture, pictures } from './pictures.ts'
 import type { View } from './rig.ts'
 import { StageView } from './StageView.tsx'
@@ -11,13 +12,7 @@ import { StageView } from './StageView.tsx'
 /** A click is a press that hardly moved. */
 const CLICK_PIXELS = 5
 
-const webgl2 = (() => {
-  const context = document.createElement('canvas').getContext('webgl2')
-  context?.getExtension('WEBGL_lose_context')?.loseContext()
-  return context !== null
-})()
-
-export const canDraw = () => webgl2
+listenToThree()
 
 /** The plant as a picture: a canvas that is drawn only when something changed, with keys while it has the focus. */
 export const PlantPicture = memo(function PlantPicture({

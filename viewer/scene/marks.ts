@@ -14,7 +14,7 @@ import {
   Vector3,
 } from 'three'
 import { GLYPH_PATHS } from '../glyphs.ts'
-import { type Glyph, isDown, rgb, STATE_STYLES } from '../state-style.ts'
+import { type Glyph, isDown, needsDarkGlyph, rgb, STATE_STYLES } from '../state-style.ts'
 import type { Point } from './floor-plan.ts'
 
 const GLYPHS = Object.keys(GLYPH_PATHS) as Glyph[]
@@ -22,16 +22,9 @@ const CELL = 64
 /** Below which radius a mark casts no shadow, which would fall on its neighbours. */
 const SHADOWLESS = 9
 
-/** Pixels below its middle where nothing but the state's colour is: clear of glyph, stripes and rim. */
-export const pureSpot = (radius: number) => radius - rim(radius) - 1.5
+const pureSpot = (radius: number) => radius - rim(radius) - 1.5
 
 const rim = (radius: number) => Math.max(1.5, radius * 0.13)
-
-/** Light enough that a dark glyph reads better on it than a white one. */
-export function needsDarkGlyph(color: string): boolean {
-  const [r, g, b] = rgb(color).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)) as [number, number, number]
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.24
-}
 
 /** A disc over every slot with exactly its state's colour, its glyph, stripes where the state has them. One draw call; sizes are pixels. */
 export class Marks {
@@ -114,8 +107,9 @@ export class Marks {
     return [this.#pixel.array[mark * 2]!, this.#pixel.array[mark * 2 + 1]!]
   }
 
-  get radius() {
-    return this.#radius
+  /** Pixels below the middle of a mark where nothing but the state's colour is: clear of glyph, stripes and rim. */
+  get pureSpot() {
+    return pureSpot(this.#radius)
   }
 
   /** One state per slot; only what changed is written. */

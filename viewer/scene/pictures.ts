@@ -1,7 +1,6 @@
 import type { Run } from '../feed/run.ts'
 import { STATE_STYLES } from '../state-style.ts'
 import { counters, frameCost } from './counters.ts'
-import { pureSpot } from './marks.ts'
 import type { Rig } from './rig.ts'
 import type { Stage } from './stage.ts'
 
@@ -46,7 +45,7 @@ export function markSpots(): MarkSpot[] {
           const style = STATE_STYLES[stage.states[mark]!]
           const [x, y] = stage.marks.pixel(mark)
           if (!style || x < 0) return []
-          const point = { x: left + x / ratio, y: top + (y + pureSpot(stage.marks.radius)) / ratio }
+          const point = { x: left + x / ratio, y: top + (y + stage.marks.pureSpot) / ratio }
           return [{ id: spot.id, slot: number, state: style.name, color: style.color, ...point }]
         }),
   )

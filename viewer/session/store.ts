@@ -3,7 +3,7 @@ import type { Comparison, RunResult } from '../../engine/worker/page.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import type { Problem } from '../../scenarios/problem.ts'
 import type { Run } from '../feed/run.ts'
-import { canDraw } from '../scene/PlantPicture.tsx'
+import { canDraw } from '../scene/can-draw.ts'
 import type { ChangeableNumber } from '../what-if/numbers.ts'
 import type { Proposal } from './proposal.ts'
 
