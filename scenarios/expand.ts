@@ -21,6 +21,7 @@ export const collections = [
   'calendars',
   'dispatch',
   'loops',
+  'holds',
   'faults',
 ] as const
 

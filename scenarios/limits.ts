@@ -36,6 +36,7 @@ export const limits = {
     values: 1_000,
     needs: 100,
     loops: 1_000,
+    holds: 1_000,
     initial: 100_000,
     dispatch: 10_000,
     faults: 1_000,

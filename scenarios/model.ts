@@ -50,6 +50,8 @@ export interface Scenario {
   readonly bookings: Bookings | null
   /** What holds the work in the plant, or in a part of it, below a limit: CONWIP, kanban, drum-buffer-rope. */
   readonly loops: readonly Loop[]
+  /** What is put on hold when something comes to light, and what becomes of it. */
+  readonly holds: readonly Hold[]
   /** Units that are in the plant at t = 0. */
   readonly initial: readonly InitialUnits[]
   /** What the plant follows instead of a dispatching rule: one list per station. */
@@ -1187,4 +1189,70 @@ export interface Loop {
   readonly station: string | null
   /** Who is released first. */
   readonly rule: 'fifo' | 'edd' | 'spt' | 'priority'
+}
+
+/** Containment: units, stations and lots that are on hold from the moment of `when` on. engine/SPEC.md [A30]. */
+export interface Hold {
+  readonly id: string
+  readonly title: string
+  readonly when: HoldTrigger
+  /** Null: no units. */
+  readonly units: HeldUnits | null
+  readonly stations: readonly string[]
+  /** At these stations work in hand is finished first, or stands. */
+  readonly inHand: 'finish' | 'suspend'
+  /** Null: no lots. */
+  readonly lots: HeldLots | null
+  /** How it ends; null: never. */
+  readonly disposition: HoldDisposition | null
+}
+
+/** Exactly one of `at`, `tested`, `worked` and `refused` is not null. */
+export interface HoldTrigger {
+  readonly at: number | null
+  /** Station whose tests reject; of them those that name `defect`, or read `measure` outside its limits, where these are not null. */
+  readonly tested: string | null
+  readonly defect: string | null
+  readonly measure: string | null
+  /** Station where `parameter` is at the end of a job above `above` or below `below`. */
+  readonly worked: string | null
+  readonly parameter: string | null
+  readonly above: number | null
+  readonly below: number | null
+  /** Material of which a delivery is refused at its inspection. */
+  readonly refused: string | null
+  /** So many of the last `within`. */
+  readonly fails: number
+  readonly within: number
+}
+
+/** Units of which all holds that is not null or empty. */
+export interface HeldUnits {
+  readonly products: readonly string[]
+  readonly families: readonly string[]
+  readonly orders: readonly string[]
+  /** Station at which they were worked on: `since` so long before the hold, or since the last unit that passed the test of `when` was there. */
+  readonly passed: string | null
+  readonly since: number | 'lastPassed' | null
+  /** Material of which they took a lot that the unit took, too, with which it came to light. */
+  readonly sameLot: string | null
+  /** Of the order of that unit. */
+  readonly sameOrder: boolean
+}
+
+/** Lots of a material: those received `since` so long before the hold (null: all), or only those that the unit took with which it came to light. */
+export interface HeldLots {
+  readonly material: string
+  readonly since: number | null
+  readonly used: boolean
+}
+
+/** After `after` a share of the units is scrapped, a share goes back to an operation, the others and the stations go on. Lots are released, or scrapped. */
+export interface HoldDisposition {
+  readonly after: DistributionSpec
+  readonly scrap: number
+  readonly rework: number
+  /** Operation; null without rework. */
+  readonly to: string | null
+  readonly lots: 'release' | 'scrap'
 }

@@ -17,6 +17,7 @@ import { BOOKINGS } from './normalise/bookings.ts'
 import { multiplies } from './normalise/fault.ts'
 import { layout } from './normalise/layout.ts'
 import { kpiGoals } from './schema/kpis.ts'
+import { hold } from './simplify/hold.ts'
 import { crew, need } from './simplify/people.ts'
 import { characteristic, defect, rework, test } from './simplify/quality.ts'
 import { batch, component, station } from './simplify/stations.ts'
@@ -123,6 +124,7 @@ export function simplified(scenario: Scenario): object {
       station: one.station ?? undefined,
       rule: unless(one.rule, 'fifo'),
     })),
+    holds: each(scenario.holds, hold),
     initial: each(scenario.initial, (one) => ({ ...one, quantity: unless(one.quantity, 1), order: one.order ?? undefined })),
     dispatch: each(scenario.dispatch, ({ station, jobs }) => ({
       station,

@@ -7,7 +7,7 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     shifts: 'calendars', items: 'materials', parts: 'products', belts: 'conveyors', vehicles: 'transport', agvs: 'transport', fleets: 'transport', forklifts: 'transport', jobs: 'orders', demands: 'orders', vendors: 'suppliers',
     duration: 'horizon', until: 'horizon', simulationTime: 'horizon', runs: 'replications',
     reps: 'replications', warmup: 'warmUp', start: 'startTime', timezone: 'timeZone', tz: 'timeZone', version: 'schema',
-    kpi: 'objective', goal: 'objective', wip: 'initial', schedule: 'dispatch', conwip: 'loops', kanbans: 'loops', base: 'extends', line: 'flow',
+    kpi: 'objective', goal: 'objective', wip: 'initial', schedule: 'dispatch', conwip: 'loops', kanbans: 'loops', containment: 'holds', quarantine: 'holds', base: 'extends', line: 'flow',
   },
   stations: {
     capacity: 'slots', count: 'slots', servers: 'slots', machines: 'slots', quantity: 'slots', name: 'title', type: 'kind',
@@ -52,6 +52,7 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   choose: { rule: 'by', policy: 'by', alternatives: 'at', redecide: 'again' },
   when: { equals: 'is', over: 'above', moreThan: 'above', atMost: 'upTo', max: 'upTo', name: 'attribute' },
   attributes: { distribution: 'number', words: 'values', options: 'values' },
+  holds: { scope: 'units', trigger: 'when', action: 'disposition', machines: 'stations', materials: 'lots', name: 'title' },
   loops: { units: 'limit', cards: 'limit', wip: 'limit', max: 'limit', type: 'kind', name: 'title', order: 'rule', timeBuffer: 'work' },
   components: { material: 'item', product: 'item', id: 'item', qty: 'quantity', amount: 'quantity', count: 'quantity' },
   materials: {

@@ -70,7 +70,7 @@ export const kpis = (scenario: Scenario): readonly Kpi[] => [
 
 const PLANT = 'plant'
 
-function flow({ products, stations }: Scenario): Kpi[] {
+function flow({ products, stations, holds = [] }: Scenario): Kpi[] {
   const perProduct = (name: string, unit: string, of: (m: Measured, product: number) => number): Kpi[] =>
     products.map(({ id }, i) => ({ name, subject: id, unit, value: (m) => of(m, i) }))
   return [
@@ -83,6 +83,14 @@ function flow({ products, stations }: Scenario): Kpi[] {
     ...perProduct('waitingTime', 's', ({ tally }, i) => tally.waitingTime[i]! / tally.finished[i]! / 1e6),
     { name: 'wip', subject: PLANT, unit: 'pcs', value: (m) => m.average(total(m.tally.inSystemArea)) },
     ...perProduct('wip', 'pcs', (m, i) => m.average(m.tally.inSystemArea[i]!)),
+    ...(holds.some(({ units }) => units !== null)
+      ? [
+          { name: 'wipOnHold', subject: PLANT, unit: 'pcs', value: (m: Measured) => m.average(total(m.tally.onHoldArea)) },
+          ...perProduct('wipOnHold', 'pcs', (m, i) => m.average(m.tally.onHoldArea[i]!)),
+          { name: 'unitsHeld', subject: PLANT, unit: 'pcs', value: ({ tally }: Measured) => total(tally.unitsHeld) },
+          ...perProduct('unitsHeld', 'pcs', ({ tally }, i) => tally.unitsHeld[i]!),
+        ]
+      : []),
   ]
 }
 

@@ -173,6 +173,8 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
     'higher is better',
     'orders closed by their due date / orders with a due date that are closed or overdue',
   ),
+  define('wipOnHold', 'Work in progress on hold', 'pcs', 'lower is better', 'time average of the units that are on hold'),
+  define('unitsHeld', 'Units held', 'pcs', 'lower is better', 'how often a unit was put on hold'),
   define('surplus', 'Surplus', 'pcs', 'lower is better', 'units finished that their orders did not take any more'),
   define(
     'cost',

@@ -8,7 +8,7 @@
  * number in order of creation. −1 is none. Times are whole microseconds since `startTime`.
  */
 export const EventKind = {
-  /** subject station · a slot · b EquipmentState · c unit (−1) · v cause (failure mode or maintenance task; of `waiting` the missing item, or −2 − crew, or −2 − crews − pallet, or −2 − crews − pallets − tool; −1) */
+  /** subject station · a slot · b EquipmentState · c unit (−1) · v cause (failure mode or maintenance task; of `held` the hold; of `waiting` the missing item, or −2 − crew, or −2 − crews − pallet, or −2 − crews − pallets − tool; −1) */
   equipmentState: 1,
   /** subject unit · a product · b order (−1) · c source (−1: a listed order or initial stock) · v ordinal within source or order */
   unitCreated: 2,
@@ -120,7 +120,15 @@ export const EventKind = {
   unitSurplus: 123,
   /** From the stock of one item to that of another, where it is received later. subject item · a item to · b purchase order · v quantity */
   materialMoved: 124,
-  /** What is left of a lot is on hold: there, and not to be used. subject lot · a item · v quantity */
+  /** Something has come to light, and what the rule says is on hold from now on. subject hold · a the unit with which it did (−1) · b station (−1) */
+  holdBegan: 66,
+  /** subject hold */
+  holdEnded: 67,
+  /** The unit stands apart from now on, in no place. subject unit · a hold · c operation that it waits for (−1: none) */
+  unitHeld: 68,
+  /** It is on hold no more; what becomes of it is told by the records that follow. subject unit · a hold · b HoldOutcome · c operation to which it goes back (−1) */
+  unitDisposed: 69,
+  /** What is left of a lot is on hold: there, and not to be used. subject lot · a item · b hold (−1: the material's own) · v quantity */
   lotHeld: 125,
   /** It is no longer on hold; where it is scrapped, that is the next record. the same operands */
   lotReleased: 126,
@@ -188,6 +196,10 @@ export type Outcome = (typeof Outcome)[keyof typeof Outcome]
 /** What a test says is to be done with a unit; `accepted`: rejected, and used as it is. */
 export const Disposition = { passed: 0, scrapped: 1, reworked: 2, accepted: 3 } as const
 export type Disposition = (typeof Disposition)[keyof typeof Disposition]
+
+/** What becomes of a unit that was on hold. */
+export const HoldOutcome = { released: 0, reworked: 1, scrapped: 2 } as const
+export type HoldOutcome = (typeof HoldOutcome)[keyof typeof HoldOutcome]
 
 export const ConditionLevel = { normal: 0, warning: 1, fault: 2, unavailable: 3 } as const
 export type ConditionLevel = (typeof ConditionLevel)[keyof typeof ConditionLevel]

@@ -211,6 +211,10 @@ export function fold(plant: PlantState, event: LogEvent): void {
       if (b === EventKind.materialReceived) plant.onOrder[a]! += v
       plant.onHand[a]! += b === EventKind.materialReceived || b === EventKind.materialProduced ? -v : v
       return
+    case EventKind.holdBegan:
+    case EventKind.holdEnded:
+    case EventKind.unitHeld:
+    case EventKind.unitDisposed:
     case EventKind.tariffChanged:
     case EventKind.toolUsed:
     case EventKind.lotCreated:

@@ -25,6 +25,7 @@ export interface LoggedScenario {
       readonly regrind: { readonly cost: number } | null
     } | null
   }[]
+  readonly holds?: readonly { readonly id: string }[]
   readonly sinks: readonly { readonly id: string }[]
   readonly sources: readonly {
     readonly id: string
@@ -126,6 +127,7 @@ const LISTS: Readonly<Record<Exclude<keyof LoggedScenario, 'energy' | 'bookings'
     everyIs(signals, () => true) &&
     isPower(power),
   buffers: () => true,
+  holds: () => true,
   sinks: () => true,
   sources: ({ serve, mix, lateCost }) =>
     (serve === 'make' || serve === 'stock') && isNumber(lateCost) && Array.isArray(mix) && mix.every(namesProduct),
@@ -142,7 +144,7 @@ const LISTS: Readonly<Record<Exclude<keyof LoggedScenario, 'energy' | 'bookings'
 }
 
 /** Lists that logs of earlier versions do not have. */
-const OPTIONAL: ReadonlySet<string> = new Set(['suppliers', 'conveyors', 'pallets', 'tools', 'transport'])
+const OPTIONAL: ReadonlySet<string> = new Set(['suppliers', 'conveyors', 'pallets', 'tools', 'transport', 'holds'])
 
 const everyIs = (list: unknown, fits: Fits) =>
   Array.isArray(list) && list.every((item: unknown) => isRecord(item) && typeof item.id === 'string' && fits(item))

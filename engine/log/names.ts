@@ -4,6 +4,7 @@ import {
   EquipmentState,
   EventKind,
   HealthFinding,
+  HoldOutcome,
   Outcome,
   PERSON_STATE_NAMES,
   STATE_NAMES,
@@ -44,6 +45,8 @@ export function namesOf(log: Log): Names {
     work: ['repair', 'maintenance'],
     supplier: ids(suppliers),
     pallet: ids(pallets),
+    hold: ids(scenario.holds ?? []),
+    holdOutcome: Object.keys(HoldOutcome),
     disposition: Object.keys(Disposition),
     notReceived: ['short', 'refused'],
     string: log.strings,
@@ -54,6 +57,7 @@ export function namesOf(log: Log): Names {
   const missing = (cause: number) => (cause >= 0 ? items[cause] : [...ids(crews), ...ids(pallets), ...ids(tools)][-2 - cause])
   const ofStation = ({ kind, subject }: EventView, state: number, cause: number) => {
     if (state === EquipmentState.waiting) return missing(cause)
+    if (state === EquipmentState.held) return scenario.holds?.[cause]?.id
     if (kind === EventKind.conveyorState) return conveyors[subject]?.failures?.[cause]?.id
     return state === EquipmentState.maintenance ? task(subject, cause) : failure(subject, cause)
   }

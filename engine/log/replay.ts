@@ -1,4 +1,4 @@
-import { Disposition, EquipmentState, EventKind, isBooking, Outcome, VehicleState } from './events.ts'
+import { Disposition, EquipmentState, EventKind, HoldOutcome, isBooking, Outcome, VehicleState } from './events.ts'
 import { fold, type LogEvent } from './fold.ts'
 import type { LoggedScenario } from './header.ts'
 import type { Log } from './reader.ts'
@@ -167,6 +167,15 @@ class Replay {
         const row = this.#leavePlace(subject, time)
         if (row >= 0) tally.unitWithdrawn(time, plant.units.product[row]!)
         return
+      }
+      case EventKind.unitHeld:
+      case EventKind.unitDisposed: {
+        const row = plant.units.rows.rowOf(subject)
+        if (row < 0) return
+        const product = plant.units.product[row]!
+        if (event.kind === EventKind.unitHeld) return tally.unitHeld(time, product)
+        if (b === HoldOutcome.reworked) this.#reworked.add(subject)
+        return tally.unitDisposed(time, product)
       }
       case EventKind.unitSurplus:
         tally.surplus++

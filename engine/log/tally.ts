@@ -99,6 +99,11 @@ export class Tally {
   readonly inSystem: Float64Array
   readonly inSystemSince: Float64Array
   readonly inSystemArea: Float64Array
+  /** On hold: how many now, µs × units, and how many have been. */
+  readonly onHold: Float64Array
+  readonly onHoldSince: Float64Array
+  readonly onHoldArea: Float64Array
+  readonly unitsHeld: Float64Array
   readonly leadTime: Float64Array
   readonly waitingTime: Float64Array
 
@@ -203,6 +208,10 @@ export class Tally {
     this.inSystem = column(products)
     this.inSystemSince = column(products)
     this.inSystemArea = column(products)
+    this.onHold = column(products)
+    this.onHoldSince = column(products)
+    this.onHoldArea = column(products)
+    this.unitsHeld = column(products)
     this.leadTime = column(products)
     this.waitingTime = column(products)
     this.stock = column(items)
@@ -315,6 +324,22 @@ export class Tally {
   unitScrapped(now: SimTime, product: number) {
     this.#inSystem(now, product, -1)
     this.scrapped[product]!++
+  }
+
+  /** The unit stands apart, on hold. */
+  unitHeld(now: SimTime, product: number) {
+    this.#onHold(now, product, 1)
+    this.unitsHeld[product]!++
+  }
+
+  unitDisposed(now: SimTime, product: number) {
+    this.#onHold(now, product, -1)
+  }
+
+  #onHold(now: SimTime, product: number, delta: number) {
+    this.onHoldArea[product]! += this.onHold[product]! * (now - this.onHoldSince[product]!)
+    this.onHoldSince[product] = now
+    this.onHold[product]! += delta
   }
 
   /** It is wanted no more, and was not worked on. */
@@ -544,6 +569,8 @@ export class Tally {
       this.lostSales,
       this.writtenOff,
       this.backorderArea,
+      this.onHoldArea,
+      this.unitsHeld,
       this.crewArea,
       this.personTime,
       this.palletsArea,
@@ -564,6 +591,7 @@ export class Tally {
     for (let place = 0; place < this.level.length; place++) this.queue(now, place, 0)
     for (let carrier = 0; carrier < this.carrierState.length; carrier++) this.enterCarrier(now, carrier, this.carrierState[carrier]!)
     for (let product = 0; product < this.inSystem.length; product++) this.#inSystem(now, product, 0)
+    for (let product = 0; product < this.onHold.length; product++) this.#onHold(now, product, 0)
     for (let crew = 0; crew < this.crewSince.length; crew++) this.#crewUnchanged(now, crew)
     for (let buffer = 0; buffer < this.storeState.length; buffer++) this.storeSettles(now, buffer)
     for (let pallet = 0; pallet < this.palletsTaken.length; pallet++) this.pallets(now, pallet, this.palletsTaken[pallet]!)

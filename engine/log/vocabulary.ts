@@ -31,6 +31,8 @@ export type Refers =
   | 'count'
   | 'supplier'
   | 'pallet'
+  | 'hold'
+  | 'holdOutcome'
   | 'disposition'
   | 'notReceived'
   // What each station, or crew, has a list of its own of: the record's station or crew says whose.
@@ -215,8 +217,12 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   orderCancelled: { subject: ['order', 'order'], a: ['good', 'number'], b: ['scrapped', 'number'], v: ['due', 'time'] },
   unitWithdrawn: { subject: ['unit', 'unit'] },
   materialMoved: { subject: ['item', 'item'], a: ['to', 'item'], b: ['purchaseOrder', 'count'], v: ['quantity', 'number'] },
-  lotHeld: { subject: ['lot', 'number'], a: ['item', 'item'], v: ['quantity', 'number'] },
-  lotReleased: { subject: ['lot', 'number'], a: ['item', 'item'], v: ['quantity', 'number'] },
+  lotHeld: { subject: ['lot', 'number'], a: ['item', 'item'], b: ['hold', 'hold'], v: ['quantity', 'number'] },
+  holdBegan: { subject: ['hold', 'hold'], a: ['unit', 'unit'], b: ['station', 'station'] },
+  holdEnded: { subject: ['hold', 'hold'] },
+  unitHeld: { subject: ['unit', 'unit'], a: ['hold', 'hold'], c: ['operation', 'operation'] },
+  unitDisposed: { subject: ['unit', 'unit'], a: ['hold', 'hold'], b: ['outcome', 'holdOutcome'], c: ['operation', 'operation'] },
+  lotReleased: { subject: ['lot', 'number'], a: ['item', 'item'], b: ['hold', 'hold'], v: ['quantity', 'number'] },
   unitSurplus: { subject: ['unit', 'unit'], a: ['order', 'order'] },
 }
 

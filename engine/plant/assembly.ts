@@ -101,6 +101,7 @@ export class Assembly {
           doors.unitCreated(units.serial[unit]!, product, order === NONE ? NONE : orders.number[order]!, NONE, ordinal)
         }
         doors.unitSplit(units.serial[unit]!, outOf, station, step)
+        this.#plant.containment?.inherits(unit, parent)
         if (release.used) release.enter(unit)
         batches!.add(slot, unit)
         doors.unitSeated(units.serial[unit]!, slot, tables.operations[operation]!.step)
@@ -155,6 +156,7 @@ export class Assembly {
     queues.takeInside(part.queue, unit, previous)
     if (release.used) release.isTaken(unit)
     doors.unitAbsorbed(units.serial[unit]!, units.product[unit]!, units.serial[parent]!, station, operation.step)
+    this.#plant.containment?.inherits(parent, unit)
     if (parent >= this.parts.length) this.#grow()
     units.next[unit] = this.parts[parent]!
     this.parts[parent] = unit

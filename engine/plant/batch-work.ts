@@ -84,6 +84,7 @@ export class BatchWork {
       const operation = tables.operations[o]!
       const way = here(operation, station)
       const visit = units.visits[unit]!
+      if (this.#plant.containment !== null) this.#plant.containment.passes(station, unit)
       let outcome = outcomeOf(this.#plant, unit, station, operation, way, visit)
       let { reworkTo } = way
       if (quality.used) {
@@ -150,12 +151,18 @@ export class BatchWork {
 
   /** Each member tries to move on; those that cannot stand in the slot, in the order in which they came. */
   moveOn(slot: number) {
-    const { units, queues, upkeep, stations, departures } = this.#plant
+    const { units, queues, upkeep, stations, departures, containment, doors, tables } = this.#plant
     const batches = this.#batches
     for (let member = 0; member < batches.count[slot]!; ) {
       const unit = batches.unit(slot, member)
       if (units.holder[unit] === slot) member++
-      else if (units.operation[unit]! < 0) {
+      else if (containment?.catches(unit)) {
+        const reserved = batches.takeReservation(slot, member)
+        if (reserved !== NONE) queues.unreserve(reserved)
+        doors.unitSetAside(units.serial[unit]!, tables.operations[stations.operation[slot]!]!.step)
+        this.memberLeaves(slot, member)
+        containment.take(unit, false)
+      } else if (units.operation[unit]! < 0) {
         if (departures.sendOut(slot, unit)) this.memberLeaves(slot, member)
         else member++
       } else {

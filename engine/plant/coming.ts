@@ -91,7 +91,13 @@ export class Coming {
     const isTaken = tables.operations.some(({ components }) => components.some((c) => c.item === item && c.quantity <= items.stock[item]!))
     const { review, mrp, shelfLife } = scenario.materials[item]!
     const isLookedAt = review !== null || mrp !== null || shelfLife !== null
-    return purchasing.onOrder[item]! > 0 || isLookedAt || isTaken || this.#mayArrive('stock', scenario.materials[item]!.id)
+    return (
+      purchasing.onOrder[item]! > 0 ||
+      isLookedAt ||
+      isTaken ||
+      this.#plant.lots.mayComeBack(item) ||
+      this.#mayArrive('stock', scenario.materials[item]!.id)
+    )
   }
 
   #mayArrive(what: 'make' | 'stock', id: string): boolean {
@@ -119,6 +125,12 @@ export class Coming {
   stuckOf(item: number): number | undefined {
     const { units, tables } = this.#plant
     return this.#waiting.find((unit) => units.product[unit] === item - tables.scenario.materials.length && !this.#moves.has(unit))
+  }
+
+  /** Why it is short for ever, in words. */
+  lackOf(item: number): string {
+    const isHeld = item < this.#plant.tables.scenario.materials.length && this.#plant.lots.onHold[item]! > 0
+    return `${this.itemName(item)}, ${isHeld ? 'the rest of which is on hold for good: it needs an end of its hold' : 'of which no more comes'}`
   }
 
   itemName(item: number): string {

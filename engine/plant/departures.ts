@@ -38,6 +38,19 @@ export class Departures {
     units.remove(unit)
   }
 
+  /** A unit that has nothing more to be done to it is scrapped, where it was last worked on. */
+  scrapFinished(unit: number) {
+    const { units, orders, doors, tables } = this.#plant
+    const product = units.product[unit]!
+    const { stations, step } = tables.operations[tables.firstOperation[product + 1]! - 1]!
+    doors.unitScrapped(units.serial[unit]!, product, stations[0]!, step)
+    orders.finishedScrapped(unit)
+    if (this.#plant.transfers !== null && orders.isListed(units.order[unit]!)) this.#plant.transfers.look(units.order[unit]!)
+    if (this.#plant.pallets.used) this.#plant.pallets.giveBack(unit)
+    if (this.#plant.assembly !== null) this.#plant.assembly.forget(unit)
+    units.remove(unit)
+  }
+
   /** A unit that was taken from its queue has waited too long there. */
   giveUp(unit: number, station: number) {
     const { units, orders, tables, release } = this.#plant
@@ -67,7 +80,11 @@ export class Departures {
 
   /** The unit has come to its sink. */
   finish(unit: number) {
-    const { units, tables, doors, orders, items, calendar } = this.#plant
+    const { units, tables, doors, orders, items, calendar, containment } = this.#plant
+    if (containment?.catches(unit) === true) {
+      doors.unitSetAside(units.serial[unit]!, tables.operations[tables.firstOperation[units.product[unit]! + 1]! - 1]!.step)
+      return containment.take(unit, true)
+    }
     const product = units.product[unit]!
     const out = units.operation[unit]!
     const sink = out === NONE ? tables.sinkOfProduct[product]! : -2 - out

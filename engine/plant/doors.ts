@@ -3,6 +3,7 @@ import {
   type Disposition,
   type EquipmentState,
   EventKind,
+  type HoldOutcome,
   type PersonState,
   type StoreState,
   type ToolState,
@@ -258,14 +259,35 @@ export class Doors {
     this.#log?.append(this.#calendar.now, EventKind.lotCreated, lot, item, purchaseOrder, NONE, quantity)
   }
 
+  /** It came to light with this unit at this station (NONE: with none). */
+  holdBegan(hold: number, unit: number, station: number) {
+    this.#log?.append(this.#calendar.now, EventKind.holdBegan, hold, unit, station, NONE, 0)
+  }
+
+  holdEnded(hold: number) {
+    this.#log?.append(this.#calendar.now, EventKind.holdEnded, hold, NONE, NONE, NONE, 0)
+  }
+
+  /** The unit, which has left its place, stands apart. */
+  unitHeld(unit: number, product: number, hold: number, step: number) {
+    this.#tally?.unitHeld(this.#calendar.now, product)
+    this.#log?.append(this.#calendar.now, EventKind.unitHeld, unit, hold, NONE, step, 0)
+  }
+
+  /** What becomes of it is the record of what comes next; `step` to which it goes back. */
+  unitDisposed(unit: number, product: number, hold: number, outcome: HoldOutcome, step: number) {
+    this.#tally?.unitDisposed(this.#calendar.now, product)
+    this.#log?.append(this.#calendar.now, EventKind.unitDisposed, unit, hold, outcome, step, 0)
+  }
+
   /** It is in stock no more, though it is there: on hold. */
-  lotHeld(lot: number, item: number, quantity: number) {
-    this.#log?.append(this.#calendar.now, EventKind.lotHeld, lot, item, NONE, NONE, quantity)
+  lotHeld(lot: number, item: number, quantity: number, hold: number) {
+    this.#log?.append(this.#calendar.now, EventKind.lotHeld, lot, item, hold, NONE, quantity)
   }
 
   /** What becomes of it is the record of what comes next. */
-  lotReleased(lot: number, item: number, quantity: number) {
-    this.#log?.append(this.#calendar.now, EventKind.lotReleased, lot, item, NONE, NONE, quantity)
+  lotReleased(lot: number, item: number, quantity: number, hold: number) {
+    this.#log?.append(this.#calendar.now, EventKind.lotReleased, lot, item, hold, NONE, quantity)
   }
 
   lotUsed(lot: number, station: number, unit: number, order: number, quantity: number) {

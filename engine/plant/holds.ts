@@ -1,3 +1,4 @@
+import type { Scenario } from '../../scenarios/model.ts'
 import { seconds } from '../kernel/time.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
@@ -37,21 +38,40 @@ export class Holds {
   }
 
   begins(hold: number) {
-    const { stations, tables } = this.#plant
     const { station, finishes } = this.#holds[hold]!
+    this.stationBegins(station, finishes)
+  }
+
+  ends(hold: number) {
+    const { station, finishes } = this.#holds[hold]!
+    this.stationEnds(station, finishes)
+  }
+
+  /** The station is on one hold more. */
+  stationBegins(station: number, finishes: boolean) {
+    const { stations, tables } = this.#plant
     for (let slot = tables.firstSlot[station]!; slot < tables.firstSlot[station + 1]!; slot++) {
       if (finishes && stations.isWorking(slot)) this.due[slot]!++
       else this.#stop(slot, 1)
     }
   }
 
-  ends(hold: number) {
+  /** And on one less. */
+  stationEnds(station: number, finishes: boolean) {
     const { tables, progress } = this.#plant
-    const { station, finishes } = this.#holds[hold]!
     for (let slot = tables.firstSlot[station]!; slot < tables.firstSlot[station + 1]!; slot++) {
       if (finishes && this.due[slot]! > 0) this.due[slot]!--
       else if (--this.held[slot]! === 0) progress.resume(slot)
     }
+  }
+
+  /** Is the slot on a hold that never ends? */
+  isForGood(slot: number): boolean {
+    const { tables, calendar, containment } = this.#plant
+    if (this.held[slot] === 0) return false
+    const station = tables.slotStation[slot]!
+    const isOwn = this.#holds.some((hold) => hold.station === station && hold.until === null && seconds(hold.at) <= calendar.now)
+    return isOwn || containment?.isEndlessAt(station) === true
   }
 
   /** What it had in hand is done. */
@@ -69,3 +89,6 @@ export class Holds {
     upkeep.unitDone(slot)
   }
 }
+
+export const needsHolds = (scenario: Scenario): boolean =>
+  scenario.stations.some(({ holds }) => holds.length > 0) || scenario.holds.some(({ stations }) => stations.length > 0)

@@ -32,6 +32,10 @@ export class Lots {
   /** Hold → 1 while it lasts, and its first lot. */
   holdActive: Uint8Array
   holdHead: Int32Array
+  /** What it means besides: µs since when received, and from lot to lot. */
+  holdFrom: Float64Array
+  holdFirst: Float64Array
+  holdLast: Float64Array
   /** Item → how much of it is on hold. */
   onHold: Float64Array
   lotNext = new Int32Array(16)
@@ -41,13 +45,22 @@ export class Lots {
 
   constructor(plant: Plant) {
     this.#plant = plant
-    const { materials, products } = plant.tables.scenario
+    const { materials, products, holds } = plant.tables.scenario
     this.#keeps = new Uint8Array(materials.length + products.length)
     materials.forEach(({ lots }, m) => {
       this.#keeps[m] = lots === null ? 0 : 1
     })
     this.head = new Int32Array(this.#keeps.length).fill(NONE)
-    this.#holds = materials.flatMap(({ holds }, item) => holds.map((hold) => holdTable(hold, item)))
+    const number = new Map(materials.map(({ id }, item) => [id, item]))
+    this.#holds = [
+      ...materials.flatMap(({ holds }, item) => holds.map((hold) => holdTable(hold, item))),
+      ...holds.flatMap(({ lots, disposition: then }, hold) =>
+        lots === null ? [] : [{ item: number.get(lots.material)!, hold, scraps: then?.lots === 'scrap', ...ANY }],
+      ),
+    ]
+    this.holdFrom = Float64Array.from(this.#holds, ({ from }) => from)
+    this.holdFirst = new Float64Array(this.#holds.length)
+    this.holdLast = new Float64Array(this.#holds.length).fill(Number.POSITIVE_INFINITY)
     this.onHold = new Float64Array(this.#keeps.length)
     this.holdActive = new Uint8Array(this.#holds.length)
     this.holdHead = new Int32Array(this.#holds.length).fill(NONE)
@@ -64,6 +77,7 @@ export class Lots {
     })
     const { calendar } = this.#plant
     this.#holds.forEach(({ at, until }, hold) => {
+      if (at === Number.POSITIVE_INFINITY) return
       calendar.schedule(at as SimTime, Phase.calendarEdge, hold, Message.lotHoldBegins)
       if (until < Number.POSITIVE_INFINITY) calendar.schedule(until as SimTime, Phase.calendarEdge, hold, Message.lotHoldEnds)
     })
@@ -109,6 +123,7 @@ export class Lots {
       quality += taken * this.lotQuality[lot]!
       left -= taken
       this.lotLeft[lot]! -= taken
+      if (this.#plant.containment !== null) this.#plant.containment.took(item, this.lotNumber[lot]!)
       this.#plant.doors.lotUsed(this.lotNumber[lot]!, station, unit, order, taken)
       if (this.lotLeft[lot]! <= NOTHING) this.#remove(lot)
       lot = next
@@ -142,10 +157,18 @@ export class Lots {
     this.#plant.purchasing.review(item)
   }
 
+  /** Lots received since then (µs), from one number to another, are on hold from now on. */
+  holdBeginsFor(hold: number, since: number, first: number, last: number) {
+    this.holdFrom[hold] = since
+    this.holdFirst[hold] = first
+    this.holdLast[hold] = last
+    this.holdBegins(hold)
+  }
+
   /** They are released, or scrapped; what has become too old meanwhile is scrapped in any case. */
   holdEnds(hold: number) {
     const { doors, items, purchasing, calendar } = this.#plant
-    const { item, scraps } = this.#holds[hold]!
+    const { item, scraps, hold: number } = this.#holds[hold]!
     this.holdActive[hold] = 0
     let lot = this.holdHead[hold]!
     this.holdHead[hold] = NONE
@@ -153,7 +176,7 @@ export class Lots {
       const next = this.lotNext[lot]!
       const left = this.lotLeft[lot]!
       this.onHold[item]! -= left
-      doors.lotReleased(this.lotNumber[lot]!, item, left)
+      doors.lotReleased(this.lotNumber[lot]!, item, left, number)
       items.stock[item]! += left
       if (scraps || (this.lotExpires[lot]! >= 0 && this.lotExpires[lot]! <= calendar.now)) {
         items.stock[item] = less(items.stock[item]!, left)
@@ -166,10 +189,27 @@ export class Lots {
     purchasing.review(item)
   }
 
+  /** Is some of it on hold that will be released, or scrapped and ordered again? */
+  mayComeBack(item: number): boolean {
+    const { containment } = this.#plant
+    return this.#holds.some((hold, h) => {
+      if (hold.item !== item || this.holdActive[h] === 0) return false
+      return hold.hold === NONE ? hold.until < Number.POSITIVE_INFINITY : !containment!.isEndless(hold.hold)
+    })
+  }
+
   #isMeant(hold: number, lot: number): boolean {
-    const { item, from, to, above } = this.#holds[hold]!
+    const { item, to, above } = this.#holds[hold]!
     const received = this.lotReceived[lot]!
-    return this.lotItem[lot] === item && received >= from && received < to && this.lotQuality[lot]! > above
+    const number = this.lotNumber[lot]!
+    const isOfTime = received >= this.holdFrom[hold]! && received < to
+    return (
+      this.lotItem[lot] === item &&
+      isOfTime &&
+      number >= this.holdFirst[hold]! &&
+      number <= this.holdLast[hold]! &&
+      this.lotQuality[lot]! > above
+    )
   }
 
   /** Out of the stock, to the end of those that are held with it. */
@@ -186,7 +226,7 @@ export class Lots {
       while (this.lotNext[last] !== NONE) last = this.lotNext[last]!
       this.lotNext[last] = lot
     }
-    doors.lotHeld(this.lotNumber[lot]!, item, this.lotLeft[lot]!)
+    doors.lotHeld(this.lotNumber[lot]!, item, this.lotLeft[lot]!, this.#holds[hold]!.hold)
   }
 
   /** Where it was: lots stand in the order in which they came. */
@@ -254,6 +294,8 @@ export class Lots {
 
 interface HoldTable {
   readonly item: number
+  /** Number of the scenario's hold; NONE: one of the material's own. */
+  readonly hold: number
   /** µs; Infinity: no end */
   readonly at: number
   readonly until: number
@@ -263,8 +305,18 @@ interface HoldTable {
   readonly scraps: boolean
 }
 
+/** Of what comes to light: begins and ends when it is told. */
+const ANY = {
+  at: Number.POSITIVE_INFINITY,
+  until: Number.POSITIVE_INFINITY,
+  from: 0,
+  to: Number.POSITIVE_INFINITY,
+  above: Number.NEGATIVE_INFINITY,
+}
+
 const holdTable = (hold: LotHold, item: number): HoldTable => ({
   item,
+  hold: NONE,
   at: seconds(hold.at),
   until: hold.until === null ? Number.POSITIVE_INFINITY : seconds(hold.until),
   from: seconds(hold.receivedFrom),

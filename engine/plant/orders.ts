@@ -179,6 +179,18 @@ export class Orders {
     const reach = this.#reach[base]
     if (reach == null) this.#expect(order, step + 1, this.#stepsOf(order), -1)
     else this.#expectEach(order, reach.after, -1)
+    this.#isLost(order)
+  }
+
+  /** Scrapped with all its operations done. */
+  finishedScrapped(unit: number) {
+    const order = this.orderOf(unit)
+    if (order === NONE) return
+    this.scrapped[order]!++
+    this.#isLost(order)
+  }
+
+  #isLost(order: number) {
     const { callOffs } = this.#plant
     if (callOffs?.manages(order) === true) return callOffs.unitScrapped(order)
     if (this.#isReplaced(order)) {
@@ -266,6 +278,12 @@ export class Orders {
       this.#expectEach(order, this.#reach[to.base]!.waiting, 1)
       this.#expectEach(order, reach.after, -1)
     }
+  }
+
+  /** With all its operations done, the unit does those from `to` on again. */
+  comesAgain(unit: number, to: OperationTable) {
+    const order = this.orderOf(unit)
+    if (order !== NONE) this.#expectFrom(order, to.step, 1)
   }
 
   /** The unit has taken one of the ways on from an operation: to another, or (below 0) out of the plant. */

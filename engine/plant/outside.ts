@@ -85,6 +85,7 @@ export class Outside {
     const way = here(operation, station)
     const serial = units.serial[unit]!
     const visit = units.visits[unit]!
+    this.#plant.containment?.passes(station, unit)
     let outcome = outcomeOf(this.#plant, unit, station, operation, way, visit)
     let { reworkTo } = way
     if (quality.used) {

@@ -62,6 +62,8 @@ export const Message = {
   /** target hold of a station */ stationHoldBegins: 200,
   /** target hold of a station */ stationHoldEnds: 201,
   /** target shipment: it is back from the supplier */ shipmentReturns: 210,
+  /** target hold of the scenario */ containmentBegins: 202,
+  /** target hold of the scenario */ containmentEnds: 203,
   /** target vehicle: at the next node, or done with what it does where it stands */ vehicleArrives: 160,
   /** target vehicle: nobody took its unit within the instant */ vehicleSettles: 161,
   /** target fleet: may send a vehicle */ fleetDecides: 162,

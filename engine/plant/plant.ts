@@ -12,6 +12,7 @@ import { CallOffs, needsCallOffs } from './call-offs.ts'
 import { Campaigns } from './campaigns.ts'
 import { Chance } from './chance.ts'
 import { Conditions } from './conditions.ts'
+import { Containment, needsContainment } from './containment.ts'
 import { Conveyors } from './conveyors.ts'
 import { Crews } from './crews.ts'
 import { Departures } from './departures.ts'
@@ -19,7 +20,7 @@ import { Dispatch } from './dispatch.ts'
 import { Doors } from './doors.ts'
 import { Energy, needsEnergy } from './energy.ts'
 import { Faults } from './faults.ts'
-import { Holds } from './holds.ts'
+import { Holds, needsHolds } from './holds.ts'
 import { Items } from './items.ts'
 import { Legs } from './legs.ts'
 import { Lots } from './lots.ts'
@@ -124,6 +125,8 @@ export class Plant {
   readonly holds: Holds | null
   /** Null where all work is done in the plant. */
   readonly outside: Outside | null
+  /** Null where nothing is put on hold by what comes to light. */
+  readonly containment: Containment | null
   readonly slotStates: SlotStates
   readonly settling: Settling
   readonly pallets: Pallets
@@ -207,7 +210,8 @@ export class Plant {
     this.wear = new Wear(this)
     this.parameters = new Parameters(this)
     this.quality = new Quality(this)
-    this.holds = scenario.stations.some(({ holds }) => holds.length > 0) ? new Holds(this) : null
+    this.holds = needsHolds(scenario) ? new Holds(this) : null
+    this.containment = needsContainment(scenario) ? new Containment(this) : null
     this.outside = scenario.stations.some(({ outside }) => outside !== null) ? new Outside(this) : null
     this.slotStates = new SlotStates(this)
     this.settling = new Settling(this)

@@ -205,7 +205,9 @@ export class Purchasing {
     const { chance, tables } = this.#plant
     const item = this.orderItem[order]!
     const { reject } = this.#draws[item]!
-    if (reject === NO_DRAW || chance.nextUniform(reject) >= tables.scenario.materials[item]!.inspection!.reject) return this.#receive(order)
+    const isRefused = reject !== NO_DRAW && chance.nextUniform(reject) < tables.scenario.materials[item]!.inspection!.reject
+    this.#plant.containment?.inspected(item, isRefused)
+    if (!isRefused) return this.#receive(order)
     this.#notReceived(order, this.orderQuantity[order]!, NotReceived.refused)
     this.#close(order)
     this.review(item)

@@ -57,6 +57,8 @@ export class Quality {
   /** Disposition, and defects named. */
   result = new Int32Array(4)
   resultNamed = new Int32Array(4)
+  /** Characteristics that it read outside their limits, as bits. */
+  resultOff = new Int32Array(4)
   /** 1: the unit waits for it, set aside. */
   resultHeld = new Uint8Array(4)
   resultNext = new Int32Array(4)
@@ -69,6 +71,7 @@ export class Quality {
   // the verdict of the last test
   #failed = false
   #named = 0
+  #off = 0
 
   constructor(plant: Plant) {
     this.#plant = plant
@@ -147,7 +150,9 @@ export class Quality {
     this.reworkTo = NONE
     this.heldFor = -1
     if (isFirst) this.processed[slot]! += stations.lengthOf(slot)
+    const { containment } = this.#plant
     parameters.jobEnds(slot, station, units.serial[unit]!, operation?.setPoints.get(station) ?? null, this.processed[slot]!, isFirst)
+    if (containment !== null) containment.measured(slot, station, unit)
     this.#room(unit)
     if (operation !== null) {
       for (let i = 0; i < operation.characteristics.length; i++) {
@@ -234,6 +239,7 @@ export class Quality {
     const serial = units.serial[unit]!
     if (test.result === NO_DRAW) {
       doors.unitTested(serial, station, step, disposition, this.#named)
+      this.#plant.containment?.tested(station, unit, disposition, this.#named, this.#off)
       if (disposition === Disposition.scrapped) return Outcome.scrap
       return disposition === Disposition.reworked ? this.#goesBack(unit, test) : Outcome.good
     }
@@ -246,6 +252,7 @@ export class Quality {
     this.resultOperation[result] = o
     this.result[result] = disposition
     this.resultNamed[result] = this.#named
+    this.resultOff[result] = this.#off
     this.resultHeld[result] = held ? 1 : 0
     calendar.schedule((calendar.now + time) as SimTime, Phase.arrival, result, Message.testResult)
     if (held) this.heldFor = time
@@ -259,7 +266,7 @@ export class Quality {
     const serial = units.serial[unit]!
     const has = this.defects[unit]! & test.findsBits
     const detection = test.spec.detection * faults.detectionFactor(station)
-    this.#named = 0
+    this.#named = this.#off = 0
     this.#failed = false
     if (has !== 0) {
       for (let i = 0; i < test.finds.length; i++) {
@@ -280,7 +287,9 @@ export class Quality {
       const truth = this.truth[unit * this.#tables.characteristics.length + number]!
       const reading = truth + (sd > 0 ? sd * chance.normalOf(error, luck, visit) : 0) + faults.measurementShift(station, number)
       doors.unitMeasured(serial, station, tables.operations[o]!.step, i, reading)
-      if (reading < low || reading > high) this.#failed = true
+      if (reading >= low && reading <= high) continue
+      this.#failed = true
+      this.#off |= 1 << number
     }
   }
 
@@ -308,6 +317,13 @@ export class Quality {
     return Outcome.rework
   }
 
+  /** The unit, which is between two jobs, has these defects no more, and what a test found on its way counts no more. */
+  repaired(unit: number, bits: number) {
+    this.#room(unit)
+    this.defects[unit]! &= ~bits
+    this.caught[unit] = 0
+  }
+
   // ── results that come later ──
 
   /** The result of a test is known. */
@@ -323,10 +339,12 @@ export class Quality {
     const test = this.#tables.operations[o]!.test!
     this.resultNext[result] = this.freeResult
     this.freeResult = result
+    const isHere = held || (this.owner[unit] === serial && units.serial[unit] === serial)
     doors.unitTested(serial, station, operation.step, disposition, this.resultNamed[result]!)
+    this.#plant.containment?.tested(station, isHere ? unit : NONE, disposition, this.resultNamed[result]!, this.resultOff[result]!)
     if (!held) {
       // It may have left, been scrapped, and its place be another's by now.
-      if (this.owner[unit] !== serial || units.serial[unit] !== serial) return
+      if (!isHere) return
       if (disposition === Disposition.reworked) this.caught[unit] = o + 1
       else if (disposition === Disposition.scrapped) this.caught[unit] = -o - 1
       return
@@ -371,6 +389,7 @@ export class Quality {
     this.resultOperation = longer(this.resultOperation, length)
     this.result = longer(this.result, length)
     this.resultNamed = longer(this.resultNamed, length)
+    this.resultOff = longer(this.resultOff, length)
     this.resultHeld = longer(this.resultHeld, length)
     this.resultNext = longer(this.resultNext, length)
     return result

@@ -64,6 +64,8 @@ export class Queues {
   reach(unit: number, holder: number, isPromised = false): boolean {
     const { units, tables, calendar } = this.#plant
     const queue = tables.own[units.operation[unit]! * OWN + Own.queue]!
+    const { containment } = this.#plant
+    if (containment?.catches(unit)) return this.#isHeld(queue, unit, isPromised)
     units.queuedAt[unit] = calendar.now
     if (this.expires) this.#mayWait(unit)
     if (isPromised ? this.#places(queue) > 0 : this.hasRoom(queue)) {
@@ -74,6 +76,15 @@ export class Queues {
     units.holder[unit] = holder
     this.#standBefore(queue, unit)
     return false
+  }
+
+  /** It is put aside instead, and the place that was kept for it is another's. */
+  #isHeld(queue: number, unit: number, isPromised: boolean): boolean {
+    const { containment, doors, units, tables } = this.#plant
+    doors.unitSetAside(units.serial[unit]!, tables.own[units.operation[unit]! * OWN + Own.step]!)
+    containment!.take(unit, true)
+    if (isPromised) this.#roomAppeared(queue)
+    return true
   }
 
   #standBefore(queue: number, unit: number) {
@@ -278,6 +289,7 @@ export class Queues {
 
   /** A holder that stood still can hand over again: units before the queue may move. */
   retry(queue: number) {
+    this.#plant.containment?.sweep(queue)
     this.#admit(queue)
     this.#plant.stations.wake(queue)
   }

@@ -233,6 +233,10 @@ export class Simulation implements Model {
         return this.#plant.holds!.begins(target)
       case Message.stationHoldEnds:
         return this.#plant.holds!.ends(target)
+      case Message.containmentBegins:
+        return this.#plant.containment!.begins(target)
+      case Message.containmentEnds:
+        return this.#plant.containment!.ends(target)
       case Message.orderChanges:
         return this.#plant.callOffs!.change(target)
       case Message.replacement:
@@ -288,6 +292,7 @@ export class Simulation implements Model {
     faults.begin()
     shifts.begin()
     this.#plant.holds?.begin()
+    this.#plant.containment?.begin()
     this.#plant.energy?.begin()
     stations.open()
     crews.begin()

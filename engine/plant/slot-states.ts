@@ -53,7 +53,8 @@ export class SlotStates {
     if (this.isPaused(slot)) this.enter(slot, EquipmentState.paused, unit, NONE)
     else if (upkeep.down[slot]! > 0) {
       this.enter(slot, upkeep.repairing[slot]! > 0 ? EquipmentState.repair : EquipmentState.waitRepair, unit, upkeep.failedMode[slot]!)
-    } else if (holds !== null && holds.held[slot]! > 0) this.enter(slot, EquipmentState.held, unit, NONE)
+    } else if (holds !== null && holds.held[slot]! > 0)
+      this.enter(slot, EquipmentState.held, unit, this.#plant.containment?.causeAt(slot) ?? NONE)
     else if (upkeep.maintaining[slot]! > 0) this.enter(slot, EquipmentState.maintenance, unit, upkeep.activeTask[slot]!)
     else this.enter(slot, campaigns.stateOf(slot), unit, NONE)
   }

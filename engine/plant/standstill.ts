@@ -18,7 +18,7 @@ export function standstill(plant: Plant): readonly string[] | null {
   const hopes = new Hopes(plant)
   const stuck = [...hopes.waiting, ...hopes.calling.keys()].filter((unit) => !hopes.moves.has(unit))
   // Those in stations first: they are what holds up the others.
-  const first = stuck.find((unit) => plant.units.holder[unit]! >= 0) ?? stuck[0]
+  const first = stuck.find((unit) => hopes.standing.has(unit) || plant.units.holder[unit]! >= 0) ?? stuck[0]
   if (first === undefined) return null
   const chain: number[] = []
   const lines: string[] = []
@@ -60,6 +60,10 @@ class Hopes {
   readonly gathering = new Map<number, number>()
   /** Units that wait outside for their release → the loop. */
   readonly #unreleased = new Map<number, number>()
+  /** Units that stand apart on a hold that never ends → the hold. */
+  readonly #onHold = new Map<number, number>()
+  /** Units in a slot that is on hold for good → that slot. */
+  readonly standing = new Map<number, number>()
   readonly #coming: Coming
   readonly waiting: number[]
   readonly #vehicles: StuckVehicles
@@ -106,14 +110,25 @@ class Hopes {
       if (stations.activity[slot] !== Activity.gathering || !stations.runs(slot)) continue
       for (const unit of stations.unitsIn(slot)) this.gathering.set(unit, slot)
     }
+    plant.containment?.active.forEach((_, hold) => {
+      if (!plant.containment!.isEndless(hold)) return
+      for (const unit of plant.containment!.unitsOn(hold)) this.#onHold.set(unit, hold)
+    })
+    for (let slot = 0; slot < tables.slots; slot++)
+      if (this.#isHeldForGood(slot)) for (const unit of stations.unitsIn(slot)) this.standing.set(unit, slot)
     const all = [...this.#outside, ...this.#inside, ...this.#entering, ...onTheWay, ...this.#called].flat()
-    this.waiting = [...all.filter((unit) => !isPart(unit)), ...this.gathering.keys(), ...this.#unreleased.keys()]
+    this.waiting = [...all.filter((unit) => !isPart(unit)), ...this.gathering.keys(), ...this.#unreleased.keys(), ...this.#onHold.keys()]
+    for (const unit of this.standing.keys()) if (!this.waiting.includes(unit)) this.waiting.push(unit)
     this.#coming = new Coming(plant, this.moves, this.waiting)
     for (const unit of this.#inside.flat()) if (isPart(unit)) this.moves.add(unit)
     this.#vehicles = new StuckVehicles(plant)
     this.#behindVehicle = this.#vehicles.behindOthers()
     this.waiting.push(...this.#behindVehicle.keys())
     for (const unit of plant.quality.quarantined()) this.moves.add(unit)
+    plant.containment?.active.forEach((_, hold) => {
+      if (plant.containment!.isEndless(hold)) return
+      for (const unit of plant.containment!.unitsOn(hold)) this.moves.add(unit)
+    })
     for (const unit of plant.preemption?.aside() ?? []) this.moves.add(unit)
     for (const unit of plant.outside?.away() ?? []) this.moves.add(unit)
     for (const unit of plant.transfers?.standing() ?? []) this.moves.add(unit)
@@ -121,7 +136,7 @@ class Hopes {
     for (let slot = 0; slot < tables.slots; slot++) {
       const unit = stations.unit[slot]!
       const stands = stations.activity[slot] === Activity.done && units.holder[unit] === slot
-      if (unit === NONE || stands || this.gathering.has(unit)) continue
+      if (unit === NONE || stands || this.gathering.has(unit) || this.standing.has(unit)) continue
       if (plant.crews.awaited(slot).length > 0) this.calling.set(unit, slot)
       else this.moves.add(unit)
     }
@@ -152,6 +167,7 @@ class Hopes {
 
   #canMove(unit: number): boolean {
     const { dispatch, conveyors } = this.#plant
+    if (this.#onHold.has(unit) || this.standing.has(unit)) return false
     if (conveyors.count > 0) {
       const entry = this.#entersOn[unit]!
       if (entry >= 0) return conveyors.mayTakeMore(entry) || this.moves.has(this.#riding[entry]![0]!)
@@ -216,9 +232,22 @@ class Hopes {
     const { stations, tables } = this.#plant
     let free = -but
     for (let slot = tables.firstSlot[station]!; slot < tables.firstSlot[station + 1]!; slot++) {
+      if (this.#isHeldForGood(slot)) continue
       if (stations.unit[slot] === NONE || this.moves.has(stations.unit[slot]!) || this.#plant.batches?.staysTogether(slot)) free++
     }
     return free > 0
+  }
+
+  #isHeldForGood(slot: number): boolean {
+    const { holds } = this.#plant
+    return holds?.isForGood(slot) === true
+  }
+
+  /** Are all its slots on hold for good? */
+  #isStopped(station: number): boolean {
+    const { firstSlot } = this.#plant.tables
+    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) if (!this.#isHeldForGood(slot)) return false
+    return true
   }
 
   /** All that wait for the station where it takes them from, or in slots of it that gather. */
@@ -267,13 +296,14 @@ class Hopes {
     const { tables, items, dispatch, units } = this.#plant
     const { scenario } = tables
     const { id, blockingBeforeService, occupiedWhileBlocked } = scenario.stations[station]!
+    if (this.#isStopped(station))
+      return { what: `station ${id}, which is on hold for good: it needs an end of its hold`, behind: undefined }
     if (!this.#mayBeFree(station)) return { what: `station ${id}`, behind: this.#unitIn(station) }
     const operation = this.#operation(unit)
     const { components, parts, isProgressive, step } = operation
     for (const component of components) {
       const item = items.missing([component])
-      if (item !== NONE && !this.#coming.mayCome(item))
-        return { what: `${this.#coming.itemName(item)}, of which no more comes`, behind: this.#coming.stuckOf(item) }
+      if (item !== NONE && !this.#coming.mayCome(item)) return { what: this.#coming.lackOf(item), behind: this.#coming.stuckOf(item) }
     }
     const pallet = this.#plant.pallets.used ? this.#plant.pallets.missing(unit, units.operation[unit]!) : NONE
     if (pallet !== NONE && !this.#palletMayCome(pallet)) {
@@ -333,7 +363,16 @@ class Hopes {
   }
 
   waitsFor(unit: number): Wait {
-    const { scenario } = this.#plant.tables
+    const { scenario, slotStation } = this.#plant.tables
+    const hold = this.#onHold.get(unit)
+    if (hold !== undefined)
+      return { what: `the end of hold ${scenario.holds[hold]!.id}, which never comes: give the hold a \`disposition\``, behind: undefined }
+    const stands = this.standing.get(unit)
+    if (stands !== undefined)
+      return {
+        what: `station ${scenario.stations[slotStation[stands]!]!.id}, which is on hold for good: it needs an end of its hold`,
+        behind: undefined,
+      }
     const before = this.#behindVehicle.get(unit)
     if (before !== undefined)
       return { what: `vehicle ${this.#plant.fleets.nameOf(this.#plant.fleets.vehicleOf(before))} to unload`, behind: before }
@@ -387,7 +426,7 @@ class Hopes {
     const name = `unit ${units.serial[unit]} of ${scenario.products[units.product[unit]!]!.id}`
     const conveyor = this.#isOn[unit]!
     if (conveyor >= 0) return `${name} on conveyor ${scenario.conveyors[conveyor]!.id}`
-    const calling = this.calling.get(unit) ?? this.gathering.get(unit)
+    const calling = this.calling.get(unit) ?? this.gathering.get(unit) ?? (holder < 0 ? this.standing.get(unit) : undefined)
     if (calling !== undefined) return `${name} in station ${scenario.stations[slotStation[calling]!]!.id}`
     const vehicle = this.#plant.fleets.vehicleOf(unit)
     if (vehicle >= 0 && holder < -1 - scenario.sources.length) return `${name} on vehicle ${this.#plant.fleets.nameOf(vehicle)}`

@@ -49,6 +49,7 @@ export function believedPlant(devices: readonly Device[], window: Window): Scena
     bookings: null,
     initial: [],
     dispatch: [],
+    holds: [],
     faults: [],
   }
 }

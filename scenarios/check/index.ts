@@ -2,6 +2,7 @@ import type { Findings } from '../findings.ts'
 import type { Scenario } from '../model.ts'
 import type { Broken } from '../structure.ts'
 import { checkEquipment } from './equipment.ts'
+import { checkHolds } from './holds.ts'
 import { checkLoops } from './loops.ts'
 import { checkOutside } from './outside.ts'
 import { checkPeople } from './people.ts'
@@ -33,5 +34,6 @@ export function check(scenario: Scenario, findings: Findings, broken: Broken) {
   checkWork(scenario, all, findings)
   for (const [i, { calendar }] of (scenario.energy?.bands ?? []).entries()) all.calendars.find(calendar, ['energy', 'bands', i, 'calendar'])
   checkLoops(scenario, all, findings)
+  checkHolds(scenario, all, findings)
   checkObjective(scenario, all, findings)
 }

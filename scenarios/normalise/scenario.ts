@@ -12,6 +12,7 @@ import { conveyor } from './conveyor.ts'
 import { distribution } from './distribution.ts'
 import { energy } from './energy.ts'
 import { fault } from './fault.ts'
+import { hold } from './hold.ts'
 import { layout } from './layout.ts'
 import { loop } from './loop.ts'
 import { material, supplier } from './material.ts'
@@ -109,6 +110,7 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
     energy: input.energy == null ? null : energy(reader, input.energy),
     bookings: input.bookings == null ? null : bookings(reader, input.bookings),
     loops: (input.loops ?? []).map((one, i) => loop(reader, one, madeProducts, ['loops', i])),
+    holds: (input.holds ?? []).map((one, i) => hold(reader, one, ['holds', i])),
     faults: (input.faults ?? []).map((one, i) => fault(reader, one, ['faults', i])),
   }
   return {

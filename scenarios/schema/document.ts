@@ -3,6 +3,7 @@ import { limits } from '../limits.ts'
 import { Bookings } from './bookings.ts'
 import { Conveyor } from './conveyor.ts'
 import { Energy } from './energy.ts'
+import { Hold } from './hold.ts'
 import { Loop } from './loop.ts'
 import { Calendar, Crew, DispatchList, Fault, InitialUnits, Pallet } from './people.ts'
 import { Material, Order, Product, Source, Supplier } from './product.ts'
@@ -62,6 +63,9 @@ export const ScenarioDocument = z.strictObject({
   loops: keyed(Loop)
     .optional()
     .describe('What holds the work in the plant below a limit: CONWIP, kanban, drum-buffer-rope. Default: nothing.'),
+  holds: keyed(Hold)
+    .optional()
+    .describe('What is put on hold when something comes to light: units, stations, lots; and what becomes of it. Default: nothing.'),
   initial: z.array(InitialUnits).optional().describe('Units in the plant at the start.'),
   dispatch: keyed(DispatchList, 'jobs')
     .optional()

@@ -20,6 +20,8 @@ export const kpiGoals: Readonly<Record<string, 'maximise' | 'minimise'>> = {
   inventoryTurns: 'maximise',
   serviceLevel: 'maximise',
   surplus: 'minimise',
+  wipOnHold: 'minimise',
+  unitsHeld: 'minimise',
   cost: 'minimise',
   'cost.machine': 'minimise',
   'cost.material': 'minimise',

@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:71d7c92765dc3ccfaccbe0396ad538d6a924d7f45a0859615b139a50a4e25447',
+      hash: 'sha256:5d88513cf5308377783d949416edda2a41f054da9d999f0c0ab4e36c48952abc',
     })
   })
 })

@@ -175,6 +175,19 @@ loops:
   cards: { kind: kanban, limit: 6, buffer: rack, perProduct: false }
   rope: { kind: drum, work: 4 h, station: drill }
   cell: { kind: conwip, limit: 9, products: [ bracket ], perProduct: true, to: drilling }
+holds:
+  cracks:
+    title: Cracks come to light
+    when: { tested: drill, defect: burr, fails: 2, within: 10 }
+    units: { products: [ bracket ], families: [ metal ], passed: saw, since: lastPassed, sameLot: oil }
+    stations: [ drill ]
+    lots: { material: oil, since: 3 d, used: true }
+    inHand: suspend
+    disposition: { after: { kind: triangular, min: 1 h, mode: 2 h, max: 6 h }, rework: 30 %, to: drilling, scrap: 10 % }
+  recall: { when: { at: 2 d }, units: { orders: [ o-1 ] }, disposition: { after: 1 d } }
+  feed: { when: { worked: drill, parameter: feed, above: 0.25, below: 0.12, fails: 3 }, units: { passed: drill, since: 2 h, sameOrder: true } }
+  oil: { when: { refused: oil }, lots: { material: oil }, disposition: { after: 8 h, lots: scrap } }
+  width: { when: { tested: drill, measure: hole }, units: {}, disposition: { after: 30 min, scrap: 5 % } }
 initial:
   - { product: bracket, at: rack, quantity: 5 }
   - { product: bracket, operation: cutting, order: o-2 }

@@ -143,6 +143,8 @@ export const en = {
   'kpi.oee': 'OEE',
   'kpi.lineOee': 'Line OEE',
   'kpi.surplus': 'Surplus',
+  'kpi.wipOnHold': 'Work in progress on hold',
+  'kpi.unitsHeld': 'Units held',
   'kpi.cost': 'Cost',
   'kpi.cost.machine': 'Cost of machines',
   'kpi.cost.material': 'Cost of material',

@@ -143,6 +143,8 @@ export const zh: Texts = {
   'kpi.oee': 'OEE',
   'kpi.lineOee': '产线 OEE',
   'kpi.surplus': '超产',
+  'kpi.wipOnHold': '锁定在制品数量',
+  'kpi.unitsHeld': '锁定件数',
   'kpi.cost': '成本',
   'kpi.cost.machine': '设备成本',
   'kpi.cost.material': '物料成本',

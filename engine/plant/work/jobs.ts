@@ -82,6 +82,7 @@ export class Jobs {
 
     const visit = units.visits[unit]!++
     if (this.#calls && !here(operation, station).staysUntilLeft) crews.releaseSlot(slot)
+    if (this.#plant.containment !== null) this.#plant.containment.passes(station, unit)
     const isSurelyGood = tables.ways[wayAt(tables, o, station) + Way.good]! * faults.yieldFactor[station]! >= 1
     let outcome: Outcome = isSurelyGood ? Outcome.good : outcomeOf(this.#plant, unit, station, operation, here(operation, station), visit)
     if (isStartUpScrap) outcome = Outcome.scrap

@@ -33,6 +33,11 @@ export class Leaving {
       this.setAside(slot, unit)
       return transfers.add(unit, o, this.#plant.tables.slotStation[slot]!)
     }
+    const { containment } = this.#plant
+    if (containment !== null && stations.repeats[slot] === 0 && units.holder[unit] !== slot && containment.catches(unit)) {
+      this.setAside(slot, unit)
+      return containment.take(unit, false)
+    }
     if (units.operation[unit]! < 0) {
       if (this.#plant.departures.sendOut(slot, unit)) this.vacate(slot)
       else upkeep.unitDone(slot)

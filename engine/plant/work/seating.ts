@@ -122,7 +122,10 @@ export class Seating {
   /** Of the stock at the station the components of the operation become part of the unit. */
   takeKit(slot: number, unit: number, { components, step }: OperationTable) {
     const { items, requirements, tables, units } = this.#plant
+    const { containment } = this.#plant
+    if (containment !== null) containment.taker = unit
     items.consume(components, tables.slotStation[slot]!, units.serial[unit]!, slot)
+    if (containment !== null) containment.taker = NONE
     if (requirements.used) requirements.kitTaken(units.order[unit]!, step)
   }
 }

@@ -265,6 +265,10 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return item(-v)
     case EventKind.materialNotReceived:
       return item(0, -v)
+    case EventKind.holdBegan:
+    case EventKind.holdEnded:
+    case EventKind.unitHeld:
+    case EventKind.unitDisposed:
     case EventKind.tariffChanged:
     case EventKind.toolUsed:
     case EventKind.lotCreated:

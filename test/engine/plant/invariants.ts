@@ -66,6 +66,7 @@ function unitsAreInOnePlace(view: PlantView): string[] {
     for (const first of Array.from(view.column('outside', 'first')))
       for (let unit = first; unit !== NONE; unit = next[unit]!) places.push([unit, 'in the works of a supplier'])
   }
+  for (const unit of view.contained()) places.push([unit, 'on hold'])
   for (const group of groupsOf(view)) for (const unit of group) places.push([unit, 'in a group'])
   const next = view.column('units', 'next')
   let inside = view.number('units', 'count')

@@ -193,6 +193,11 @@ export class PlantView {
   }
 
   /** Those that wait outside to be released. */
+  contained(): number[] {
+    if (this.#elements.containment === undefined) return []
+    return Array.from(this.column('containment', 'head'), (head) => this.#list(head)).flat()
+  }
+
   unreleased(): number[] {
     return Array.from(this.column('release', 'head'), (head) => this.#list(head)).flat()
   }
@@ -212,7 +217,7 @@ export class PlantView {
   }
 
   isOnHold(slot: number): boolean {
-    return this.layout.scenario.stations.some(({ holds }) => holds.length > 0) && this.column('holds', 'held')[slot]! > 0
+    return this.#elements.holds !== undefined && this.column('holds', 'held')[slot]! > 0
   }
 
   holder(unit: number): number {

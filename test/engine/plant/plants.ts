@@ -10,6 +10,10 @@ import type {
   FailureMode,
   Fault,
   Fleet,
+  HeldUnits,
+  Hold,
+  HoldDisposition,
+  HoldTrigger,
   Loop,
   MaintenanceTask,
   Material,
@@ -67,6 +71,7 @@ export function plant(parts: Partial<Scenario> & { readonly stations: readonly S
     energy: null,
     bookings: null,
     loops: [],
+    holds: [],
     initial: [],
     dispatch: [],
     faults: [],
@@ -270,6 +275,43 @@ export const loop = (given: Partial<Loop> & Pick<Loop, 'kind'>): Loop => ({
   station: null,
   rule: 'fifo',
   ...given,
+})
+
+export const hold = (
+  given: Partial<Omit<Hold, 'when' | 'units' | 'disposition'>> & {
+    readonly when: Partial<HoldTrigger>
+    readonly units?: Partial<HeldUnits>
+    readonly disposition?: Partial<HoldDisposition>
+  },
+): Hold => ({
+  id: 'hold',
+  title: 'hold',
+  stations: [],
+  inHand: 'finish',
+  lots: null,
+  ...given,
+  when: {
+    at: null,
+    tested: null,
+    defect: null,
+    measure: null,
+    worked: null,
+    parameter: null,
+    above: null,
+    below: null,
+    refused: null,
+    fails: 1,
+    within: given.when.fails ?? 1,
+    ...given.when,
+  },
+  units:
+    given.units === undefined
+      ? null
+      : { products: [], families: [], orders: [], passed: null, since: null, sameLot: null, sameOrder: false, ...given.units },
+  disposition:
+    given.disposition === undefined
+      ? null
+      : { after: { kind: 'constant', value: 20 }, scrap: 0, rework: 0, to: null, lots: 'release', ...given.disposition },
 })
 
 export const test = (given: Partial<Test>): Test => ({

@@ -5,6 +5,7 @@ import type {
   Crew,
   FailureMode,
   Guide,
+  Hold,
   Loop,
   MaintenanceTask,
   Need,
@@ -28,6 +29,7 @@ import {
   failure,
   fault,
   fleet,
+  hold,
   loop,
   material,
   need,
@@ -504,6 +506,29 @@ const genes = fc.record({
     }),
     2,
   ),
+  holds: few(
+    fc.record({
+      at: fc.nat(60),
+      tested: maybe(ref, 4),
+      fails: fc.integer({ min: 1, max: 2 }),
+      within: fc.integer({ min: 2, max: 4 }),
+      units: maybe(
+        fc.record({
+          product: maybe(ref, 1),
+          order: maybe(ref, 1),
+          passed: maybe(ref),
+          since: fc.constantFrom(null, 10, 'lastPassed' as const),
+        }),
+        4,
+      ),
+      station: maybe(ref, 1),
+      inHand: fc.constantFrom('finish' as const, 'suspend' as const),
+      after: maybe(time(0), 4),
+      scrap: fc.constantFrom(0, 0, 0.5),
+      rework: maybe(fc.nat(3), 1),
+    }),
+    2,
+  ),
   pallets: few(fc.record({ count: fc.integer({ min: 1, max: 3 }), return: time(0) }), 2),
   tools: few(
     fc.record({
@@ -749,7 +774,7 @@ function build(given: Genes): Scenario {
   })
   const full: Scenario = { ...scenario, orders, sources: given.sources.map((genes, s) => sourceOf(scenario, genes, s, stocked)) }
   const initial = initialOf(given, full)
-  return withSuppliers(given, { ...full, initial, dispatch: dispatchOf(given, full) })
+  return withSuppliers(given, { ...full, initial, dispatch: dispatchOf(given, full), holds: holdsOf(given, full) })
 }
 
 /** Some stations are suppliers, of whom little can be said; none of them where units begin, for a source might never stop. */
@@ -1211,6 +1236,45 @@ function choiceOf(given: Genes, { choose }: Genes['products'][number]['route'][n
 
 function waitOf({ products }: Genes, { maxWait }: Genes['products'][number]['route'][number], p: number): Operation['maxWait'] {
   return maxWait && { time: maxWait.time, to: maxWait.to === null ? null : `op${maxWait.to % products[p]!.route.length}` }
+}
+
+function holdsOf(given: Genes, { products, stations, orders }: Scenario): Hold[] {
+  const tested = stations.filter(({ id }) =>
+    products.some(({ route }) => route.some((one) => one.test !== null && one.stations.includes(id))),
+  )
+  return given.holds.flatMap((genes, i) => {
+    const at = genes.tested === null || tested.length === 0 ? null : pick(tested, genes.tested).id
+    const { units } = genes
+    const held = genes.station === null ? [] : [pick(stations, genes.station).id]
+    if (units === null && held.length === 0) return []
+    const passed = units === null || units.passed === null ? null : pick(stations, units.passed).id
+    const to = units === null || genes.rework === null ? null : `op${genes.rework}`
+    const isThere = products.some(({ route }) => route.some(({ id }) => id === to))
+    return [
+      hold({
+        id: `hold${i}`,
+        when: at === null ? { at: genes.at } : { tested: at, fails: genes.fails, within: Math.max(genes.fails, genes.within) },
+        ...(units !== null && {
+          units: {
+            products: units.product === null ? [] : [pick(products, units.product).id],
+            orders: units.order === null || orders.length === 0 ? [] : [pick(orders, units.order).id],
+            passed,
+            since: passed === null || (units.since === 'lastPassed' && at === null) ? null : units.since,
+          },
+        }),
+        stations: held,
+        inHand: genes.inHand,
+        ...(genes.after !== null && {
+          disposition: {
+            after: genes.after,
+            scrap: units === null ? 0 : genes.scrap,
+            rework: isThere ? 0.5 : 0,
+            to: isThere ? to : null,
+          },
+        }),
+      }),
+    ]
+  })
 }
 
 function loopsOf(given: Genes, products: readonly Product[]): Loop[] {

@@ -11,6 +11,7 @@ import {
   failure,
   fault,
   fleet,
+  hold,
   material,
   need,
   operation,
@@ -474,6 +475,22 @@ export function richPlant(): Scenario {
           { order: 'o0', operation: 'saw', quantity: 9, notBefore: 0 },
         ],
       },
+    ],
+    holds: [
+      hold({
+        id: 'recall',
+        when: { at: 5000 },
+        units: { products: ['a'], passed: 'saw', since: 900 },
+        disposition: { after: exponential(600), scrap: 0.2, rework: 0.5, to: 'saw' },
+      }),
+      hold({
+        id: 'stop',
+        when: { at: 9000 },
+        stations: ['mill'],
+        units: {},
+        lots: { material: 'oil', since: null, used: false },
+        disposition: { after: { kind: 'constant', value: 200 } },
+      }),
     ],
     faults: [
       fault({ id: 'f', target: 'fit', start: 10_000, factor: 1.2 }),

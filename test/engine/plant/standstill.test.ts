@@ -3,7 +3,23 @@ import { seconds } from '../../../engine/kernel/time.ts'
 import { Simulation } from '../../../engine/plant/simulation.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
 import { always } from './bench.ts'
-import { batch, buffer, calendar, line, loop, material, operation, order, part, plant, product, sink, source, station } from './plants.ts'
+import {
+  batch,
+  buffer,
+  calendar,
+  hold,
+  line,
+  loop,
+  material,
+  operation,
+  order,
+  part,
+  plant,
+  product,
+  sink,
+  source,
+  station,
+} from './plants.ts'
 
 function told(scenario: Scenario, s: number) {
   const simulation = new Simulation(scenario, { seed: 1, replication: 0 })
@@ -111,6 +127,75 @@ describe('[T6] a plant that stands still says who waits for whom', () => {
     expect(told(scenario, 99)).toEqual([
       'unit 0 of part in buffer rack waits for 1 more for its batch of 4 at station oven, of which none comes',
       'unit 3 of part at source in waits for a place in loop cards',
+    ])
+  })
+
+  it('on a hold that never ends, and not on one that does', () => {
+    const scenario = (given: Parameters<typeof hold>[0]) =>
+      plant({
+        stations: [station({ id: 'a', time: always(5) })],
+        buffers: [buffer({ id: 'rack' })],
+        products: [product({ id: 'part', route: [operation({ id: 'a', buffer: 'rack' })] })],
+        orders: [order({ id: 'o', product: 'part', quantity: 3 })],
+        holds: [hold({ id: 'recall', ...given })],
+      })
+    expect(told(scenario({ when: { at: 7 }, units: {} }), 99)).toEqual([
+      'unit 2 of part waits for the end of hold recall, which never comes: give the hold a `disposition`',
+    ])
+    expect(told(scenario({ when: { at: 7 }, units: {}, disposition: { after: always(50) } }), 30)).toBe(null)
+    expect(told(scenario({ when: { at: 7 }, stations: ['a'] }), 99)).toEqual([
+      'unit 2 of part in buffer rack waits for station a, which is on hold for good: it needs an end of its hold',
+    ])
+    expect(told(scenario({ when: { at: 7 }, stations: ['a'], inHand: 'suspend' }), 99)).toEqual([
+      'unit 1 of part in station a waits for station a, which is on hold for good: it needs an end of its hold',
+    ])
+    expect(told(scenario({ when: { at: 7 }, stations: ['a'], disposition: { after: always(50) } }), 30)).toBe(null)
+  })
+
+  it('where a station, or the lots of a material, are on hold for good', () => {
+    const scenario = (until: number | null, seal: number | null) =>
+      plant({
+        stations: [station({ id: 'a', time: always(5), holds: until === 0 ? [] : [{ at: 7, until, inHand: 'finish' }] })],
+        buffers: [buffer({ id: 'rack' })],
+        suppliers: [{ id: 'acme', title: '', leadTime: always(1), late: null, short: null, lotQuality: null }],
+        materials: [
+          material({
+            id: 'seal',
+            initialStock: 9,
+            reorderPoint: 1,
+            orderQuantity: 10,
+            supplier: 'acme',
+            lots: 'fifo',
+            holds: seal === 0 ? [] : [{ at: 7, until: seal, receivedFrom: 0, receivedUntil: null, above: null, finally: 'release' }],
+          }),
+        ],
+        products: [product({ id: 'part', route: [operation({ id: 'a', buffer: 'rack', components: [{ item: 'seal', quantity: 1 }] })] })],
+        orders: [order({ id: 'o', product: 'part', quantity: 4 })],
+      })
+    expect(told(scenario(null, 0), 99)).toEqual([
+      'unit 2 of part in buffer rack waits for station a, which is on hold for good: it needs an end of its hold',
+    ])
+    expect(told(scenario(50, 0), 30)).toBe(null)
+    expect(told(scenario(0, null), 99)).toEqual([
+      'unit 2 of part in buffer rack waits for material seal, the rest of which is on hold for good: it needs an end of its hold',
+    ])
+    expect(told(scenario(0, 50), 30)).toBe(null)
+  })
+
+  it('behind parts that are on hold for good', () => {
+    const scenario = plant({
+      stations: [station({ id: 'a', time: always(5) }), station({ id: 'b' })],
+      buffers: [buffer({ id: 'legs' }), buffer({ id: 'tops' })],
+      products: [
+        product({ id: 'leg', route: [operation({ id: 'a', stations: ['a'] })], sink: 'legs' }),
+        product({ id: 'table', route: [operation({ id: 'b', stations: ['b'], buffer: 'tops', parts: [part('leg')] })] }),
+      ],
+      orders: [order({ id: 'legs', product: 'leg' }), order({ id: 'tables', product: 'table' })],
+      holds: [hold({ id: 'cracks', when: { at: 3 }, units: { products: ['leg'] } })],
+    })
+    expect(told(scenario, 99)).toEqual([
+      'unit 1 of table in buffer tops waits for part leg, of which no more comes',
+      'unit 0 of leg waits for the end of hold cracks, which never comes: give the hold a `disposition`',
     ])
   })
 
