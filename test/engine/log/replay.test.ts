@@ -58,7 +58,7 @@ describe('a replay counts what the run counted', () => {
   it('covers what a plant does: nothing in the tally stayed zero', () => {
     const { tally } = recorded(richScenario(), { seed: 1, warmUp: 0, until: 28_800 })
     const idle = Object.entries(plain(tally)).flatMap(([name, column]) => (sum(column) === 0 ? [name] : []))
-    // Who is owed nothing at the very end may have been owed before: that is its area. So may tools and pallets have been in use. Parts and stores are in the random plants.
+    // Who is owed nothing at the very end may have been owed before: that is its area. So may tools and pallets have been in use. Parts, stores and holds are in the random plants.
     expect(idle.filter((name) => !['backorders', 'toolState', 'palletsTaken'].includes(name))).toEqual([
       'since',
       'storeState',
@@ -66,6 +66,9 @@ describe('a replay counts what the run counted', () => {
       'storeCycles',
       'storeMoves',
       'absorbed',
+      'onHold',
+      'onHoldArea',
+      'unitsHeld',
     ])
   })
 })
