@@ -1,6 +1,6 @@
 import type { Hold } from '../model.ts'
 import { writeRatio } from '../units.ts'
-import { compact, distribution, named, optionalDuration, unless } from './written.ts'
+import { compact, distribution, duration, named, optionalDuration, unless } from './written.ts'
 
 export function hold({ when, units, lots, disposition: then, ...one }: Hold) {
   const written = (thing: object) => Object.fromEntries(Object.entries(thing).map(([key, value]) => [key, value ?? undefined]))
