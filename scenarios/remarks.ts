@@ -1,9 +1,12 @@
 import type { Findings } from './findings.ts'
 import type { Order, Scenario, Source } from './model.ts'
+import { remarkOnNoEffect } from './no-effect.ts'
 import { writeDuration } from './units.ts'
 
-/** What is not wrong, and hardly what was meant: orders that are late before they begin, demand that never comes within the run. */
-export function remark({ orders, sources, horizon }: Scenario, findings: Findings) {
+/** What is not wrong, and hardly what was meant: orders that are late before they begin, demand that never comes within the run, options without effect. */
+export function remark(scenario: Scenario, findings: Findings) {
+  const { orders, sources, horizon } = scenario
+  remarkOnNoEffect(scenario, findings)
   const end = `when the run of ${writeDuration(horizon)} is over`
   for (const { list, key, things, message, remedy } of [
     {
