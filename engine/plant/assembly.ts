@@ -9,16 +9,23 @@ import { NONE, type OperationTable, type PartTable } from './tables.ts'
 export class Assembly {
   readonly #plant: Plant
   readonly #lines: number
+  /** Listed orders, and one for units of none. */
+  readonly #orders: number
   /** unit → the first of those joined to it, linked through `units.next`; NONE */
   parts = new Int32Array(0)
   /** unit → its number within order or source, where parts are matched by it */
   ordinal = new Int32Array(0)
+  /** product × order (none of those listed: 0) → units that were newly made as others were taken apart, by which they are numbered */
+  splitOff: Int32Array
   /** slot × line → how many were taken, where parts are taken as they come */
   taken: Int32Array
 
   constructor(plant: Plant) {
     this.#plant = plant
-    const { operations, slots } = plant.tables
+    const { operations, slots, scenario } = plant.tables
+    const isSplit = operations.some(({ splits }) => splits.length > 0)
+    this.#orders = scenario.orders.length + 1
+    this.splitOff = new Int32Array(isSplit ? scenario.products.length * this.#orders : 0)
     this.#lines = Math.max(0, ...operations.map(({ parts, isProgressive }) => (isProgressive ? parts.length : 0)))
     this.taken = new Int32Array(slots * this.#lines)
   }
@@ -94,8 +101,8 @@ export class Assembly {
             station,
           )
         } else {
-          const ordinal = born++
-          const luck = (Math.imul(units.luck[parent]!, 31) + ordinal + 1) | 0
+          const luck = (Math.imul(units.luck[parent]!, 31) + ++born) | 0
+          const ordinal = this.splitOff[product * this.#orders + order + 1]!++
           unit = units.create(product, operation, order, luck, units.priority[parent]!, calendar.now)
           if (tables.matchesSerial) this.numbered(unit, ordinal)
           doors.unitCreated(units.serial[unit]!, product, order === NONE ? NONE : orders.number[order]!, NONE, ordinal)
@@ -109,7 +116,7 @@ export class Assembly {
     }
   }
 
-  /** A unit that is joined to this one, of that product, comes out of it; NONE: there is none. */
+  /** Of the units of that product that are joined to this one, the first joined comes out of it; NONE: there is none. */
   takeOut(parent: number, product: number): number {
     const { units } = this.#plant
     if (parent >= this.parts.length) return NONE
@@ -158,9 +165,21 @@ export class Assembly {
     doors.unitAbsorbed(units.serial[unit]!, units.product[unit]!, units.serial[parent]!, station, operation.step)
     this.#plant.containment?.inherits(parent, unit)
     if (parent >= this.parts.length) this.#grow()
-    units.next[unit] = this.parts[parent]!
-    this.parts[parent] = unit
+    units.next[unit] = NONE
+    this.#append(parent, unit)
     return true
+  }
+
+  /** Behind those that were joined before it. */
+  #append(parent: number, unit: number) {
+    const { next } = this.#plant.units
+    let last = this.parts[parent]!
+    if (last === NONE) {
+      this.parts[parent] = unit
+      return
+    }
+    while (next[last] !== NONE) last = next[last]!
+    next[last] = unit
   }
 
   #fits(unit: number, part: PartTable, parent: number): boolean {

@@ -215,6 +215,55 @@ describe('how a station is blocked', () => {
     expect(created(inside)).toEqual([0, 0, 0, 2, 4, 9, 14, 19])
   })
 
+  it('[B15] first joined, first out', () => {
+    const scenario = plant({
+      stations: [station({ id: 'press' }), station({ id: 'fit', time: always(3) }), station({ id: 'strip', time: always(2) })],
+      buffers: [buffer({ id: 'doors' }), buffer({ id: 'frames' })],
+      products: [
+        product({
+          id: 'frame',
+          route: [
+            operation({ id: 'fit', buffer: 'frames', parts: [part('door', { quantity: 3 })] }),
+            operation({ id: 'strip', splits: [{ product: 'door', quantity: 2, operation: null }], whenSplit: 'goesOn' }),
+          ],
+        }),
+        product({ id: 'door', route: [operation({ id: 'press' })], sink: 'doors' }),
+      ],
+      orders: [order({ id: 'doors', product: 'door', quantity: 3 }), order({ id: 'frames', product: 'frame', quantity: 1 })],
+    })
+    const { of } = bench(scenario, { until: 9 })
+    expect(of(EventKind.unitAbsorbed).map(({ subject }) => subject)).toEqual([0, 1, 2])
+    expect(of(EventKind.unitRestored).map(({ subject }) => subject)).toEqual([0, 1])
+  })
+
+  it('[B15] what is newly made is numbered through in its order, and in the plant where it is of none', () => {
+    const scenario = plant({
+      stations: [station({ id: 'cut', time: always(2) }), station({ id: 'wash' })],
+      buffers: [buffer({ id: 'rack' })],
+      products: [
+        product({ id: 'panel', route: [operation({ id: 'cut', splits: [{ product: 'board', quantity: 2, operation: null }] })] }),
+        product({ id: 'board', route: [operation({ id: 'wash', buffer: 'rack' })] }),
+      ],
+      orders: [order({ id: 'o', product: 'panel', quantity: 2 }), order({ id: 'p', product: 'panel', release: 1 })],
+      sources: [source({ id: 'in', every: always(10), limit: 2 })],
+    })
+    const made = bench(scenario, { until: 40 })
+      .of(EventKind.unitCreated)
+      .filter(({ a }) => a === 1)
+    expect(made.map(({ b, v }) => `${v} of ${b}`)).toEqual([
+      '0 of 0',
+      '1 of 0',
+      '2 of 0',
+      '3 of 0',
+      '0 of 1',
+      '1 of 1',
+      '0 of -1',
+      '1 of -1',
+      '2 of -1',
+      '3 of -1',
+    ])
+  })
+
   it('[B15] what comes out of a listed order is no unit of it: it waits for no others of its operation', () => {
     const rule = batch({ max: 1, key: ['order'] })
     const scenario = plant({
