@@ -344,6 +344,8 @@ export interface Material {
   readonly lots: 'fifo' | 'fefo' | 'blend' | null
   /** Seconds from receipt until a lot may no longer be used; null: for ever. */
   readonly shelfLife: number | null
+  /** When what operations take of it is booked: at their end, or as the unit leaves the plant; null: as they take it. */
+  readonly backflush: 'operation' | 'completion' | null
   /** When lots of it may not be used. */
   readonly holds: readonly LotHold[]
   /** What is done with a delivery before it can be used; null: nothing. */

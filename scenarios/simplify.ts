@@ -203,6 +203,7 @@ function material(one: Material) {
           }),
     lots: unless(one.lots, one.shelfLife === null ? null : 'fefo'),
     shelfLife: optionalDuration(one.shelfLife),
+    backflush: one.backflush ?? undefined,
     holds: each(one.holds, (hold) => ({
       at: duration(hold.at),
       until: optionalDuration(hold.until),

@@ -36,7 +36,7 @@ export interface LoggedScenario {
     readonly lostSales?: boolean
   }[]
   readonly products: readonly { readonly id: string; readonly initialStock: number }[]
-  readonly materials: readonly { readonly id: string; readonly initialStock: number }[]
+  readonly materials: readonly { readonly id: string; readonly initialStock: number; readonly backflush?: string | null }[]
   readonly orders: readonly {
     readonly id: string
     readonly product: string

@@ -49,7 +49,9 @@ function tallyFor(scenario: LoggedScenario): Tally {
  * where its number among all that is true says, and the others stand as they came. `count`: of the first so many records, as if the log ended there.
  */
 export function inOrderOfTruth(log: Log, visit: (event: LogEvent) => void, count = log.count) {
-  if (!log.hasLate && (log.header.scenario.bookings ?? null) === null) return log.scan(0, count, visit)
+  const { bookings, materials } = log.header.scenario
+  const mayBeLate = (bookings ?? null) !== null || materials.some(({ backflush }) => (backflush ?? null) !== null)
+  if (!log.hasLate && !mayBeLate) return log.scan(0, count, visit)
   const times = new Float64Array(count)
   const truth = new Float64Array(count).fill(-1)
   const isUndone = new Uint8Array(count)

@@ -162,6 +162,7 @@ export class Assembly {
     if (unit === NONE) return false
     queues.takeInside(part.queue, unit, previous)
     if (release.used) release.isTaken(unit)
+    if (this.#plant.backflush !== null) this.#plant.backflush.completes(unit)
     doors.unitAbsorbed(units.serial[unit]!, units.product[unit]!, units.serial[parent]!, station, operation.step)
     this.#plant.containment?.inherits(parent, unit)
     if (parent >= this.parts.length) this.#grow()

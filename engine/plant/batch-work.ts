@@ -95,6 +95,7 @@ export class BatchWork {
       }
       units.visits[unit]!++
       doors.jobEnded(units.serial[unit]!, station, outcome, operation.step, way.planned)
+      if (this.#plant.backflush !== null) this.#plant.backflush.operationEnds(unit)
       if (outcome !== Outcome.good) {
         const reserved = batches.takeReservation(slot, member)
         if (reserved !== NONE) queues.unreserve(reserved)

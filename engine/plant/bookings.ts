@@ -15,6 +15,9 @@ const KIND_OF: Readonly<Record<BookingKind, EventKind>> = {
   scrapped: EventKind.materialScrapped,
 }
 
+/** All is booked rightly and at once. */
+export const AT_ONCE: BookingsSpec = { of: [], late: null, batched: null, errors: null }
+
 /** What is wrong with a booking. */
 const Mistake = { none: 0, quantity: 1, twice: 2 } as const
 
@@ -98,6 +101,24 @@ export class Bookings implements LogSink {
     const said = mistake === Mistake.quantity ? v * this.#chance.nextNumber(this.#factor) : v
     if (known > time) this.#later(known, time, kind, subject, a, b, truth, said, v, mistake)
     else this.#book(time, time, kind, subject, a, b, NONE, truth, said, v, mistake)
+  }
+
+  /** Something is true that nobody books yet: its number in the order of truth. */
+  heldBack(time: SimTime): number {
+    this.#bookUntil(time, time)
+    return this.truths++
+  }
+
+  /** What was held back is booked: consumption that was true at `time`. */
+  told(now: SimTime, time: number, item: number, station: number, unit: number, truth: number, quantity: number) {
+    const kind = EventKind.materialConsumed
+    this.#bookUntil(now, now)
+    const isBooked = this.#isBooked[kind] === 1
+    const known = isBooked ? this.#knownAt(now) : now
+    const mistake = isBooked ? this.#mistakeIn() : Mistake.none
+    const said = mistake === Mistake.quantity ? quantity * this.#chance.nextNumber(this.#factor) : quantity
+    if (known > now) this.#later(known, time, kind, item, station, unit, truth, said, quantity, mistake)
+    else this.#book(now, time, kind, item, station, unit, truth, truth, said, quantity, mistake)
   }
 
   #knownAt(time: SimTime): number {

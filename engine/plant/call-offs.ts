@@ -147,6 +147,7 @@ export class CallOffs {
     if (place !== null && release.used) release.withdrawn(unit)
     if (queues.expires) queues.waitsNoMore(unit)
     orders.expectMore(order, -1)
+    if (this.#plant.backflush !== null) this.#plant.backflush.completes(unit)
     doors.unitWithdrawn(units.serial[unit]!, units.product[unit]!)
     if (assembly !== null) assembly.forget(unit)
     units.remove(unit)

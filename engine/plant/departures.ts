@@ -29,6 +29,7 @@ export class Departures {
   scrap(unit: number, station: number) {
     const { units, orders, doors, tables, release } = this.#plant
     const operation = tables.operations[units.operation[unit]!]!
+    if (this.#plant.backflush !== null) this.#plant.backflush.completes(unit)
     doors.unitScrapped(units.serial[unit]!, units.product[unit]!, station, operation.step)
     orders.unitScrapped(unit, operation)
     if (release.used) release.isScrapped(unit, units.operation[unit]!)
@@ -63,6 +64,7 @@ export class Departures {
   splitUp(unit: number, { step }: OperationTable, station: number) {
     const { units, assembly, doors, orders, release } = this.#plant
     if (release.used) release.isScrapped(unit, units.operation[unit]!)
+    if (this.#plant.backflush !== null) this.#plant.backflush.completes(unit)
     doors.unitAbsorbed(units.serial[unit]!, units.product[unit]!, NONE, station, step)
     if (units.order[unit] !== NONE) orders.unitFinished(unit)
     assembly!.forget(unit)
@@ -89,6 +91,7 @@ export class Departures {
     const out = units.operation[unit]!
     const sink = out === NONE ? tables.sinkOfProduct[product]! : -2 - out
     const lead = calendar.now - units.created[unit]!
+    if (this.#plant.backflush !== null) this.#plant.backflush.completes(unit)
     doors.unitFinished(units.serial[unit]!, product, sink, lead, lead - units.worked[unit]!, units.reworks[unit] === 0)
     if (tables.sinkStocks[sink] === 1) items.produced(product, units.serial[unit]!)
     if (units.order[unit] !== NONE) orders.unitFinished(unit)

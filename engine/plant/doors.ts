@@ -299,6 +299,11 @@ export class Doors {
     this.#log?.append(this.#calendar.now, EventKind.materialConsumed, item, station, unit, NONE, quantity)
   }
 
+  /** It is gone, and will be booked later. */
+  materialTaken(item: number, quantity: number) {
+    this.#tally?.stocked(this.#calendar.now, item, -quantity)
+  }
+
   materialProduced(item: number, unit: number) {
     this.#tally?.stocked(this.#calendar.now, item, 1)
     this.#log?.append(this.#calendar.now, EventKind.materialProduced, item, unit, NONE, NONE, 1)

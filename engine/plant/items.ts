@@ -79,14 +79,15 @@ export class Items {
   }
 
   /** Takes the whole kit, for a unit in a slot (NONE: for nobody, like a spare part). */
-  consume(kit: readonly Kit[], station: number, unit: number, slot = NONE) {
-    const { lots, quality } = this.#plant
+  consume(kit: readonly Kit[], station: number, serial: number, slot = NONE, unit = NONE) {
+    const { lots, quality, backflush } = this.#plant
     for (let component = 0; component < kit.length; component++) {
       const { item, quantity } = kit[component]!
       this.stock[item]! -= quantity
-      this.#plant.doors.materialConsumed(item, station, unit, quantity)
+      if (backflush !== null && unit !== NONE && backflush.isLater(item)) backflush.takes(unit, item, station, quantity)
+      else this.#plant.doors.materialConsumed(item, station, serial, quantity)
       if (lots.keeps[item] === 1) {
-        const figure = lots.take(item, quantity, station, unit, NONE)
+        const figure = lots.take(item, quantity, station, serial, NONE)
         if (slot !== NONE && quality.used) quality.took(slot, component, figure)
       }
       this.#plant.purchasing.review(item)

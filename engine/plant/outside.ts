@@ -96,6 +96,7 @@ export class Outside {
     }
     units.visits[unit]!++
     doors.jobEnded(serial, station, outcome, operation.step, 0)
+    if (this.#plant.backflush !== null) this.#plant.backflush.operationEnds(unit)
     if (outcome === Outcome.scrap) return departures.scrap(unit, station)
     doors.unitSetAside(serial, operation.step)
     if (quality.used && quality.heldFor >= 0) return

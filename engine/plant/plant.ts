@@ -4,9 +4,10 @@ import type { LogSink } from '../log/sink.ts'
 import type { Tally } from '../log/tally.ts'
 import { Streams } from '../random/index.ts'
 import { Assembly } from './assembly.ts'
+import { Backflush } from './backflush.ts'
 import { BatchWork } from './batch-work.ts'
 import { Batches } from './batches.ts'
-import { Bookings } from './bookings.ts'
+import { AT_ONCE, Bookings } from './bookings.ts'
 import { Breakdowns } from './breakdowns.ts'
 import { CallOffs, needsCallOffs } from './call-offs.ts'
 import { Campaigns } from './campaigns.ts'
@@ -95,6 +96,8 @@ export class Plant {
   readonly shifts: Shifts
   readonly crews: Crews
   readonly items: Items
+  /** Null where all that is taken is booked as it is. */
+  readonly backflush: Backflush | null
   readonly purchasing: Purchasing
   readonly lots: Lots
   readonly requirements: Requirements
@@ -166,7 +169,8 @@ export class Plant {
       RECIPES.set(scenario, { seed: options.seed, chance: this.chance, opened: this.chance.count, tables: this.tables })
     }
     this.units = new Units(reworkSteps(scenario))
-    this.bookings = scenario.bookings === null ? null : new Bookings(scenario.bookings, this.chance, options.log)
+    const flushes = scenario.materials.some(({ backflush }) => backflush !== null)
+    this.bookings = scenario.bookings === null && !flushes ? null : new Bookings(scenario.bookings ?? AT_ONCE, this.chance, options.log)
     this.doors = new Doors(this.tables, this.calendar, options.tally, this.bookings?.isHeard ? this.bookings : options.log)
     this.faults = new Faults(this)
     this.shifts = new Shifts(this)
@@ -174,6 +178,7 @@ export class Plant {
     this.energy = needsEnergy(scenario) ? new Energy(this) : null
     this.crews = new Crews(this)
     this.items = new Items(this)
+    this.backflush = flushes ? new Backflush(this) : null
     this.purchasing = new Purchasing(this)
     this.lots = new Lots(this)
     this.requirements = new Requirements(this)

@@ -106,11 +106,12 @@ export class Purchasing {
 
   /** Orders when stock + on order − owed is at or below the reorder point. */
   #consider(item: number) {
-    const { items, tables, lots } = this.#plant
+    const { items, tables, lots, backflush } = this.#plant
     const { reorderPoint, orderQuantity, orderUpTo } = tables.scenario.materials[item]!
     if (reorderPoint === null) return
     // What is on hold counts until it is scrapped: it may come back.
-    const position = items.stock[item]! + lots.onHold[item]! + this.onOrder[item]! - items.owed[item]! - this.waitedFor[item]!
+    const unbooked = backflush === null ? 0 : backflush.unbooked[item]!
+    const position = items.stock[item]! + unbooked + lots.onHold[item]! + this.onOrder[item]! - items.owed[item]! - this.waitedFor[item]!
     if (position > reorderPoint) return
     let quantity = orderUpTo === null ? 0 : orderUpTo - position
     if (orderQuantity !== null) quantity = orderQuantity * (Math.floor((reorderPoint - position) / orderQuantity) + 1)

@@ -86,7 +86,10 @@ export class Simulation implements Model {
 
   /** Writes the last record of the log. Nothing may run after it. */
   end() {
-    if (!this.#ended) this.#plant.doors.ended()
+    if (!this.#ended) {
+      this.#plant.backflush?.close()
+      this.#plant.doors.ended()
+    }
     this.#ended = true
   }
 

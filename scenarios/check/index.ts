@@ -1,6 +1,7 @@
 import type { Findings } from '../findings.ts'
 import type { Scenario } from '../model.ts'
 import type { Broken } from '../structure.ts'
+import { checkBackflush } from './backflush.ts'
 import { checkEquipment } from './equipment.ts'
 import { checkHolds } from './holds.ts'
 import { checkLoops } from './loops.ts'
@@ -23,6 +24,7 @@ export function check(scenario: Scenario, findings: Findings, broken: Broken) {
   for (const [i, { supplier }] of scenario.materials.entries())
     if (supplier !== null) all.suppliers.find(supplier, ['materials', i, 'supplier'])
   checkTransfers(scenario, all, findings)
+  checkBackflush(scenario, all, findings)
   checkEquipment(scenario, all, findings)
   checkOutside(scenario, all, findings)
   checkPeople(scenario, all, findings)

@@ -54,6 +54,7 @@ export function material(reader: Reader, input: MaterialInput, path: Path): Unpl
     lots: input.lots ?? (shelfLife === null ? null : 'fefo'),
     shelfLife,
     holds: (input.holds ?? []).map((one, i) => lotHold(reader, one, [...path, 'holds', i])),
+    backflush: input.backflush ?? null,
     inspection:
       inspection === null
         ? null

@@ -207,6 +207,13 @@ export const Material = z.strictObject({
       'Lots are kept apart and used first in first out, by first expiry, or blended in a tank. Default: not kept apart; `fefo` with a `shelfLife`.',
     ),
   shelfLife: Duration.nullable().optional().describe('How long after receipt it may be used; then it is written off. Default: for ever.'),
+  backflush: z
+    .enum(['operation', 'completion'])
+    .nullable()
+    .optional()
+    .describe(
+      'What operations take is booked later, by the bill of material: at the end of the `operation`, or at the `completion` of the unit. Orders go by what is booked. Default: booked as it is taken.',
+    ),
   holds: z.array(LotHold).optional().describe('When lots are on hold: nothing is taken of them. Default: never.'),
   inspection: ReceivingInspection.nullable().optional().describe('What is done with a delivery before it can be used. Default: nothing.'),
   unitCost: amount.optional().describe('Price of one unit. Default: 0.'),

@@ -15,7 +15,7 @@ areas: { hall-1: { title: Hall 1 }, hall-2: }
 energy: { price: 0.18, co2: 0.38, bands: [ { calendar: two-shifts, price: 0.29 } ], classes: { cnc: { processing: 11 kW, setup: 4, idle: 2500 W, standby: { after: 20 min, power: 400 W, warmUp: 3 min } } } }
 suppliers: { acme: { title: Acme, leadTime: { kind: gamma, mean: 3 d, cv: 0.3 }, late: { probability: 10 %, by: 2 d }, short: { probability: 5 %, share: 80 % }, lotQuality: { kind: gamma, mean: 1, cv: 0.5 } } }
 materials:
-  steel: { unit: kg, initialStock: 500, reorderPoint: 200, orderQuantity: 400, supplier: acme, unitCost: 1.2, orderCost: 30, holdingCost: 0.01 }
+  steel: { backflush: operation, unit: kg, initialStock: 500, reorderPoint: 200, orderQuantity: 400, supplier: acme, unitCost: 1.2, orderCost: 30, holdingCost: 0.01 }
   screw: { initialStock: 1000, reorderPoint: 100, orderUpTo: 2000, supplier: acme }
   glue:
   oil: { kanban: { bins: 3, quantity: 20 }, supplier: acme, lots: blend, inspection: { time: 1 h, reject: 2 % } }

@@ -88,6 +88,7 @@ export class Jobs {
     if (isStartUpScrap) outcome = Outcome.scrap
     if (quality.used) outcome = quality.jobEnds(slot, station, unit, visit, outcome, true)
     doors.jobEnded(units.serial[unit]!, station, outcome, tables.own[o * OWN + Own.step]!, stations.planned[slot]!)
+    if (this.#plant.backflush !== null) this.#plant.backflush.operationEnds(unit)
     if (stations.reservation[slot] !== NONE && outcome !== Outcome.good) {
       queues.unreserve(stations.reservation[slot]!)
       stations.reservation[slot] = NONE

@@ -124,7 +124,7 @@ export class Seating {
     const { items, requirements, tables, units } = this.#plant
     const { containment } = this.#plant
     if (containment !== null) containment.taker = unit
-    items.consume(components, tables.slotStation[slot]!, units.serial[unit]!, slot)
+    items.consume(components, tables.slotStation[slot]!, units.serial[unit]!, slot, unit)
     if (containment !== null) containment.taker = NONE
     if (requirements.used) requirements.kitTaken(units.order[unit]!, step)
   }

@@ -486,6 +486,7 @@ export const material = (given: Given<Material>): Material => ({
   mrp: null,
   lots: null,
   shelfLife: null,
+  backflush: null,
   holds: [],
   inspection: null,
   unitCost: 0,

@@ -430,6 +430,7 @@ const genes = fc.record({
       shelfLife: maybe(fc.integer({ min: 10, max: 60 }), 1),
       inspection: maybe(fc.record({ time: time(0), reject: fc.constantFrom(0, 0.3) }), 1),
       planned: fc.constantFrom(false, false, false, true),
+      backflush: fc.constantFrom(null, null, 'operation' as const, 'completion' as const),
       holds: few(
         fc.record({
           at: fc.nat(60),
@@ -690,12 +691,14 @@ function build(given: Genes): Scenario {
     ),
     products,
     materials: given.materials.map(
-      ({ initialStock, reorderPoint: r, upTo, quantity, lots, shelfLife, planned, moved, transferTime, holds, ...genes }, m) => {
+      ({ initialStock, reorderPoint: r, upTo, quantity, lots, shelfLife, planned, moved, transferTime, holds, backflush, ...genes }, m) => {
+        const isTaken = products.some(({ route }) => route.some(({ components }) => components.some(({ item }) => item === `material${m}`)))
         const from = moved && m > 0 ? `material${m - 1}` : null
         const reorderPoint = planned ? null : r
         const plain = reorderPoint === null && !planned
         return material({
           id: `material${m}`,
+          backflush: isTaken ? backflush : null,
           initialStock,
           reorderPoint,
           orderUpTo: upTo && reorderPoint !== null ? reorderPoint + quantity : null,

@@ -124,6 +124,7 @@ export function richPlant(): Scenario {
         supplier: 'acme',
         lots: 'fefo',
         shelfLife: 2500,
+        backflush: 'operation',
         inspection: { time: exponential(60), reject: 0.1 },
       }),
       material({
