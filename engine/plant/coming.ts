@@ -83,7 +83,7 @@ export class Coming {
 
   /** May more of the item come into stock? */
   mayCome(item: number): boolean {
-    const { tables, items, purchasing } = this.#plant
+    const { tables, items, purchasing, backflush } = this.#plant
     const { scenario } = tables
     const product = item - scenario.materials.length
     if (product >= 0) return this.#mayBeMade(product)
@@ -91,7 +91,9 @@ export class Coming {
     const isTaken = tables.operations.some(({ components }) => components.some((c) => c.item === item && c.quantity <= items.stock[item]!))
     const { review, mrp, shelfLife } = scenario.materials[item]!
     const isLookedAt = review !== null || mrp !== null || shelfLife !== null
+    const isToBeBooked = backflush !== null && backflush.open[item]! > 0
     return (
+      isToBeBooked ||
       purchasing.onOrder[item]! > 0 ||
       isLookedAt ||
       isTaken ||

@@ -94,7 +94,6 @@ function writtenOut(reader: Reader, input: StationInput, path: Path): StationInp
   const onTimeout = maxWait === undefined ? ('wait' as const) : ('release' as const)
   return {
     ...input,
-    kind: input.kind ?? 'packing',
     time: leadTime ?? input.time,
     batch: isShipment ? { min, max, key, onTimeout, ...(maxWait === undefined ? {} : { maxWait }) } : input.batch,
     calendar: pickUps ?? input.calendar,
