@@ -125,8 +125,17 @@ export interface Product {
   /** Cost of owing a customer one piece for one day, and of a piece that could not be sold. */
   readonly backorderCost: number
   readonly lostSaleCost: number
+  /** By date, the earliest first; empty: there is one. */
+  readonly versions: readonly Version[]
   /** Planned time from its components to its due date, for planning of requirements. */
   readonly leadTime: number
+}
+
+/** What a unit is made by that is released from then on, until the next version; the first also before. */
+export interface Version {
+  readonly id: string
+  readonly title: string
+  readonly from: number
 }
 
 /** A number that is drawn for each unit, or one of the words `values`, by weight. */
@@ -237,6 +246,8 @@ export interface Operation {
   readonly whenSplit: 'leaves' | 'goesOn'
   /** Units go on from here so many at a time; null: as the station says. */
   readonly moveQuantity: number | null
+  /** Only units of these versions of the product come to it; empty: all. */
+  readonly versions: readonly string[]
 }
 
 /** Part of an operation: the unit stays where it is, and other people may be needed for it. */
@@ -458,6 +469,8 @@ export interface Order {
   /** The share of the quantity that may be missing, and by which there may be more; null: nobody looks at it. */
   readonly underDelivery: number | null
   readonly overDelivery: number | null
+  /** By which version it is made; null: by that of its release date. */
+  readonly version: string | null
   /** What the customer changes later. */
   readonly changes: readonly OrderChange[]
 }

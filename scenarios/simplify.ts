@@ -68,6 +68,7 @@ export function simplified(scenario: Scenario): object {
       replaceScrap: unless(one.replaceScrap, false),
       underDelivery: one.underDelivery === null ? undefined : writeRatio(one.underDelivery),
       overDelivery: one.overDelivery === null ? undefined : writeRatio(one.overDelivery),
+      version: one.version ?? undefined,
       changes: each(one.changes, (change) => ({
         at: duration(change.at),
         quantity: change.quantity ?? undefined,
@@ -139,6 +140,7 @@ function product(one: Product) {
     ...named(one),
     family: unless(one.family, one.id),
     route: one.route.map(operation),
+    versions: each(one.versions, (version) => ({ ...named(version), from: unless(duration(version.from), 0) })),
     sink: one.sink,
     via: one.via ?? undefined,
     by: one.by ?? undefined,
@@ -276,6 +278,7 @@ function operation(one: Operation) {
     splits: each(one.splits, (split) => ({ ...split, quantity: unless(split.quantity, 1), operation: split.operation ?? undefined })),
     whenSplit: unless(one.whenSplit, 'leaves'),
     moveQuantity: one.moveQuantity ?? undefined,
+    versions: one.versions.length === 0 ? undefined : one.versions,
   })
 }
 

@@ -10,8 +10,10 @@ export interface Way {
   readonly share: number
 }
 
-/** Where a unit may go after the operation. */
-export function waysOn({ route }: Pick<Product, 'route'>, step: number): readonly Way[] {
+type Routed = Pick<Product, 'route' | 'versions'>
+
+/** Where a unit may go after the operation. One of another version goes on to the next of its own; all versions of the operation are as likely. */
+export function waysOn({ route, versions }: Routed, step: number): readonly Way[] {
   const { next } = route[step]!
   const number = (id: string) => route.findIndex((one) => one.id === id)
   const onward = step + 1 < route.length ? step + 1 : OUT
@@ -25,13 +27,24 @@ export function waysOn({ route }: Pick<Product, 'route'>, step: number): readonl
   const add = (to: number, share: number) => {
     if (share > 1e-9) ways.set(to, (ways.get(to) ?? 0) + share)
   }
-  for (const { to, probability } of branches) add(number(to), probability ?? each)
-  add(rest, each)
+  const own = route[step]!.versions.length > 0 ? route[step]!.versions : versions.map(({ id }) => id)
+  const spread = (to: number, share: number) => {
+    if (own.length === 0 || to === OUT) add(to, share)
+    else for (const version of own) add(atOrAfter(route, to, version), share / own.length)
+  }
+  for (const { to, probability } of branches) spread(number(to), probability ?? each)
+  spread(rest, each)
   return [...ways].map(([to, share]) => ({ to, share }))
 }
 
+/** The first operation from that step on to which units of the version come; OUT: there is none. */
+export function atOrAfter(route: Product['route'], step: number, version: string): number {
+  const found = route.findIndex((one, i) => i >= step && (one.versions.length === 0 || one.versions.includes(version)))
+  return found < 0 ? OUT : found
+}
+
 /** Planned work of the operations to come after each of a route, where `work` is that of each. */
-export function workToCome(product: Pick<Product, 'route'>, work: readonly number[]): readonly number[] {
+export function workToCome(product: Routed, work: readonly number[]): readonly number[] {
   const ways = product.route.map((_, step) => waysOn(product, step))
   const after = work.map(() => 0)
   // From the end to the beginning: once where units only go forward, until it hardly changes where some come back.

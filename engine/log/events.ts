@@ -74,6 +74,8 @@ export const EventKind = {
   conditionRead: 32,
   /** A booking was wrong, and is undone; what is right, if anything, is a booking of its own. subject record (its index) · a item · b EventKind · v quantity */
   recordReversed: 33,
+  /** By which version of its product a unit is made. subject unit · a product · b version (index in the product's `versions`) */
+  versionTaken: 34,
   /** subject conveyor · a EquipmentState · c the unit that holds it up (−1) · v cause (failure mode; −1) */
   conveyorState: 60,
   /** Material came as a lot of its own, or was there at the start. subject lot (running number) · a item · b purchase order (−1) · v quantity */

@@ -215,6 +215,7 @@ export function fold(plant: PlantState, event: LogEvent): void {
     case EventKind.holdEnded:
     case EventKind.unitHeld:
     case EventKind.unitDisposed:
+    case EventKind.versionTaken:
     case EventKind.tariffChanged:
     case EventKind.toolUsed:
     case EventKind.lotCreated:

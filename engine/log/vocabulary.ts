@@ -74,6 +74,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     c: ['source', 'source'],
     v: ['ordinal', 'number'],
   },
+  versionTaken: { subject: ['unit', 'unit'], a: ['product', 'product'], b: ['version', 'count'] },
   unitMoved: { subject: ['unit', 'unit'], a: ['place', 'place'], b: ['slot', 'slot'], c: ['operation', 'operation'] },
   jobStarted: { subject: ['unit', 'unit'], a: ['station', 'station'], b: ['slot', 'slot'], c: ['operation', 'operation'] },
   jobEnded: {

@@ -48,6 +48,11 @@ export class Doors {
     this.#log?.append(this.#calendar.now, EventKind.unitCreated, unit, product, order, source, ordinal)
   }
 
+  /** By which version of its product it is made; NONE: there is one. */
+  versionTaken(unit: number, product: number, version: number) {
+    if (version !== NONE) this.#log?.append(this.#calendar.now, EventKind.versionTaken, unit, product, version, NONE, 0)
+  }
+
   /** The unit is now in a queue with a place, or outside at its source. */
   unitQueued(unit: number, place: number, step: number) {
     this.#tally?.queue(this.#calendar.now, place, 1)

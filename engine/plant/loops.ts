@@ -89,8 +89,10 @@ function isStartedIn(scenario: Scenario, loop: Loop, { product, step }: RoutedOp
   if (step < 0) return false
   switch (loop.kind) {
     case 'kanban': {
-      const { route, sink } = scenario.products[product]!
-      return waysOn({ route }, step).some(({ to }) => (to === OUT ? sink === loop.buffer : buffersOf(route[to]!).includes(loop.buffer!)))
+      const { route, versions, sink } = scenario.products[product]!
+      return waysOn({ route, versions }, step).some(({ to }) =>
+        to === OUT ? sink === loop.buffer : buffersOf(route[to]!).includes(loop.buffer!),
+      )
     }
     case 'drum':
       return step <= drumStep(scenario, loop, product)

@@ -87,7 +87,7 @@ export class Orders {
       this.#expectFrom(o, step, quantity)
     }
     scenario.orders.forEach((order, o) => {
-      this.#expectFrom(o, 0, order.quantity - order.completed - inPlant[o]!)
+      this.#expectFrom(o, this.#firstStep(o), order.quantity - order.completed - inPlant[o]!)
       calendar.schedule(seconds(inPlant[o]! > 0 ? 0 : Math.max(0, order.release)), Phase.arrival, o, Message.orderRelease)
     })
   }
@@ -117,6 +117,7 @@ export class Orders {
   #bringParts(product: number, order: number, ordinal: number, priority: number) {
     const { operations, firstOperation, operations: all, luck } = this.#plant.tables
     for (let o = firstOperation[product]!; o < firstOperation[product + 1]!; o++) {
+      if (this.#plant.versions?.isOf(product, order, o) === false) continue
       for (const { match, quantity, stored } of operations[o]!.parts) {
         if (match === 'type') continue
         const part = all[stored]!.product
@@ -211,13 +212,13 @@ export class Orders {
   bringOneMore(order: number) {
     const { scenario, luck } = this.#plant.tables
     const { quantity, priority } = scenario.orders[order]!
-    this.#expectFrom(order, 0, 1)
+    this.#expectFrom(order, this.#firstStep(order), 1)
     this.#plant.sources.bring(this.product[order]!, order, NONE, quantity + this.replaced[order]!++, luck.orders[order]!, priority)
   }
 
   /** So many more of its units (below 0: fewer) will start their route. */
   expectMore(order: number, units: number) {
-    this.#expectFrom(order, 0, units)
+    this.#expectFrom(order, this.#firstStep(order), units)
   }
 
   /** Units that are made when it is released: none where it asks for less than there is already. */
@@ -323,6 +324,13 @@ export class Orders {
     return order !== NONE && units.product[unit] === this.product[order] ? order : NONE
   }
 
+  /** Where its units begin their route. */
+  #firstStep(order: number): number {
+    const { versions, tables } = this.#plant
+    const product = this.product[order]!
+    return versions === null ? 0 : versions.first(product, order) - tables.firstOperation[product]!
+  }
+
   #stepsOf(order: number): number {
     return this.#plant.tables.scenario.products[this.product[order]!]!.route.length
   }
@@ -399,8 +407,8 @@ interface Reach {
 }
 
 function reachOf(product: Product): readonly (Reach | null)[] {
-  const { route } = product
-  if (route.every(({ next }) => next.length === 0)) return route.map(() => null)
+  const { route, versions } = product
+  if (versions.length === 0 && route.every(({ next }) => next.length === 0)) return route.map(() => null)
   const after = route.map((_, step) => {
     const found = new Set<number>()
     const add = (from: number) => {

@@ -54,6 +54,7 @@ import { Requests } from './transport/requests.ts'
 import { Zones } from './transport/zones.ts'
 import { reworkSteps, Units } from './units.ts'
 import { Upkeep } from './upkeep.ts'
+import { Versions } from './versions.ts'
 import { Wear } from './wear.ts'
 import { Jobs } from './work/jobs.ts'
 import { Leaving } from './work/leaving.ts'
@@ -113,6 +114,8 @@ export class Plant {
   readonly rails: Rails
   readonly chargers: Chargers
   readonly vehicleFailures: Breakdowns
+  /** Null where each product is made in one way. */
+  readonly versions: Versions | null
   readonly routing: Routing
   readonly release: Release
   readonly queues: Queues
@@ -203,6 +206,7 @@ export class Plant {
       Array.from(this.fleets.fleetOf, (fleet, v) => ({ name: this.fleets.nameOf(v), failures: scenario.transport[fleet]!.failures })),
       { fails: Message.vehicleFails, repaired: Message.vehicleRepaired },
     )
+    this.versions = scenario.products.some(({ versions }) => versions.length > 0) ? new Versions(this) : null
     this.routing = new Routing(this)
     this.release = new Release(this)
     this.queues = new Queues(this)

@@ -161,7 +161,7 @@ export class Release {
     }
     for (let source = 0; source < this.ready.length; source++) {
       const product = this.ready[source]!
-      if (product === NONE || !this.isOpen(tables.firstOperation[product]!)) continue
+      if (product === NONE || !this.isOpen(this.#plant.versions?.first(product, NONE) ?? tables.firstOperation[product]!)) continue
       this.ready[source] = NONE
       sources.makeReady(source, product)
     }

@@ -60,7 +60,7 @@ export class Requirements {
 
   /** What is needed in each period from now on; what is overdue counts as now. */
   #gross(item: number, now: number, every: number): number[] {
-    const { tables, orders, items } = this.#plant
+    const { tables, orders, items, versions } = this.#plant
     const { scenario, index, places } = tables
     const gross: number[] = [0]
     const spare = scenario.products.map((_, p) => Math.max(0, items.stock[places.firstProductItem + p]!))
@@ -68,10 +68,12 @@ export class Requirements {
     scenario.orders.forEach(({ product }, o) => {
       spare[index.product.get(product)!]! += open[o]!
     })
+    let order = 0
     const need = (p: number, units: (step: number) => number, at: number, depth: number) => {
       const { route, leadTime } = scenario.products[p]!
       const when = at - leadTime
       route.forEach(({ components }, step) => {
+        if (versions?.isOf(p, order, tables.firstOperation[p]! + step) === false) return
         for (const component of components) {
           const wanted = component.quantity * units(step)
           const what = index.item.get(component.item)!
@@ -92,6 +94,7 @@ export class Requirements {
     const dueOf = (o: number) => scenario.orders[o]!.due ?? scenario.orders[o]!.release
     byDue.sort((a, b) => dueOf(a) - dueOf(b) || a - b)
     for (const o of byDue) {
+      order = o
       const { quantity, completed } = scenario.orders[o]!
       const started = (step: number) => this.taken[o * this.#steps + step]!
       need(orders.product[o]!, (step) => Math.max(0, Math.min(open[o]!, quantity - completed - started(step))), dueOf(o), 0)

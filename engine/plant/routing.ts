@@ -91,6 +91,12 @@ export class Routing {
 
   /** Where the unit goes after attempt `visit`, at operation `o`: an operation of its route; NONE, out by its product's sink; −2 − sink, out by another. */
   next(unit: number, o: number, visit: number): number {
+    const to = this.#byBranch(unit, o, visit)
+    const { versions } = this.#plant
+    return versions === null ? to : versions.next(unit, to)
+  }
+
+  #byBranch(unit: number, o: number, visit: number): number {
     const { own } = this.#plant.tables
     const base = own[o * OWN + Own.base]!
     const following = own[o * OWN + Own.following]!

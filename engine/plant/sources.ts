@@ -67,6 +67,7 @@ export class Sources {
         const unit = units.create(product, o, ordered, (luck.initial + ordinal) | 0, priority, calendar.now)
         if (tables.matchesSerial) assembly!.numbered(unit, ordinal)
         doors.unitCreated(units.serial[unit]!, product, ordered, NONE, ordinal++)
+        if (this.#plant.versions !== null) doors.versionTaken(units.serial[unit]!, product, this.#plant.versions.ofUnit(unit))
         if (release.used) release.enter(unit)
         const station = index.station.get(at)
         if (station === undefined) queues.reach(unit, NONE)
@@ -80,7 +81,7 @@ export class Sources {
     const { quantity, due, serve, priority, lateCost, whenFull, every, lostSales } = tables.scenario.sources[source]!
     if (every === null) {
       const product = this.#choose(source).number
-      if (release.used && !release.isOpen(tables.firstOperation[product]!)) release.ready[source] = product
+      if (release.used && !release.isOpen(this.#first(product, NONE))) release.ready[source] = product
       else this.makeReady(source, product)
       return
     }
@@ -97,7 +98,7 @@ export class Sources {
       doors.arrivalLost(source, number, quantity)
       return
     }
-    if (whenFull === 'lose' && release.used && !release.isOpen(tables.firstOperation[number]!)) {
+    if (whenFull === 'lose' && release.used && !release.isOpen(this.#first(number, NONE))) {
       doors.arrivalLost(source, number, quantity)
       return
     }
@@ -117,10 +118,11 @@ export class Sources {
   /** Makes a unit of `origin` (a source; NONE: a listed order) and sends it on its way; it waits outside while there is no room. */
   bring(product: number, order: number, origin: number, ordinal: number, luck: number, priority: number) {
     const { units, tables, doors, calendar, orders, release, assembly } = this.#plant
-    const unit = units.create(product, tables.firstOperation[product]!, order, (luck + ordinal) | 0, priority, calendar.now)
+    const unit = units.create(product, this.#first(product, order), order, (luck + ordinal) | 0, priority, calendar.now)
     const serial = units.serial[unit]!
     if (tables.matchesSerial) assembly!.numbered(unit, ordinal)
     doors.unitCreated(serial, product, order === NONE ? NONE : orders.number[order]!, origin, ordinal)
+    if (this.#plant.versions !== null) doors.versionTaken(serial, product, this.#plant.versions.ofUnit(unit))
     if (release.used && !release.comesIn(unit)) {
       units.holder[unit] = origin === NONE ? NONE : -2 - origin
       if (origin !== NONE) doors.unitQueued(serial, tables.places.firstSource + origin, 0)
@@ -167,11 +169,17 @@ export class Sources {
     return products.find(({ upTo }) => u < upTo) ?? products[products.length - 1]!
   }
 
+  /** Where a unit that is released now begins. */
+  #first(product: number, order: number): number {
+    const { versions, tables } = this.#plant
+    return versions === null ? tables.firstOperation[product]! : versions.first(product, order)
+  }
+
   /** Is there a place inside, or a free slot that would take it at once? */
   #hasRoom(source: number, product: number, priority: number): boolean {
     const { queues, tables, legs, routing } = this.#plant
     const luck = (tables.luck.sources[source]! + this.made[source]!) | 0
-    const operation = routing.chosenFor(product, tables.firstOperation[product]!, luck, priority)
+    const operation = routing.chosenFor(product, this.#first(product, NONE), luck, priority)
     const carrier = legs.toOperation(operation)
     return carrier === NONE ? queues.isFree(tables.queueOfOperation[operation]!) : legs.hasRoom(carrier)
   }

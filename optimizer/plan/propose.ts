@@ -111,6 +111,7 @@ function productionOrders(scenario: Scenario, { flows, period, periods }: Planni
           underDelivery: null,
           overDelivery: null,
           changes: [],
+          version: null,
         }
       }).filter((order) => order !== null)
     })

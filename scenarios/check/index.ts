@@ -14,6 +14,7 @@ import { checkSources } from './sources.ts'
 import { checkStores } from './stores.ts'
 import { checkTransfers } from './transfers.ts'
 import { checkTransport } from './transport.ts'
+import { checkVersions } from './versions.ts'
 import { checkWork } from './work.ts'
 
 /** Everything that no single value can be wrong about: names that nothing has, names given twice, circles, work that cannot be done. */
@@ -33,6 +34,7 @@ export function check(scenario: Scenario, findings: Findings, broken: Broken) {
   checkSources(scenario, all, findings)
   checkStores(scenario, all, findings)
   checkTransport(scenario, all, findings)
+  checkVersions(scenario, all, findings)
   checkWork(scenario, all, findings)
   for (const [i, { calendar }] of (scenario.energy?.bands ?? []).entries()) all.calendars.find(calendar, ['energy', 'bands', i, 'calendar'])
   checkLoops(scenario, all, findings)

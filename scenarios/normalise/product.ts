@@ -1,4 +1,4 @@
-import type { Component, Operation, Order, OrderChange, Product, Source, Step } from '../model.ts'
+import type { Component, Operation, Order, OrderChange, Product, Source, Step, Version } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
 import type { Path } from '../tree.ts'
 import { distribution } from './distribution.ts'
@@ -42,12 +42,30 @@ export function product(reader: Reader, input: ProductInput, only: OnlyOnes, pat
     price: input.price ?? 0,
     family: input.family ?? input.id,
     attributes: (input.attributes ?? []).map((one, i) => attribute(reader, one, [...path, 'attributes', i])),
+    versions: (input.versions ?? []).map((one, i) => version(reader, one, input.versions![i - 1]?.from, [...path, 'versions', i])),
     initialStock: input.initialStock ?? 0,
     holdingCost: input.holdingCost ?? 0,
     backorderCost: input.backorderCost ?? 0,
     lostSaleCost: input.lostSaleCost ?? 0,
     leadTime: input.leadTime === undefined ? 0 : reader.duration(input.leadTime, [...path, 'leadTime']),
   }
+}
+
+function version(
+  reader: Reader,
+  input: NonNullable<ProductInput['versions']>[number],
+  before: string | number | undefined,
+  path: Path,
+): Version {
+  const from = input.from === undefined ? 0 : Math.max(0, reader.moment(input.from, [...path, 'from']))
+  const earlier = before === undefined ? 0 : Math.max(0, reader.moment(before, [...path, 'from']))
+  if (path.at(-1) !== 0 && from <= earlier)
+    reader.wrong(
+      input.from === undefined ? path : [...path, 'from'],
+      'is not later than the version before',
+      'write the versions by date, each with its `from`',
+    )
+  return { id: input.id, title: input.title ?? input.id, from }
 }
 
 /** `defects` are the ids of those of the operations before it. */
@@ -88,6 +106,7 @@ function operation(reader: Reader, input: OperationInput, only: OnlyOnes, defect
     splits: (input.splits ?? []).map(({ product, quantity = 1, operation = null }) => ({ product, quantity, operation })),
     whenSplit: input.whenSplit ?? 'leaves',
     moveQuantity: input.moveQuantity ?? null,
+    versions: input.versions ?? [],
   }
 }
 
@@ -189,6 +208,7 @@ export function order(reader: Reader, input: OrderInput, only: OnlyOnes, path: P
     replaceScrap: input.replaceScrap ?? false,
     underDelivery: input.underDelivery == null ? null : reader.ratio(input.underDelivery, [...path, 'underDelivery']),
     overDelivery: input.overDelivery == null ? null : reader.ratio(input.overDelivery, [...path, 'overDelivery']),
+    version: input.version ?? null,
     changes: (input.changes ?? []).map((change, i) => orderChange(reader, change, [...path, 'changes', i])),
   }
 }

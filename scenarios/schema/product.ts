@@ -102,6 +102,10 @@ export const Operation = z
       .optional()
       .meta({ sugar: [{ type: 'object', description: 'Product: quantity.', additionalProperties: { type: 'integer', minimum: 1 } }] })
       .describe('Units that come out of the unit as the operation ends: those that were joined to it, then new ones. Default: none.'),
+    versions: z
+      .array(Reference)
+      .optional()
+      .describe('Only units of these versions of the product come to it; the others go on to the next. Default: all.'),
     moveQuantity: count(1, limits.batch)
       .nullable()
       .optional()
@@ -109,6 +113,12 @@ export const Operation = z
     whenSplit: z.enum(['leaves', 'goesOn']).optional().describe('A unit that was split is no more, or goes on. Default: `leaves`.'),
   })
   .meta({ sugar: [{ type: 'string', description: 'The id of its station.' }] })
+
+export const Version = z.strictObject({
+  id: Id,
+  title: Title,
+  from: Moment.optional().describe('Units that are released from then on are made by it. Default: the start.'),
+})
 
 export const Product = z.strictObject({
   id: Id,
@@ -118,6 +128,12 @@ export const Product = z.strictObject({
     .min(1)
     .meta({ keyed: {} })
     .describe('The operations in order; a station id alone is an operation with all defaults.'),
+  versions: z
+    .array(Version)
+    .optional()
+    .describe(
+      'Engineering changes: by which of its operations (see their `versions`) a unit is made goes by its release date. Default: by all.',
+    ),
   sink: Reference.optional().describe(
     'Where it goes at the end of the route: a sink, or a buffer, where it stands as a part of others. Default: the only sink.',
   ),
@@ -310,5 +326,6 @@ export const Order = z.strictObject({
       'With so much less the order is closed, and on time; with less still it is never on time. Default: it is closed when no more of it can come.',
     ),
   overDelivery: Ratio.nullable().optional().describe('So much more is delivered; what comes beyond it is surplus. Default: nothing.'),
+  version: Reference.nullable().optional().describe('The version of the product by which it is made. Default: that of its release date.'),
   changes: z.array(OrderChange).optional().describe('What the customer changes later: quantity, date, or all of it. Default: nothing.'),
 })

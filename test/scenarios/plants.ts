@@ -51,7 +51,7 @@ products:
     sink: shipped
     via: outfeed
     price: 120
-  lid: { route: [ saw ], sink: pallets }
+  lid: { route: [ saw, { id: rinse, stations: laser, versions: [ dry ] }, { id: wipe, stations: laser, versions: [ dry, clean ] } ], sink: pallets, versions: [ { id: dry, title: Dry }, { id: wet, from: 1 wk }, { id: clean, from: 2026-03-20T00:00 } ] }
   kit:
     route:
       - { id: turning, stations: saw, steps: { clamp: { title: Clamping, time: 30 s, needs: operators }, turn: { time: 4 min, needs: [] }, unclamp: { time: { kind: uniform, min: 10 s, max: 20 s } } } }
@@ -72,6 +72,7 @@ sources:
   demand: { mix: { bracket: 3, frame: 1 }, every: { kind: erlang, k: 2, mean: 10 min }, due: 2 d, lateCost: 5, priority: 1, profile: [ { from: 1 wk, factor: 1.5 } ] }
   shop: { product: bracket, rate: 2/h, size: { kind: poisson, mean: 2 }, lostSales: true, serve: stock, start: 1 h, limit: 100, whenFull: lose }
 orders:
+  o-0: { product: lid, version: wet }
   o-1: { title: First, product: frame, quantity: 10, completed: 2, release: 2026-03-02T08:00, due: 2026-03-06T16:00, priority: 5, customer: Ada, lateCost: 100 }
   o-2: { product: bracket, quantity: 40, replaceScrap: true, underDelivery: 5 %, overDelivery: 0.1, changes: [ { at: 2 d, quantity: 30 }, { at: 3 d, due: 2026-03-10T12:00 }, { at: 4 d, cancel: true } ] }
 stations:

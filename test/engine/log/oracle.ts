@@ -269,6 +269,7 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
     case EventKind.holdEnded:
     case EventKind.unitHeld:
     case EventKind.unitDisposed:
+    case EventKind.versionTaken:
     case EventKind.tariffChanged:
     case EventKind.toolUsed:
     case EventKind.lotCreated:

@@ -220,6 +220,7 @@ export const operation = (given: Given<Operation>): Operation => ({
   steps: [],
   collect: 'atomic',
   moveQuantity: null,
+  versions: [],
   splits: [],
   whenSplit: 'leaves',
   parameters: [],
@@ -391,6 +392,7 @@ export const product = (given: Given<Product>): Product => ({
   by: null,
   price: 0,
   family: given.id,
+  versions: [],
   attributes: [],
   initialStock: 0,
   holdingCost: 0,
@@ -571,6 +573,7 @@ export const order = (given: Given<Order>): Order => ({
   replaceScrap: false,
   underDelivery: null,
   overDelivery: null,
+  version: null,
   changes: [],
   ...given,
 })

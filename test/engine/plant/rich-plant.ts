@@ -436,7 +436,11 @@ export function richPlant(): Scenario {
             splits: [{ product: 'e', quantity: 2, operation: null }],
             whenSplit: 'goesOn',
           }),
-          operation({ id: 'coat', stations: ['coater'], buffer: 'dock' }),
+          operation({ id: 'coat', stations: ['coater'], buffer: 'dock', versions: ['raw'] }),
+        ],
+        versions: [
+          { id: 'raw', title: '', from: 0 },
+          { id: 'ready', title: '', from: 8000 },
         ],
       }),
       product({ id: 'e', route: [operation({ id: 'strip', buffer: 'benches' })], sink: 'lids' }),
