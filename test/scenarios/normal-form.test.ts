@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:5d88513cf5308377783d949416edda2a41f054da9d999f0c0ab4e36c48952abc',
+      hash: 'sha256:41f81b228093c8630c02f542b5935e9d44d96c833ba9b549eebf94425593d52d',
     })
   })
 })
