@@ -1,4 +1,4 @@
-// npm run validation [-- SEED]: every law with fresh luck and longer runs than in npm test; the table goes to docs/validation.md.
+// npm run validation [-- SEED]: every law with fresh luck and longer runs than in npm test, and the run lengths of control charts; the tables go to docs/validation.md.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +7,7 @@ import { runnerImport } from 'vite'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const TIMES = 2
 const EXPERIMENTS = 200
+const CHART_RUNS = 4000
 const workers = availableParallelism()
 const seed = process.argv[2] === undefined ? Math.floor(Math.random() * 1e9) : Number(process.argv[2])
 if (!Number.isSafeInteger(seed) || seed < 0) {
@@ -26,11 +27,16 @@ const covered = await module.coverage({ seed: seed + 1_000_000, experiments: EXP
 const coverageHolds = covered >= 0.9 && covered <= 0.99
 console.log(`${coverageHolds ? 'holds  ' : 'OUTSIDE'}  coverage of the 95 % interval: ${percent(covered)}`)
 
+const charts = await runnerImport(`${root}test/laws/run-lengths.ts`, { root, configFile: false })
+const runLengths = charts.module.measureRunLengths({ seed, runs: CHART_RUNS })
+for (const { title, what, measured, answer, holds } of runLengths)
+  console.log(`${holds ? 'holds  ' : 'OUTSIDE'}  run length, ${title}, ${what}: ${number(measured, answer)}, stated ${answer}`)
+
 mkdirSync(`${root}docs`, { recursive: true })
 writeFileSync(`${root}docs/validation.md`, report())
 const outside = validated.flatMap(({ rows }) => rows).filter(({ holds }) => !holds).length
 console.log(`docs/validation.md written; ${outside} of ${answers()} answers outside their interval`)
-process.exitCode = outside === 0 && coverageHolds ? 0 : 1
+process.exitCode = outside === 0 && coverageHolds && runLengths.every(({ holds }) => holds) ? 0 : 1
 
 function report() {
   return `# Validation
@@ -49,7 +55,8 @@ allowed on top: ${allowances()}.
 
 **Coverage.** Of ${EXPERIMENTS} experiments of M/M/1 (λ 0.9/s, μ 1/s; ten runs of 20,000 units after warm-up), the 95 % interval of the time in system
 holds the 10 s in ${percent(covered)} (asked for: 90–99 %).
-`
+
+${charts.module.runLengthReport(runLengths)}`
 }
 
 function line({ file, title }, runs, { what, answer, mean, halfWidth, holds }) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BernoulliCusum, CusumRunLength, cusumReference } from '../../../analysis/spc/bernoulli-cusum.ts'
 import { Streams } from '../../../engine/random/index.ts'
+import { units } from '../../laws/run-lengths.ts'
 
 const design = { gamma: 0.03596, h: 3.5 }
 
@@ -8,11 +9,15 @@ const design = { gamma: 0.03596, h: 3.5 }
 function simulated(p: number, alarms: number, seed: number): number[] {
   const streams = new Streams(seed, 0)
   const stream = streams.open('inspection', 'cusum')
+  const uniform = () => {
+    streams.begin(stream)
+    return streams.open01()
+  }
   const chart = new BernoulliCusum(design)
   const lengths: number[] = []
-  while (lengths.length < alarms) {
-    streams.begin(stream)
-    if (chart.add(streams.uniform() < p)) lengths.push(chart.units)
+  for (const bad of units(p, uniform)) {
+    if (chart.add(bad)) lengths.push(chart.units)
+    if (lengths.length === alarms) break
   }
   return lengths
 }
