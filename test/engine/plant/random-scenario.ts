@@ -249,6 +249,7 @@ const stationGenes = fc.record({
 })
 
 const operationGenes = fc.record({
+  version: fc.constantFrom(null, null, 'a' as const, 'b' as const),
   takesPallet: maybe(ref, 1),
   returnsPallet: maybe(ref, 1),
   stations: few(ref, 3, 1),
@@ -406,6 +407,7 @@ const genes = fc.record({
   products: few(
     fc.record({
       route: few(operationGenes, 4, 1),
+      from: maybe(fc.integer({ min: 1, max: 60 }), 1),
       via: maybe(ref, 1),
       by: maybe(ref, 1),
       sink: ref,
@@ -777,7 +779,29 @@ function build(given: Genes): Scenario {
   })
   const full: Scenario = { ...scenario, orders, sources: given.sources.map((genes, s) => sourceOf(scenario, genes, s, stocked)) }
   const initial = initialOf(given, full)
-  return withSuppliers(given, { ...full, initial, dispatch: dispatchOf(given, full), holds: holdsOf(given, full) })
+  return withVersions(given, withSuppliers(given, { ...full, initial, dispatch: dispatchOf(given, full), holds: holdsOf(given, full) }))
+}
+
+/** Some products have a new version in the course of the run, where no way leads back and no room is kept ahead. */
+function withVersions(given: Genes, scenario: Scenario): Scenario {
+  if (scenario.stations.some(({ blockingBeforeService }) => blockingBeforeService)) return scenario
+  return {
+    ...scenario,
+    products: scenario.products.map((one, p) => {
+      const { from, route } = given.products[p]!
+      const leads = ({ next, rework, maxWait, test }: Operation) =>
+        next.length > 0 || rework?.to != null || maxWait?.to != null || test?.rework?.to != null
+      const isReworked = (id: string) => scenario.stations.some((other) => other.id === id && other.rework?.to != null)
+      const isPlain = one.route.every((step) => !leads(step) && !step.stations.some(isReworked) && step.takesPallet === null)
+      if (from === null || !isPlain) return one
+      const version = (o: number) => (o === 0 ? null : (route[o]!.version ?? null))
+      return {
+        ...one,
+        versions: ['a', 'b'].map((id, v) => ({ id, title: id, from: v * from })),
+        route: one.route.map((step, o) => ({ ...step, versions: version(o) === null ? [] : [version(o)!] })),
+      }
+    }),
+  }
 }
 
 /** Some stations are suppliers, of whom little can be said; none of them where units begin, for a source might never stop. */
