@@ -22,6 +22,24 @@ import { scenarioHash } from './scenarios/hash.ts'
 export { type Blame, blameOf } from './analysis/blame/blame.ts'
 export { type Bottleneck, bottleneckOf } from './analysis/bottleneck/bottleneck.ts'
 export { type Limits, limitsOf } from './analysis/bottleneck/limits.ts'
+export {
+  Backward,
+  Exposure,
+  exposureTo,
+  type FromStock,
+  Genealogy,
+  genealogyOf,
+  type LotBalance,
+  lotBalance,
+  type MaterialLine,
+  materialsOf,
+  Origins,
+  type Recall,
+  recallOf,
+  type SuspectJobs,
+  type Suspicion,
+  suspectJobs,
+} from './analysis/genealogy/index.ts'
 export { Fate, Link, type PlantRecord, RowsBy, recordOf, rowsBy, Table } from './analysis/record/index.ts'
 export * from './analysis/sampling/index.ts'
 export * from './analysis/spc/index.ts'

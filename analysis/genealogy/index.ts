@@ -1,0 +1,6 @@
+export { type LotBalance, lotBalance, type MaterialLine, materialsOf } from './balance.ts'
+export { Exposure } from './exposure.ts'
+export { Genealogy, genealogyOf } from './genealogy.ts'
+export { Backward, type FromStock, Origins } from './origins.ts'
+export { type Recall, recallOf } from './recall.ts'
+export { exposureTo, type SuspectJobs, type Suspicion, suspectJobs } from './suspicion.ts'
