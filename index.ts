@@ -40,6 +40,22 @@ export {
   type Suspicion,
   suspectJobs,
 } from './analysis/genealogy/index.ts'
+
+  ELEMENT_MEANING,
+  ELEMENTS,
+  type ElementName,
+  type Elements,
+  ISO_KPIS,
+  type IsoKpi,
+  isoKpi,
+  isoValue,
+  KPI_DEFINITIONS,
+  type KpiDefinition,
+  kpiDefinition,
+  mtbf,
+} from './analysis/kpi/index.ts'
+
+export { type By, type Per, type Performance, performanceOf, type Scope, type Span } from './analysis/performance/index.ts'
 export { Fate, Link, type PlantRecord, RowsBy, recordOf, rowsBy, Table } from './analysis/record/index.ts'
 export * from './analysis/sampling/index.ts'
 export * from './analysis/spc/index.ts'

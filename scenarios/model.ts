@@ -1130,6 +1130,8 @@ export interface Calendar {
   readonly period: number
   readonly origin: number
   readonly working: readonly { readonly from: number; readonly to: number }[]
+  /** Where in the period a shift begins, for reports by shift; empty: with each working span. */
+  readonly starts: readonly number[]
   /** Moments off since `startTime`: holidays and the like, half-open. */
   readonly off: readonly { readonly from: number; readonly to: number }[]
   /** Overtime: worked besides the pattern, also on days off. */

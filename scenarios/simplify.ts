@@ -349,6 +349,7 @@ function calendar(one: Calendar) {
     period: duration(one.period),
     origin: duration(one.origin),
     working: spans(one.working),
+    starts: one.starts.length === 0 ? undefined : one.starts.map(duration),
     off: one.off.length === 0 ? undefined : spans(one.off),
     extra: one.extra.length === 0 ? undefined : spans(one.extra),
     changes: one.changes.length === 0 ? undefined : one.changes.map(({ at, by }) => ({ at: duration(at), by })),

@@ -7,7 +7,36 @@ export interface KpiDefinition {
   readonly formula: string
   /** As in results; `currency` stands for the scenario's. */
   readonly unit: string
+  /** Least and greatest value that it can have; null: no limit. Above 1, a ratio that is shown so says that what was planned is wrong. */
+  readonly range: readonly [number | null, number | null]
   readonly trend: 'higher is better' | 'lower is better' | 'neither'
+  readonly timing: 'real-time' | 'periodically' | 'on demand'
+  readonly audience: readonly Audience[]
+}
+
+type Audience = 'operator' | 'supervisor' | 'management'
+
+/** Shares of a whole lie between 0 and 1; these are ratios of two things. */
+const RATIOS: ReadonlySet<string> = new Set([
+  ...['effectiveness', 'oee', 'nee', 'lineOee', 'allocationRatio', 'productionProcessRatio', 'scrapToPlanned', 'equipmentLoadRatio'],
+  ...['finishedGoodsRatio', 'integratedGoodsRatio', 'productionLossRatio', 'storageLossRatio', 'otherLossRatio', 'machineCapability'],
+  ...['processCapability', 'fallOffRatio'],
+])
+const SIGNED: ReadonlySet<string> = new Set(['criticalMachineCapability', 'criticalProcessCapability'])
+const OPERATORS: ReadonlySet<string> = new Set(['throughput', 'scrapRatio', 'reworkRatio', 'queueLength', 'firstPassYield', 'rejectRatio'])
+const ON_DEMAND: ReadonlySet<string> = new Set([
+  'machineCapability',
+  'criticalMachineCapability',
+  'processCapability',
+  'criticalProcessCapability',
+])
+
+const rangeOf = (name: string, unit: string): KpiDefinition['range'] =>
+  SIGNED.has(name) ? [null, null] : [0, unit === '1' && !RATIOS.has(name) ? 1 : null]
+
+function audienceOf(name: string, unit: string): readonly Audience[] {
+  if (/^(state|vehicle)\./.test(name) || OPERATORS.has(name)) return ['operator', 'supervisor']
+  return unit.startsWith('currency') ? ['management'] : ['supervisor', 'management']
 }
 
 const define = (name: string, title: string, unit: string, trend: KpiDefinition['trend'], formula: string): KpiDefinition => ({
@@ -15,12 +44,15 @@ const define = (name: string, title: string, unit: string, trend: KpiDefinition[
   title,
   formula,
   unit,
+  range: rangeOf(name, unit),
   trend,
+  timing: /^(state|vehicle)\./.test(name) ? 'real-time' : ON_DEMAND.has(name) ? 'on demand' : 'periodically',
+  audience: audienceOf(name, unit),
 })
 
 const STATE_FORMULA = 'time in this state / elapsed time, averaged over the slots'
 
-/** In the order of the catalogue. */
+/** In the order of the catalogue; behind it, those of ISO 22400's 34 that only a log tells. */
 export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   define('throughput', 'Throughput', '1/h', 'higher is better', 'units finished (a station: good operations) / measured hours'),
   define('vehicle.idle', 'Vehicles: idle', '1', 'neither', 'time in this state / elapsed time, averaged over the vehicles of the fleet'),
@@ -213,6 +245,48 @@ export const KPI_DEFINITIONS: readonly KpiDefinition[] = [
   define('energy', 'Energy', 'kWh', 'lower is better', 'Σ hours in each state × power in that state'),
   define('energyPerUnit', 'Energy per good unit', 'kWh/pcs', 'lower is better', 'energy / units finished'),
   define('co2', 'CO2', 'kg', 'lower is better', 'kWh × kg per kWh at that hour'),
+  define('workerEfficiency', 'Worker efficiency', '1', 'higher is better', 'APWT / APAT (ISO 22400)'),
+  define('allocationRatio', 'Allocation ratio', '1', 'higher is better', 'Σ AUBT / AOET (ISO 22400)'),
+  define('throughputRate', 'Throughput rate', '1/h', 'higher is better', 'PQ / AOET (ISO 22400); plant: units finished / AOET'),
+  define('allocationEfficiency', 'Allocation efficiency', '1', 'higher is better', 'AUBT / PBT (ISO 22400)'),
+  define('utilisationEfficiency', 'Utilisation efficiency', '1', 'higher is better', 'APT / AUBT (ISO 22400)'),
+  define('setupRatio', 'Set-up ratio', '1', 'lower is better', 'AUST / AUPT (ISO 22400)'),
+  define('technicalEfficiency', 'Technical efficiency', '1', 'higher is better', 'APT / (APT + ADET) (ISO 22400)'),
+  define('productionProcessRatio', 'Production process ratio', '1', 'higher is better', 'Σ APT / AOET (ISO 22400)'),
+  define('scrapToPlanned', 'Actual to planned scrap', '1', 'lower is better', 'SQ / PSQ (ISO 22400)'),
+  define('fallOffRatio', 'Fall-off ratio', '1', 'lower is better', 'SQ / PQ of the first operation (ISO 22400)'),
+  define('machineCapability', 'Machine capability Cm', '1', 'higher is better', '(USL − LSL) / (6 s), s from moving ranges (ISO 22400)'),
+  define(
+    'criticalMachineCapability',
+    'Critical machine capability Cmk',
+    '1',
+    'higher is better',
+    'min(USL − x̄, x̄ − LSL) / (3 s), s from moving ranges (ISO 22400)',
+  ),
+  define('processCapability', 'Process capability Cp', '1', 'higher is better', '(USL − LSL) / (6 σ), σ over all readings (ISO 22400)'),
+  define(
+    'criticalProcessCapability',
+    'Critical process capability Cpk',
+    '1',
+    'higher is better',
+    'min(USL − μ, μ − LSL) / (3 σ), σ over all readings (ISO 22400)',
+  ),
+  define(
+    'finishedGoodsRatio',
+    'Finished goods ratio',
+    '1',
+    'higher is better',
+    'GQ / CM, units finished that their orders took (ISO 22400)',
+  ),
+  define('integratedGoodsRatio', 'Integrated goods ratio', '1', 'higher is better', 'IGQ / CM, surplus included (ISO 22400)'),
+  define('productionLossRatio', 'Production loss ratio', '1', 'lower is better', 'PL / CM, units scrapped (ISO 22400)'),
+  define('storageLossRatio', 'Storage and transport loss ratio', '1', 'lower is better', 'STL / CM, stock written off (ISO 22400)'),
+  define('otherLossRatio', 'Other loss ratio', '1', 'lower is better', 'OL / CM (ISO 22400)'),
+  define('equipmentLoadRatio', 'Equipment load ratio', '1', 'higher is better', 'PQ / EPC, EPC = PBT / PRI (ISO 22400)'),
+  define('mtbf', 'Mean time between failures', 's', 'higher is better', 'Σ TBF / FE, or / (FE + 1) (ISO 22400)'),
+  define('mttf', 'Mean time to failure', 's', 'higher is better', 'Σ TTF / FE, or / (FE + 1) (ISO 22400)'),
+  define('mttr', 'Mean time to repair', 's', 'lower is better', 'Σ TTR / FE, or / (FE + 1) (ISO 22400)'),
+  define('correctiveMaintenanceRatio', 'Corrective maintenance ratio', '1', 'lower is better', 'CMT / (CMT + PMT) (ISO 22400)'),
 ]
 
 const byName = new Map(KPI_DEFINITIONS.map((definition) => [definition.name, definition]))

@@ -64,5 +64,11 @@ const DRAWS: Readonly<Record<keyof typeof EquipmentState, Exclude<keyof Power, '
   idle: 'idle',
 }
 
+/** kW that it draws in this state; stand-by is another matter. */
+export function powerIn(power: Power, state: keyof typeof EquipmentState): number {
+  const draw = DRAWS[state]
+  return draw === null ? 0 : power[draw]
+}
+
 const HOUR = 3600e6
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)

@@ -41,6 +41,9 @@ export class PlantRecord {
   /** A person in a state, with the station where it is at a job. */
   readonly persons = new Table('crew', 'person', 'state', 'station', 'from', 'until')
 
+  /** People of a crew: with a job, those on their way included; there; on their way (−1: nobody walks). */
+  readonly crews = new Table('crew', 'busy', 'present', 'travelling', 'from', 'until')
+
   readonly lots = new Table('lot', 'item', 'purchaseOrder', 'quantity', 'time', 'seq')
   /** Who got how much of which lot: the unit; the order that was served from stock; neither of them: upkeep of the station, or another stock (`moves`). */
   readonly uses = new Table('lot', 'station', 'unit', 'order', 'quantity', 'time', 'seq')
@@ -54,6 +57,9 @@ export class PlantRecord {
   readonly purchases = new Table('item', 'supplier', 'purchaseOrder', 'quantity', 'time')
   readonly receipts = new Table('item', 'supplier', 'purchaseOrder', 'quantity', 'time', 'seq')
   readonly notReceived = new Table('item', 'supplier', 'purchaseOrder', 'reason', 'quantity', 'time')
+
+  /** Pieces that a real machine counted. */
+  readonly counts = new Table('station', 'pieces', 'time')
 
   readonly parameters = new Table('unit', 'station', 'slot', 'parameter', 'value', 'time', 'seq')
   readonly measurements = new Table('unit', 'station', 'operation', 'measurement', 'value', 'time', 'seq')
@@ -129,6 +135,7 @@ class Recorder {
   readonly #hold = new Map<number, number>()
   /** Of each unit that is in another: `since` of their link. */
   readonly #joined = new Map<number, number>()
+  readonly #crew = new Map<number, number>()
   readonly #firstSlot: Int32Array
   #seq = -1
 
@@ -248,6 +255,10 @@ class Recorder {
         this.#person.set(key, record.persons.add({ crew: subject, person: a, state: b, station: c, from: time, until: NOT_YET }))
         return
       }
+      case EventKind.crewChanged:
+        this.#close(record.crews, this.#crew, subject, time)
+        this.#crew.set(subject, record.crews.add({ crew: subject, busy: a, present: b, travelling: c, from: time, until: NOT_YET }))
+        return
       case EventKind.lotHeld:
         this.#hold.set(subject, record.holds.add({ lot: subject, item: a, quantity: v, from: time, until: NOT_YET }))
         return
@@ -283,6 +294,9 @@ class Recorder {
         return
       case EventKind.materialOrdered:
         record.purchases.add({ item: subject, supplier: a, purchaseOrder: b, quantity: v, time })
+        return
+      case EventKind.quantityReported:
+        record.counts.add({ station: subject, pieces: v, time })
         return
       case EventKind.materialMoved:
         record.purchases.add({ item: a, supplier: -1, purchaseOrder: b, quantity: v, time })

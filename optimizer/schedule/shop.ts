@@ -188,5 +188,15 @@ function withoutMaintenance({ calendars, horizon }: Scenario, { calendar: id, ma
   const off = maintenance.flatMap((task) => dueMoments(task, horizon).map((from) => ({ from, to: from + meanOf(task.duration) / slots })))
   if (off.length === 0) return calendar
   if (calendar !== null) return { ...calendar, off: [...calendar.off, ...off] }
-  return { id: 'always', title: '', period: horizon, origin: 0, working: [{ from: 0, to: horizon }], off, extra: [], changes: [] }
+  return {
+    id: 'always',
+    title: '',
+    period: horizon,
+    origin: 0,
+    working: [{ from: 0, to: horizon }],
+    starts: [],
+    off,
+    extra: [],
+    changes: [],
+  }
 }

@@ -31,7 +31,7 @@ export function calendar(reader: Reader, input: CalendarInput, horizon: number, 
     input.changes?.map(({ at, by }, i) => ({ at: reader.duration(at, [...path, 'changes', i, 'at']), by })) ??
     (isLocal ? reader.clockChanges(horizon) : [])
   if (input.shifts !== undefined) {
-    for (const key of ['period', 'working', 'origin'] as const)
+    for (const key of ['period', 'working', 'starts', 'origin'] as const)
       if (input[key] !== undefined)
         reader.wrong([...path, key], 'stands beside `shifts`', `keep \`shifts\`, or \`period\` with \`working\``)
     const before = reader.findings.problems.length
@@ -44,6 +44,7 @@ export function calendar(reader: Reader, input: CalendarInput, horizon: number, 
       period: week,
       origin: modulo(localStart - firstMonday, week),
       working: merged(working),
+      starts: reader.findings.problems.length > before ? [] : inOrder(input.shifts.flatMap((shift) => startsOfShift(reader, shift, path))),
       off,
       extra,
       changes: changes(true),
@@ -80,6 +81,7 @@ export function calendar(reader: Reader, input: CalendarInput, horizon: number, 
     period,
     origin,
     working: merged(working),
+    starts: inOrder((input.starts ?? []).map((start, i) => shiftStart(reader, start, period, [...path, 'starts', i]))),
     off,
     extra,
     changes: changes(input.origin === undefined && period % day === 0),
@@ -106,6 +108,20 @@ function spansOfShift(reader: Reader, { days = 'daily', from, to, breaks = [] }:
     worked.flatMap((span) => inWeek({ from: index * day + start + span.from, to: index * day + start + span.to })),
   )
 }
+
+/** When in the week it begins. What is wrong with it `spansOfShift` has said. */
+function startsOfShift(reader: Reader, { days = 'daily', from }: ShiftInput, path: Path): number[] {
+  const start = clock(reader, from, [...path, 'from'])
+  return daysOf(reader, days, [...path, 'days']).map((index) => modulo(index * day + start, week))
+}
+
+function shiftStart(reader: Reader, written: string | number, period: number, path: Path): number {
+  const start = clockOrDuration(reader, written, path)
+  if (start >= period) reader.wrong(path, 'is not within the period', 'write less than the period')
+  return start
+}
+
+const inOrder = (moments: readonly number[]) => [...new Set(moments)].sort((a, b) => a - b)
 
 function inWeek({ from, to }: Span): Span[] {
   if (Number.isNaN(from) || Number.isNaN(to)) return []

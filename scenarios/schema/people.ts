@@ -152,6 +152,10 @@ export const Calendar = z.strictObject({
     )
     .optional()
     .describe('Working spans within the period, as durations from its beginning.'),
+  starts: z
+    .array(z.union([Duration, ClockTime]))
+    .optional()
+    .describe('Beside `working`: where in the period a shift begins, for reports by shift. Default: with each working span.'),
   origin: Duration.optional().describe(
     'Where in the period the start falls. Default: as if a period began on Monday at midnight, local time.',
   ),

@@ -127,6 +127,7 @@ describe('maintenance windows', () => {
       off: [],
       extra: [],
       changes: [],
+      starts: [],
     }
     const scenario = seasonal({
       calendars: [always],

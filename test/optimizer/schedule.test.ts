@@ -195,7 +195,17 @@ describe('a schedule', () => {
   it('pauses off shift and makes way for planned maintenance', () => {
     const scenario = jobShop([[[0, 6 * hour]], [[0, 6 * hour]]], {
       calendars: [
-        { id: 'day', title: '', period: day, origin: 0, working: [{ from: 6 * hour, to: 14 * hour }], off: [], extra: [], changes: [] },
+        {
+          id: 'day',
+          title: '',
+          period: day,
+          origin: 0,
+          working: [{ from: 6 * hour, to: 14 * hour }],
+          starts: [],
+          off: [],
+          extra: [],
+          changes: [],
+        },
       ],
       stations: [station('m0', { calendar: 'day', maintenance: [task('check', { at: [7 * hour], duration: constant(hour) })] })],
     })

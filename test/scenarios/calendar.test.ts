@@ -15,6 +15,14 @@ describe('calendars', () => {
     expect(working).toEqual([0, 1, 2, 3, 4].map((day) => ({ from: day * d + 6 * h, to: day * d + 22 * h })))
   })
 
+  it('knows where shifts begin, also where one follows another', () => {
+    const { starts } = calendarOf(`    shifts:
+      - { days: mon-tue, from: '06:00', to: '14:00', breaks: [ { from: '09:00', to: '09:15' } ] }
+      - { days: mon, from: '14:00', to: '22:00' }`)
+    expect(starts).toEqual([6 * h, 14 * h, d + 6 * h])
+    expect(calendarOf('    period: 8 h\n    working: [ { from: 0, to: 8 h } ]\n    starts: [ 6 h, 0 ]').starts).toEqual([0, 6 * h])
+  })
+
   it('a night shift goes over midnight, and from Sunday into Monday', () => {
     const { working } = calendarOf("    shifts: [ { days: [ fri, sun ], from: '22:00', to: '06:00' } ]")
     expect(working).toEqual([

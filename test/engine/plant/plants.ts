@@ -457,6 +457,7 @@ export const calendar = (given: Given<Calendar>): Calendar => ({
   period: 86_400,
   origin: 0,
   working: [],
+  starts: [],
   off: [],
   extra: [],
   changes: [],

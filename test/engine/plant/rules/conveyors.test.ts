@@ -26,6 +26,7 @@ const day = (to: number) => ({
   off: [],
   extra: [],
   changes: [],
+  starts: [],
 })
 
 describe('coming on and riding', () => {

@@ -241,7 +241,19 @@ describe('choice among stations', () => {
       {
         again: true,
         more: {
-          calendars: [{ id: 'late', title: '', period: 100, origin: 0, working: [{ from: 50, to: 100 }], off: [], extra: [], changes: [] }],
+          calendars: [
+            {
+              id: 'late',
+              title: '',
+              period: 100,
+              origin: 0,
+              working: [{ from: 50, to: 100 }],
+              starts: [],
+              off: [],
+              extra: [],
+              changes: [],
+            },
+          ],
         },
       },
     )

@@ -1,0 +1,4 @@
+/** The elements of ISO 22400-2 by work unit, line, area or plant, over shifts, days, weeks or the whole log. */
+export { type Performance, performanceOf } from './performance.ts'
+export { type By, type Scope, scopesOf } from './scopes.ts'
+export { type Per, type Span, spansOf } from './spans.ts'
