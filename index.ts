@@ -40,7 +40,7 @@ export {
   type Suspicion,
   suspectJobs,
 } from './analysis/genealogy/index.ts'
-
+export {
   ELEMENT_MEANING,
   ELEMENTS,
   type ElementName,
@@ -54,8 +54,7 @@ export {
   kpiDefinition,
   mtbf,
 } from './analysis/kpi/index.ts'
-
-export { type By, type Per, type Performance, performanceOf, type Scope, type Span } from './analysis/performance/index.ts'
+export * from './analysis/performance/index.ts'
 export { Fate, Link, type PlantRecord, RowsBy, recordOf, rowsBy, Table } from './analysis/record/index.ts'
 export * from './analysis/sampling/index.ts'
 export * from './analysis/spc/index.ts'
