@@ -40,6 +40,7 @@ export const limits = {
     initial: 100_000,
     dispatch: 10_000,
     faults: 1_000,
+    truth: 1_000,
     flow: 1_000,
     patch: 10_000,
     route: 1_000,

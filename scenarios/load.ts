@@ -12,8 +12,10 @@ import { applyPatch, type PlacedOperation } from './patch.ts'
 import { readPatch } from './patch-file.ts'
 import type { Problem, Problems } from './problem.ts'
 import { remark } from './remarks.ts'
+import { shapeDifference } from './shape.ts'
 import { type Broken, bothBroken, type Structure, structure } from './structure.ts'
 import { child, leaf, type MapTree, planted, spotOf, textOf, withFields } from './tree.ts'
+import { valueIn } from './truth.ts'
 
 /** Gives the text of a file, by the path that `extends` comes to, seen from where `file` is; throws where there is none. */
 export type ReadFile = (path: string) => string
@@ -156,7 +158,40 @@ export function finish(tree: MapTree, file: string, hidden?: Broken): { scenario
   check(draft.scenario, findings, draft.shape.broken)
   const all = [...problems, ...findings.problems]
   if (all.length > 0) return { problems: inOrder(all) }
+  const told = withTruth(draft.scenario, draft.shape.tree, file)
+  if ('problems' in told) return { problems: inOrder(told.problems) }
   const remarks = new Findings(draft.shape.tree)
   remark(draft.scenario, remarks)
-  return { problems: [], scenario: draft.scenario, remarks: inOrder(remarks.problems) }
+  return { problems: [], scenario: told.scenario, remarks: inOrder(remarks.problems) }
+}
+
+/** The scenario with its `truth` in normal form: the plant that it comes to is read and checked as if it were written like that. */
+function withTruth(scenario: Scenario, written: MapTree, file: string): { readonly scenario: Scenario } | Problems {
+  if (scenario.truth.length === 0) return { scenario }
+  const problems: Problem[] = []
+  const items = child(written, 'truth')
+  const operations = scenario.truth.map(({ path }, i): PlacedOperation => {
+    const item = items?.kind === 'list' ? items.items[i] : undefined
+    const at = spotOf(written, ['truth', i])
+    return { kind: 'set', path, value: child(item, 'value') ?? leaf(at, null), at }
+  })
+  const believed = planted({ ...scenario, truth: undefined }, (path) => spotOf(written, path))
+  if (believed.kind !== 'map') throw new Error('a scenario is a map')
+  const patched = expand(applyPatch(believed, operations, problems), problems)
+  if (problems.length > 0) return { problems }
+  const { scenario: plant, problems: wrong } = finish(patched, file)
+  if (plant === undefined) return { problems: wrong }
+  const other = shapeDifference({ ...scenario, truth: [] }, plant)
+  if (other !== null)
+    return {
+      problems: [
+        problemAt(
+          operations[0]!.at,
+          `the truth has another plant than the scenario: they differ in ${other}`,
+          'let the truth change numbers and distributions only; what there is, the planner knows',
+          'truth',
+        ),
+      ],
+    }
+  return { scenario: { ...scenario, truth: scenario.truth.map(({ path }) => ({ path, value: valueIn(plant, path) })) } }
 }

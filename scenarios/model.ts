@@ -58,6 +58,14 @@ export interface Scenario {
   readonly dispatch: readonly DispatchList[]
   /** Hidden truth of a teaching or test scenario. The engine reads it; it is never written into a log's header. */
   readonly faults: readonly Fault[]
+  /** Where the plant is otherwise than its planner believes, all along. The engine reads it; nor is it written into a log's header. */
+  readonly truth: readonly Truth[]
+}
+
+/** At `path`, by id, the plant truly has `value`, as the normal form writes it. */
+export interface Truth {
+  readonly path: string
+  readonly value: unknown
 }
 
 export type BookingKind = 'received' | 'consumed' | 'produced' | 'shipped' | 'scrapped'
@@ -1170,12 +1178,13 @@ export interface DispatchJob {
 /**
  * A hidden change of the truth, from `start` to `end`, growing evenly over `ramp`. `yield`, `time` and `failure` (rate) of a station are multiplied by
  * `factor`. `amount` is added to: the value of parameter `name` of a station, whatever its controls say (`parameter`); the readings of characteristic `name`
- * at a station (`measurement`; without a name its chance to find defects is multiplied by `factor`); the hours on a station's tool (`tool`); the
- * quality figure of lots of a material received (`lot`; only of supplier `name`, where it has one).
+ * at a station (`measurement`; without a name its chance to find defects is multiplied by `factor`); the hours on a station's tool, or on piece `name` (1, 2, …)
+ * of a kind of tools (`tool`); the quality figure of lots of a material received (`lot`; only of supplier `name`, where it has one); the level of skill with
+ * which person `name` of a crew works (`person`): not the pace.
  */
 export interface Fault {
   readonly id: string
-  readonly kind: 'yield' | 'time' | 'failure' | 'parameter' | 'measurement' | 'tool' | 'lot'
+  readonly kind: 'yield' | 'time' | 'failure' | 'parameter' | 'measurement' | 'tool' | 'lot' | 'person'
   readonly target: string
   readonly name: string | null
   readonly start: number

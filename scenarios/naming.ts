@@ -1,7 +1,7 @@
 import { type Path, type Tree, textOf } from './tree.ts'
 
 /** The keys that name an element of a list, by the list's name; `id` where not listed. */
-const namingKeys: Readonly<Record<string, readonly string[]>> = {
+export const namingKeys: Readonly<Record<string, readonly string[]>> = {
   mix: ['product'],
   bands: ['calendar'],
   components: ['item'],
@@ -17,6 +17,7 @@ const namingKeys: Readonly<Record<string, readonly string[]>> = {
   parameters: ['id', 'parameter'],
   measures: ['characteristic'],
   effects: ['of', 'name'],
+  truth: ['path'],
   initial: ['product', 'operation', 'at', 'order'],
 }
 

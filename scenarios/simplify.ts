@@ -132,6 +132,7 @@ export function simplified(scenario: Scenario): object {
       jobs: jobs.map((job) => compact({ ...job, notBefore: unless(duration(job.notBefore), 0) })),
     })),
     faults: each(scenario.faults, fault),
+    truth: each(scenario.truth, ({ path, value }) => ({ path, value })),
   })
 }
 

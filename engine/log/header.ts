@@ -67,15 +67,14 @@ export interface LogHeader<S extends LoggedScenario = LoggedScenario> {
   /** ISO 8601 moment of t = 0, in UTC with a Z, and the IANA zone to show it in. */
   readonly startTime: string
   readonly timeZone: string
-  /** In normal form and without faults: see `believed`. */
+  /** In normal form and without faults and truth: see `believed`. */
   readonly scenario: S
 }
 
 /** What may be written down of a scenario: all but its hidden truth. */
-export const believed = <S extends LoggedScenario & { readonly faults: readonly unknown[] }>(scenario: S): S => ({
-  ...scenario,
-  faults: [],
-})
+export const believed = <S extends LoggedScenario & { readonly faults: readonly unknown[]; readonly truth: readonly unknown[] }>(
+  scenario: S,
+): S => ({ ...scenario, faults: [], truth: [] })
 
 /** JSON with sorted keys: two headers that say the same are the same bytes. Numbers that JSON cannot say are a bug, and throw. */
 export function headerText(header: LogHeader): string {

@@ -272,6 +272,7 @@ export class Crews {
 
   /** The lowest level of the skill they were asked for of those who are in the slot, whether it counts for the time or not; 1: the standard. */
   skillIn(slot: number): number {
+    const { faults } = this.#plant
     const job = this.#firstSlotJob + slot
     const { lines } = this.#plant.tables.calls.list[this.call[job]!]!
     let lowest = Number.POSITIVE_INFINITY
@@ -279,7 +280,12 @@ export class Crews {
     for (let l = 0; l < lines.length; l++) {
       const { n, able, skill, crew } = lines[l]!
       if (crew < this.roster.firstKind)
-        for (let i = 0; i < n; i++) lowest = Math.min(lowest, skill === null ? 1 : skill[able.indexOf(this.kept[at + i]!)]!)
+        for (let i = 0; i < n; i++) {
+          const person = this.kept[at + i]!
+          const its = this.roster.crewOf[person]!
+          const level = skill === null ? 1 : skill[able.indexOf(person)]!
+          lowest = Math.min(lowest, level + faults.personShift(its, person - this.roster.first[its]!))
+        }
       at += n
     }
     return lowest

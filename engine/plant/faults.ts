@@ -30,6 +30,8 @@ export class Faults {
   readonly #detection: readonly Shift[]
   readonly #tool: readonly Shift[]
   readonly #lot: readonly Shift[]
+  readonly #piece: readonly Shift[]
+  readonly #person: readonly Shift[]
   timeFactor: Float64Array
   yieldFactor: Float64Array
   failureFactor: Float64Array
@@ -44,13 +46,18 @@ export class Faults {
     const characteristics = [
       ...new Set(scenario.products.flatMap(({ route }) => route.flatMap(({ characteristics }) => characteristics.map(({ id }) => id)))),
     ]
-    const shifts = (kind: Fault['kind'], name: (fault: Fault) => number) =>
+    const ofStation = (id: string) => index.station.get(id)
+    const shifts = (
+      kind: Fault['kind'],
+      name: (fault: Fault) => number,
+      target: (id: string) => number | undefined = ofStation,
+      isPiece = false,
+    ) =>
       scenario.faults.flatMap((fault): Shift[] => {
-        const target = kind === 'lot' ? index.item.get(fault.target) : index.station.get(fault.target)
-        if (fault.kind !== kind) return []
+        if (fault.kind !== kind || (kind === 'tool' && fault.name !== null) !== isPiece) return []
         return [
           {
-            target: target!,
+            target: target(fault.target)!,
             name: name(fault),
             start: seconds(fault.start),
             end: fault.end === null ? Number.POSITIVE_INFINITY : seconds(fault.end),
@@ -66,7 +73,19 @@ export class Faults {
     this.#measurement = measured.filter(({ name }) => name !== NONE)
     this.#detection = measured.filter(({ name }) => name === NONE)
     this.#tool = shifts('tool', () => NONE)
-    this.#lot = shifts('lot', ({ name }) => (name === null ? NONE : index.supplier.get(name)!))
+    this.#lot = shifts(
+      'lot',
+      ({ name }) => (name === null ? NONE : index.supplier.get(name)!),
+      (id) => index.item.get(id),
+    )
+    const toolOf = (id: string) => scenario.tools.findIndex((tool) => tool.id === id)
+    const crewOf = (id: string) => scenario.crews.findIndex((crew) => crew.id === id)
+    this.#piece = shifts('tool', ({ name }) => Number(name) - 1, toolOf, true)
+    this.#person = shifts(
+      'person',
+      ({ target, name }) => scenario.crews[crewOf(target)]!.persons.findIndex(({ id }) => id === name),
+      crewOf,
+    )
   }
 
   begin() {
@@ -106,6 +125,16 @@ export class Faults {
   /** Hours. */
   toolShift(station: number): number {
     return this.#tool.length === 0 ? 0 : this.#sum(this.#tool, station, NONE)
+  }
+
+  /** Hours on one piece of a kind of tools. */
+  pieceShift(kind: number, piece: number): number {
+    return this.#piece.length === 0 ? 0 : this.#sum(this.#piece, kind, piece)
+  }
+
+  /** Added to the level of skill of one of a crew. */
+  personShift(crew: number, person: number): number {
+    return this.#person.length === 0 ? 0 : this.#sum(this.#person, crew, person)
   }
 
   lotShift(item: number, supplier: number): number {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../scenarios/model.ts'
+import { trueScenario } from '../../scenarios/truth.ts'
 import { type Model, NoProgress, run } from '../kernel/loop.ts'
 import { type Held, load, save } from '../kernel/snapshot.ts'
 import type { SimTime } from '../kernel/time.ts'
@@ -48,7 +49,7 @@ export class Simulation implements Model {
 
   constructor(scenario: Scenario, { seed, replication, warmUp, tally, log, ties, from }: SimulationOptions) {
     this.#tally = tally ?? null
-    this.#plant = new Plant(scenario, { seed, replication, tally: tally ?? null, log: log ?? null, ties: ties ?? 0 })
+    this.#plant = new Plant(trueScenario(scenario), { seed, replication, tally: tally ?? null, log: log ?? null, ties: ties ?? 0 })
     if (from !== undefined) this.#load(from)
     else {
       tally?.stock.set(this.#plant.items.stock)

@@ -183,7 +183,7 @@ export class Tools {
     this.workedIn(slot, elapsed)
     for (let i = 0, tool = crews.toolIn(slot, 0); tool !== NONE; tool = crews.toolIn(slot, ++i)) {
       this.slot[tool] = slot
-      if (this.wears) this.age[slot * kinds + this.kindOf[tool]!] = this.worked[tool]!
+      if (this.wears) this.age[slot * kinds + this.kindOf[tool]!] = this.worked[tool]! + this.#hidden(tool)
       if (this.countedIn[tool] === slot && this.countedFor[tool] === this.jobs[slot]) continue
       this.countedIn[tool] = slot
       this.countedFor[tool] = this.jobs[slot]!
@@ -201,6 +201,11 @@ export class Tools {
 
   #checkLife(tool: number) {
     if (this.#use(tool) >= this.life[tool]! && this.isReady(tool)) this.fitness[tool] = Fitness.worn
+  }
+
+  /** µs that the piece is older than anybody knows. */
+  #hidden(tool: number): number {
+    return 3600e6 * this.#plant.faults.pieceShift(this.kindOf[tool]!, this.#place[tool]!)
   }
 
   /** The unit in the slot, or each member of the batch, is worked on with the tool. */

@@ -51,6 +51,7 @@ export function believedPlant(devices: readonly Device[], window: Window): Scena
     dispatch: [],
     holds: [],
     faults: [],
+    truth: [],
   }
 }
 

@@ -116,6 +116,38 @@ function checkFault({ kind, target, name }: Fault, scenario: Scenario, books: Bo
     if (name !== null) books.suppliers.find(name, [...path, 'name'])
     return
   }
+  if (kind === 'person') {
+    const crew = scenario.crews.find(({ id }) => id === target)
+    known(
+      target,
+      scenario.crews.map(({ id }) => id),
+      'crew',
+      [...path, 'target'],
+      findings,
+    )
+    if (crew !== undefined && name !== null)
+      known(
+        name,
+        crew.persons.map(({ id }) => id),
+        'person',
+        [...path, 'name'],
+        findings,
+      )
+    return
+  }
+  if (kind === 'tool' && name !== null) {
+    const tool = scenario.tools.find(({ id }) => id === target)
+    known(
+      target,
+      scenario.tools.map(({ id }) => id),
+      'tool',
+      [...path, 'target'],
+      findings,
+    )
+    if (tool !== undefined && !(/^[1-9]\d*$/.test(name) && Number(name) <= tool.count))
+      findings.add([...path, 'name'], `\`${name}\` is no piece of \`${target}\``, `write a number from 1 to ${tool.count}`)
+    return
+  }
   const station = books.stations.find(target, [...path, 'target'])
   if (station === undefined || books.stations.isBroken(target)) return
   if (kind === 'failure' && station.failures.length === 0)

@@ -23,7 +23,8 @@ export function fault(reader: Reader, input: NonNullable<ScenarioInput['faults']
   const until = end === null ? null : reader.futureMoment(end, [...path, 'end'])
   if (until !== null && until <= from) reader.wrong([...path, 'end'], 'is not after the start', 'write a later moment, or leave it out')
   if (kind === 'parameter' && name === null) reader.wrong(path, 'does not say which parameter', 'add `name:` with its id')
-  if (name !== null && !['parameter', 'measurement', 'lot'].includes(kind))
+  if (kind === 'person' && name === null) reader.wrong(path, 'does not say which person', 'add `name:` with the id of one of the crew')
+  if (name !== null && !['parameter', 'measurement', 'lot', 'tool', 'person'].includes(kind))
     reader.wrong([...path, 'name'], `names nothing that \`kind: ${kind}\` has`, 'leave `name` out')
   return {
     id,

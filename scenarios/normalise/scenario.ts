@@ -112,6 +112,7 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
     loops: (input.loops ?? []).map((one, i) => loop(reader, one, madeProducts, ['loops', i])),
     holds: (input.holds ?? []).map((one, i) => hold(reader, one, ['holds', i])),
     faults: (input.faults ?? []).map((one, i) => fault(reader, one, ['faults', i])),
+    truth: (input.truth ?? []).map(({ path, value = null }) => ({ path, value })),
   }
   return {
     ...draft,

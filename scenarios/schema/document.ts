@@ -20,6 +20,11 @@ export const Objective = z
   })
   .meta({ sugar: [{ type: 'string', description: 'The name of the KPI.' }] })
 
+const Truth = z.strictObject({
+  path: z.string().min(1).describe('Keys and ids with points between them: `suppliers.smelter.lotQuality`.'),
+  value: z.unknown().describe('What is truly there. As in a file, with units.'),
+})
+
 /** A scenario with `flow`, `extends`, `patch` and every short form worked in: full lists, but texts with units, and defaults not filled. */
 export const ScenarioDocument = z.strictObject({
   schema: z.literal('takt/1').describe('The version of the language: `takt/1`.'),
@@ -71,5 +76,11 @@ export const ScenarioDocument = z.strictObject({
     .optional()
     .describe('What stations do, job by job, instead of following their rule. As a map: station: jobs.'),
   faults: keyed(Fault).optional().describe('Hidden truth of a teaching or test scenario: the simulation knows it, no analysis does.'),
+  truth: z
+    .array(Truth)
+    .optional()
+    .describe(
+      'Where the plant is otherwise than its planner believes: true coefficients, skills, quality of lots. The simulation knows it, no log and no analysis does.',
+    ),
 })
 export type ScenarioInput = z.infer<typeof ScenarioDocument>

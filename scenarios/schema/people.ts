@@ -203,14 +203,18 @@ export const DispatchList = z.strictObject({
 export const Fault = z.strictObject({
   id: Id,
   kind: z
-    .enum(['yield', 'time', 'failure', 'parameter', 'measurement', 'tool', 'lot'])
+    .enum(['yield', 'time', 'failure', 'parameter', 'measurement', 'tool', 'lot', 'person'])
     .describe(
-      'What changes: the share of good units, the time per unit, or the rate of failures; the true value of a parameter; what is measured, or found; the hours on a tool; the quality of lots received.',
+      'What changes: the share of good units, the time per unit, or the rate of failures; the true value of a parameter; what is measured, or found; the hours on a tool; the quality of lots received; the level of skill of a person.',
     ),
-  target: Reference.describe('The station it happens to; for `lot` the material.'),
+  target: Reference.describe(
+    'The station it happens to; for `lot` the material, for `person` the crew, for `tool` the station, or with a `name` the kind of tools.',
+  ),
   name: Reference.nullable()
     .optional()
-    .describe('The parameter; for `measurement` the characteristic, or nothing for what is found; for `lot` the supplier, or any.'),
+    .describe(
+      'The parameter; for `measurement` the characteristic, or nothing for what is found; for `lot` the supplier, or any; for `person` who; for `tool` the piece, 1, 2, ….',
+    ),
   start: Moment.optional().describe('From when on. Default: the start.'),
   end: Moment.nullable().optional().describe('Until when. Default: for good.'),
   ramp: Duration.optional().describe('It grows evenly over this time. Default: 0, at once.'),

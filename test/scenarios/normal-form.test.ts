@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:41f81b228093c8630c02f542b5935e9d44d96c833ba9b549eebf94425593d52d',
+      hash: 'sha256:4e8e4b97aec2e85534f600588e9b3e7e32c12cca8684367b87d35b14feaf4752',
     })
   })
 })

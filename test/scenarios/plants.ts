@@ -196,4 +196,5 @@ dispatch:
   assembly: [ o-1 ]
   drill: [ { order: o-2, operation: drilling, quantity: 20, notBefore: 2 h }, { order: o-2, quantity: 20 } ]
 faults: { blunt: { kind: time, target: drill, start: 1 wk, end: 9 d, ramp: 1 d, factor: 1.3 }, loose: { kind: parameter, target: drill, name: feed, amount: 0.05 }, gauge: { kind: measurement, target: drill, name: hole, amount: 0.01 }, bad: { kind: lot, target: steel, name: acme, amount: 2, start: 2 d } }
+truth: [ { path: suppliers.acme.leadTime, value: { kind: lognormal, mean: 3 d, sd: 1 d } } ]
 `

@@ -75,6 +75,7 @@ export function plant(parts: Partial<Scenario> & { readonly stations: readonly S
     initial: [],
     dispatch: [],
     faults: [],
+    truth: [],
     ...parts,
   }
 }
