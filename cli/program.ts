@@ -18,6 +18,7 @@ import { screen } from './screen.ts'
 import { select } from './select.ts'
 import { serve } from './serve.ts'
 import { sweep } from './sweep.ts'
+import { traceCommand } from './trace.ts'
 import { validate } from './validate.ts'
 
 /** Does what was typed and sets the exit code. Nothing is thrown: whatever goes wrong is said in the user's words. */
@@ -57,7 +58,7 @@ function program(): Command {
     .version(VERSION)
     .addHelpText('after', '\nExamples:\n  takt init\n  takt run first-plant.yaml\n  takt help run')
   for (const command of [init, run, validate, compare, select, batch, sweep, optimize]) command(takt)
-  takt.addCommand(importCommand()).addCommand(fitCommand()).addCommand(reportCommand())
+  takt.addCommand(importCommand()).addCommand(fitCommand()).addCommand(reportCommand()).addCommand(traceCommand())
   for (const command of [checkpoint, reproduce, serve, demo]) command(takt)
   for (const command of [takt, ...takt.commands])
     command

@@ -6,15 +6,10 @@ import { reportOf } from '../analysis/report/report.ts'
 import { says } from '../analysis/report/says.ts'
 import { type Language, WORDS } from '../analysis/report/words.ts'
 import { jsonLines } from '../engine/log/jsonl.ts'
-import { LogError } from '../engine/log/log-error.ts'
-import { type Log, openLog } from '../engine/log/reader.ts'
-import { loadScenario } from '../scenarios/index.ts'
-import type { Scenario } from '../scenarios/model.ts'
-import { readBytes } from './files.ts'
 import { ExitCode } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
+import { readLog, unreadable } from './log-file.ts'
 import { withOutputFlags } from './options.ts'
-import { badFile } from './problem.ts'
 import { duration } from './quantity.ts'
 import { type Screen, screen } from './screen.ts'
 
@@ -33,7 +28,7 @@ export function reportCommand(): Command {
     .action(async (path: string, flags: { lang: Language; events?: boolean; json: boolean; quiet: boolean }) => {
       const out = screen(flags)
       if (flags.events) return printEvents(path, out)
-      const report = read(path, reportOf)
+      const report = readLog(path, reportOf)
       out.document({ log: path, says: says(report, WORDS[flags.lang]), ...report })
       documentOf(report, flags.lang).forEach(({ title, sentences, head, rows, right }, i) => {
         out.say(`${i === 0 ? '' : '\n'}${title}`)
@@ -46,7 +41,7 @@ export function reportCommand(): Command {
 
 /** As fast as who reads them takes them. */
 async function printEvents(path: string, out: Screen) {
-  const lines = read(path, (log) => {
+  const lines = readLog(path, (log) => {
     if (!log.complete) out.note(`${path}: the log is cut short, its last record is of ${duration(log.endTime / 1e6)} after its start`)
     return jsonLines(log)
   })
@@ -59,40 +54,6 @@ async function printEvents(path: string, out: Screen) {
   } catch (error) {
     throw unreadable(path, error)
   }
-}
-
-/** What `of` makes of the log in this file. */
-function read<T>(path: string, of: (log: Log<Scenario>) => T): T {
-  try {
-    const log = openLog<Scenario>(readBytes(path))
-    checkScenario(path, log)
-    return of(log)
-  } catch (error) {
-    throw unreadable(path, error)
-  }
-}
-
-/** Damage in the user's words; any other error as it is. */
-function unreadable(path: string, error: unknown): unknown {
-  if (!(error instanceof LogError)) return error
-  const where = error.chunk > 0 ? `chunk ${error.chunk}, byte ${error.offset}` : `byte ${error.offset}`
-  return badFile(
-    path,
-    `this log cannot be read: ${error.message} (${where})`,
-    'give a log that `takt run --log` or `takt import` wrote, and copy it anew if it is damaged',
-  )
-}
-
-/** A log may come from a stranger: its scenario has to pass as one. */
-function checkScenario(path: string, { header }: Log<Scenario>) {
-  const loaded = loadScenario(JSON.stringify(header.scenario), { file: path })
-  if (!('problems' in loaded)) return
-  const [first] = loaded.problems
-  throw badFile(
-    path,
-    `the scenario in this log is not valid: ${first?.path ?? ''} ${first?.message ?? ''}`,
-    'give a log that `takt run --log` or `takt import` wrote',
-  )
 }
 
 const indented = (text: string) => text.replace(/^/gm, '  ')

@@ -1,6 +1,7 @@
 export { type LotBalance, lotBalance, type MaterialLine, materialsOf } from './balance.ts'
 export { Exposure } from './exposure.ts'
 export { Genealogy, genealogyOf } from './genealogy.ts'
+export { type LotExposure, type LotExposures, lotExposure, type Verdict } from './lot-exposure.ts'
 export { Backward, type FromStock, Origins } from './origins.ts'
 export { type Recall, recallOf } from './recall.ts'
 export { exposureTo, type SuspectJobs, type Suspicion, suspectJobs } from './suspicion.ts'
