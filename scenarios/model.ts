@@ -54,6 +54,8 @@ export interface Scenario {
   readonly holds: readonly Hold[]
   /** Units that are in the plant at t = 0. */
   readonly initial: readonly InitialUnits[]
+  /** How the plant stands at t = 0 besides, where it comes from a past; null: it begins anew. */
+  readonly present: Present | null
   /** What the plant follows instead of a dispatching rule: one list per station. */
   readonly dispatch: readonly DispatchList[]
   /** Hidden truth of a teaching or test scenario. The engine reads it; it is never written into a log's header. */
@@ -1156,6 +1158,48 @@ export interface InitialUnits {
   /** Id of the operation's buffer or of one of its stations. */
   readonly at: string
   readonly order: string | null
+}
+
+/** Units at t = 0 of which more is known. */
+export interface PresentUnits extends InitialUnits {
+  /** Place of the station in which it stands, from 1; null: the next that is free. */
+  readonly slot: number | null
+  /** The station is set up for it, works on it, or has done so, and it waits for room ahead; null: it is started anew. */
+  readonly doing: 'setup' | 'work' | 'done' | null
+  /** Seconds of that set-up or work so far: what is left is drawn on condition that it has lasted so long. */
+  readonly elapsed: number
+  /** Times that it was sent back already. */
+  readonly reworks: number
+}
+
+/** What a plant brings along from before t = 0. What is left of a time that began then is drawn on condition that it has lasted so long. */
+export interface Present {
+  /** Seconds for which it has been going: reviews and planning keep their rhythm. */
+  readonly since: number
+  /** Units in the plant, after those of `initial`. */
+  readonly units: readonly PresentUnits[]
+  /** Slots that are not as their station says. */
+  readonly slots: readonly PresentSlot[]
+  /** Time since the last arrival of a source, of the time that counts for it: in its hours, by its seasons. */
+  readonly arrivals: readonly { readonly source: string; readonly elapsed: number }[]
+  /** Purchase orders and transfers under way since `elapsed` seconds; null: a transfer that waits for stock. */
+  readonly purchases: readonly { readonly material: string; readonly quantity: number; readonly elapsed: number | null }[]
+  /** Lots of a material in stock, in order of use, received `age` seconds ago; a material that has none here is one new lot. */
+  readonly lots: readonly { readonly material: string; readonly quantity: number; readonly age: number }[]
+  /** Customers of a source who are still owed pieces of an item from stock, in order. */
+  readonly owed: readonly { readonly source: string; readonly item: string; readonly quantity: number; readonly due: number | null }[]
+}
+
+export interface PresentSlot {
+  readonly station: string
+  /** Place in the station, from 1. */
+  readonly slot: number
+  /** Family it is set up for; null: as the station says. */
+  readonly family: string | null
+  /** Age of failure modes, and count of maintenance since it was last done, each on its clock (seconds, or units). */
+  readonly ages: readonly { readonly of: string; readonly age: number }[]
+  /** Failures and maintenance that keep it from working; `elapsed` seconds of the repair or maintenance so far, null: a repair that has not begun. */
+  readonly stopped: readonly { readonly by: string; readonly elapsed: number | null }[]
 }
 
 /**

@@ -18,6 +18,14 @@ export const namingKeys: Readonly<Record<string, readonly string[]>> = {
   measures: ['characteristic'],
   effects: ['of', 'name'],
   truth: ['path'],
+  units: ['product', 'operation', 'at', 'order'],
+  slots: ['station', 'slot'],
+  ages: ['of'],
+  stopped: ['by'],
+  arrivals: ['source'],
+  purchases: ['material'],
+  lots: ['material'],
+  owed: ['source', 'item'],
   initial: ['product', 'operation', 'at', 'order'],
 }
 

@@ -19,7 +19,7 @@ const FREE = new Set([
 /** Numbers that say how many there are of something that has a state of its own. */
 const COUNTED = new Set(['slots', 'size', 'fleet', 'count', 'quantity', 'limit', 'n', 'max', 'columns', 'levels', 'binCapacity'])
 /** Lists of what only tells how things go: none of them has a state. */
-const OPEN = new Set(['objective', 'faults', 'truth', 'effects', 'profile', 'setups', 'areas', 'pose', 'initial'])
+const OPEN = new Set(['objective', 'faults', 'truth', 'effects', 'profile', 'setups', 'areas', 'pose', 'initial', 'present'])
 /** Patterns of time: the next edge is in the state already. */
 const WHOLE = new Set(['calendars', 'conveyors', 'transport', 'network'])
 

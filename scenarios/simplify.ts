@@ -19,6 +19,7 @@ import { layout } from './normalise/layout.ts'
 import { kpiGoals } from './schema/kpis.ts'
 import { hold } from './simplify/hold.ts'
 import { crew, need } from './simplify/people.ts'
+import { initialUnits, present } from './simplify/present.ts'
 import { characteristic, defect, rework, test } from './simplify/quality.ts'
 import { batch, component, station } from './simplify/stations.ts'
 import { tool } from './simplify/tools.ts'
@@ -126,7 +127,8 @@ export function simplified(scenario: Scenario): object {
       rule: unless(one.rule, 'fifo'),
     })),
     holds: each(scenario.holds, hold),
-    initial: each(scenario.initial, (one) => ({ ...one, quantity: unless(one.quantity, 1), order: one.order ?? undefined })),
+    initial: each(scenario.initial, initialUnits),
+    present: scenario.present === null ? undefined : present(scenario.present),
     dispatch: each(scenario.dispatch, ({ station, jobs }) => ({
       station,
       jobs: jobs.map((job) => compact({ ...job, notBefore: unless(duration(job.notBefore), 0) })),

@@ -117,7 +117,7 @@ const singular: Readonly<Record<string, string>> = {
   scenario: 'the scenario', stations: 'a station', buffers: 'a buffer', sinks: 'a sink', conveyors: 'a conveyor', transport: 'a fleet', nodes: 'a node', edges: 'a way', sources: 'a source', products: 'a product',
   route: 'an operation', components: 'a component', materials: 'a material', suppliers: 'a supplier',
   orders: 'an order', failures: 'a failure', maintenance: 'a maintenance task', setups: 'a set-up', crews: 'a crew', persons: 'a person', pallets: 'a pallet', tools: 'a tool', power: 'power', energy: 'energy', bands: 'a band', needs: 'a need', walks: 'a walk', skills: 'a skill',
-  calendars: 'a calendar', shifts: 'a shift', initial: 'initial units', jobs: 'a job', batch: 'a batch', faults: 'a fault',
+  calendars: 'a calendar', shifts: 'a shift', initial: 'initial units', present: 'the present', units: 'units', slots: 'a slot', ages: 'an age', stopped: 'a stop', arrivals: 'an arrival', purchases: 'a purchase order', lots: 'a lot', owed: 'what is owed', jobs: 'a job', batch: 'a batch', faults: 'a fault',
   objective: 'the objective', rework: 'rework', pose: 'a pose', distribution: 'a distribution',
 }
 

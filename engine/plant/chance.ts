@@ -1,6 +1,6 @@
 import { longer } from '../kernel/longer.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
-import { normalQuantile } from '../math/index.ts'
+import { normalQuantile, remainingLife } from '../math/index.ts'
 import { type Distribution, type DistributionSpec, distribution, hash32, type StreamPositions, Streams } from '../random/index.ts'
 
 /** Number of a source of chance. */
@@ -10,6 +10,7 @@ export const NO_DRAW = -1 as Draw
 /** What the sources of all replications have in common. */
 interface Sources {
   readonly distributions: Distribution[]
+  readonly specs: DistributionSpec[]
   /** Which of them it is, by what it was made of: thousands of stations share a few, which stay near. */
   readonly made: Map<string, number>
   /** draw × ROW → its stream, and its distribution (−1 − that, where the duration never varies: then no draw is made) */
@@ -32,7 +33,8 @@ export class Chance {
   /** `like`: the sources of another run of the same plant and seed, of which the first `count` are open here too. */
   constructor(streams: Streams, like?: { readonly chance: Chance; readonly count: number }) {
     this.#streams = streams
-    this.#sources = like !== undefined ? like.chance.#sources : { distributions: [], made: new Map(), rows: new Int32Array(64), fixed: [] }
+    this.#sources =
+      like !== undefined ? like.chance.#sources : { distributions: [], specs: [], made: new Map(), rows: new Int32Array(64), fixed: [] }
     this.#count = like?.count ?? 0
   }
 
@@ -60,11 +62,12 @@ export class Chance {
 
   /** A distribution keeps nothing of what was drawn, so that one does for all that are told the same. */
   #distributionOf(spec: DistributionSpec): number {
-    const { made, distributions } = this.#sources
+    const { made, distributions, specs } = this.#sources
     const told = JSON.stringify(spec)
     const known = made.get(told)
     if (known !== undefined) return known
     made.set(told, distributions.length)
+    specs.push(spec)
     return distributions.push(distribution(spec)) - 1
   }
 
@@ -98,6 +101,25 @@ export class Chance {
     if (made < 0) return fixed[draw]! as SimTime
     this.#streams.beginFor(rows[ROW * draw]!, luck, visit)
     return seconds(distributions[made]!.sample(this.#streams))
+  }
+
+  /** What is left of the next duration of a sequence that has lasted `elapsed` µs already. Zero where none lasts that long. */
+  nextLeft(draw: Draw, elapsed: number): SimTime {
+    if (elapsed <= 0) return this.next(draw)
+    this.#streams.begin(this.#stream(draw))
+    return this.#left(draw, elapsed)
+  }
+
+  /** What is left of the duration of this part and visit, after `elapsed` µs of it. */
+  leftOf(draw: Draw, elapsed: number, luck: number, visit: number): SimTime {
+    if (elapsed <= 0) return this.of(draw, luck, visit)
+    this.#streams.beginFor(this.#stream(draw), luck, visit)
+    return this.#left(draw, elapsed)
+  }
+
+  #left(draw: Draw, elapsed: number): SimTime {
+    const made = this.#sources.rows[ROW * draw + 1]!
+    return seconds(remainingLife(this.#sources.specs[made < 0 ? -1 - made : made]!, elapsed / 1e6, this.#streams.uniform()))
   }
 
   /** The next durations of `next`, as many as `into` has room for. */

@@ -1,3 +1,4 @@
+import { seconds } from '../kernel/time.ts'
 import type { Plant } from './plant.ts'
 import { NONE } from './tables.ts'
 
@@ -46,6 +47,18 @@ export class Items {
     scenario.products.forEach(({ initialStock }, p) => {
       this.stock[scenario.materials.length + p] = initialStock
     })
+  }
+
+  /** Customers who are owed something from before t = 0. */
+  begin() {
+    const { tables, orders } = this.#plant
+    for (const { source, item, quantity, due } of tables.scenario.present?.owed ?? []) {
+      const s = tables.scenario.sources.findIndex(({ id }) => id === source)
+      const number = tables.index.item.get(item)!
+      const product = tables.index.product.get(item) ?? -2 - number
+      const at = due === null ? -1 : Math.max(0, seconds(due))
+      this.demand(number, orders.create(s, product, quantity, at, tables.scenario.sources[s]!.lateCost), quantity, false)
+    }
   }
 
   /** The first component of the kit that is short; NONE: the kit is complete. */

@@ -72,8 +72,11 @@ export class Lots {
 
   /** What is there at t = 0 is one lot of each item. */
   begin() {
-    this.#plant.tables.scenario.materials.forEach(({ lots, initialStock }, item) => {
-      if (lots !== null && initialStock > 0) this.receive(item, initialStock, 0, NONE)
+    const present = this.#plant.tables.scenario.present?.lots ?? []
+    this.#plant.tables.scenario.materials.forEach(({ id, lots, initialStock }, item) => {
+      const own = present.filter(({ material }) => material === id)
+      for (const { quantity, age } of own) this.receive(item, quantity, 0, NONE, seconds(age))
+      if (own.length === 0 && lots !== null && initialStock > 0) this.receive(item, initialStock, 0, NONE)
     })
     const { calendar } = this.#plant
     this.#holds.forEach(({ at, until }, hold) => {
@@ -83,8 +86,8 @@ export class Lots {
     })
   }
 
-  /** A new lot; `purchaseOrder` is the number of the order that brought it. */
-  receive(item: number, quantity: number, quality: number, purchaseOrder: number) {
+  /** A new lot; `purchaseOrder` is the number of the order that brought it, `age` µs ago. */
+  receive(item: number, quantity: number, quality: number, purchaseOrder: number, age = 0) {
     const { calendar, doors, tables } = this.#plant
     const { shelfLife } = tables.scenario.materials[item]!
     const lot = this.#newLot()
@@ -92,7 +95,7 @@ export class Lots {
     this.lotNumber[lot] = this.lotsCreated++
     this.lotLeft[lot] = quantity
     this.lotQuality[lot] = quality
-    this.lotExpires[lot] = shelfLife === null ? -1 : calendar.now + seconds(shelfLife)
+    this.lotExpires[lot] = shelfLife === null ? -1 : Math.max(calendar.now, calendar.now - age + seconds(shelfLife))
     this.lotTicket[lot] =
       shelfLife === null ? NO_TICKET : calendar.schedule(this.lotExpires[lot] as SimTime, Phase.calendarEdge, lot, Message.lotExpires)
     // One shelf life for all of an item: first in is first to expire, and last in line.
@@ -102,7 +105,7 @@ export class Lots {
     if (last === NONE) this.head[item] = lot
     else this.lotNext[last] = lot
     doors.lotCreated(this.lotNumber[lot]!, item, purchaseOrder, quantity)
-    this.lotReceived[lot] = calendar.now
+    this.lotReceived[lot] = calendar.now - age
     for (let hold = 0; hold < this.#holds.length; hold++) {
       if (this.holdActive[hold] === 1 && this.#isMeant(hold, lot)) return this.#hold(hold, lot)
     }

@@ -1,4 +1,5 @@
 import type { Product } from '../../scenarios/model.ts'
+import { unitsAtStart } from '../../scenarios/units-at-start.ts'
 import { OUT, waysOn } from '../../scenarios/ways.ts'
 import { longer } from '../kernel/longer.ts'
 import { seconds } from '../kernel/time.ts'
@@ -17,6 +18,8 @@ export class Orders {
   readonly counts: boolean
   /** Operation → steps that a unit may come to; null: its route is a plain list. */
   readonly #reach: readonly (Reach | null)[]
+  /** Listed order → its units that are in the plant at t = 0. */
+  readonly #inPlant: Float64Array
 
   number: Int32Array
   product: Int32Array
@@ -65,6 +68,9 @@ export class Orders {
       plant.tables.operations.some(({ at }) => at.some(({ batch }) => batch?.byOrder))
     this.toCome = new Float64Array(this.counts ? orders.length * this.#steps : 0)
     this.#reach = this.counts ? products.flatMap(reachOf) : []
+    this.#inPlant = new Float64Array(orders.length)
+    for (const { order, quantity } of unitsAtStart(plant.tables.scenario))
+      if (order !== null) this.#inPlant[plant.tables.index.order.get(order)!]! += quantity
     orders.forEach((order, i) => {
       this.product[i] = product.get(order.product)!
       this.quantity[i] = order.quantity
@@ -77,11 +83,10 @@ export class Orders {
   begin() {
     const { scenario, index } = this.#plant.tables
     const { calendar } = this.#plant
-    const inPlant = new Float64Array(scenario.orders.length)
-    for (const { order, quantity, product, operation } of scenario.initial) {
+    const inPlant = this.#inPlant
+    for (const { order, quantity, product, operation } of unitsAtStart(scenario)) {
       if (order === null) continue
       const o = index.order.get(order)!
-      inPlant[o]! += quantity
       if (this.#plant.callOffs !== null) this.#plant.callOffs.alive[o]! += quantity
       const step = scenario.products[index.product.get(product)!]!.route.findIndex(({ id }) => id === operation)
       this.#expectFrom(o, step, quantity)
@@ -96,7 +101,7 @@ export class Orders {
   release(order: number) {
     const { scenario, luck, stationsJoining } = this.#plant.tables
     const { doors, sources } = this.#plant
-    const { completed, priority, id } = scenario.orders[order]!
+    const { completed, priority } = scenario.orders[order]!
     const { callOffs } = this.#plant
     const quantity = this.quantity[order]!
     if (callOffs !== null && !callOffs.isOpen(order)) return
@@ -104,7 +109,7 @@ export class Orders {
     this.released[order] = 1
     doors.orderReleased(order, this.product[order]!, quantity, NONE, this.due[order]!, this.lateCost[order]!)
     if (this.open === 1) this.#plant.stations.touchAllFree()
-    const inPlant = scenario.initial.reduce((sum, initial) => sum + (initial.order === id ? initial.quantity : 0), 0)
+    const inPlant = this.#inPlant[order]!
     if (callOffs !== null) callOffs.alive[order]! += Math.max(0, quantity - completed - inPlant)
     for (let ordinal = completed + inPlant; ordinal < quantity; ordinal++) {
       sources.bring(this.product[order]!, order, NONE, ordinal, luck.orders[order]!, priority)
@@ -223,9 +228,7 @@ export class Orders {
 
   /** Units that are made when it is released: none where it asks for less than there is already. */
   comesAtRelease(order: number): number {
-    const { initial, orders } = this.#plant.tables.scenario
-    const { id, completed } = orders[order]!
-    return Math.max(0, this.quantity[order]! - completed - initial.reduce((sum, one) => sum + (one.order === id ? one.quantity : 0), 0))
+    return Math.max(0, this.quantity[order]! - this.#plant.tables.scenario.orders[order]!.completed - this.#inPlant[order]!)
   }
 
   /** Pieces of a listed order that are still to be made. */

@@ -3,10 +3,14 @@ import { type SimTime, seconds } from '../kernel/time.ts'
 import { type Draw, NO_DRAW } from './chance.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
+import { untilNext } from './present.ts'
 import { NONE } from './tables.ts'
 
 /** Why a part of a purchase order never comes. */
 export const NotReceived = { short: 0, refused: 1 } as const
+
+/** So often a time that began before t = 0 is drawn anew until it is not over yet. */
+const MOST_TRIES = 10_000
 
 /** The chances of one material, opened where its supplier has them. */
 interface Draws {
@@ -84,9 +88,11 @@ export class Purchasing {
 
   begin() {
     const { calendar, tables } = this.#plant
+    for (const { material, quantity, elapsed } of tables.scenario.present?.purchases ?? [])
+      this.#comesFromBefore(tables.index.item.get(material)!, quantity, elapsed === null ? null : seconds(elapsed))
     tables.scenario.materials.forEach(({ review }, item) => {
       if (review === null) this.review(item)
-      else calendar.schedule(calendar.now, Phase.arrival, item, Message.stockReviewed)
+      else calendar.schedule(seconds(untilNext(tables.scenario, review)), Phase.arrival, item, Message.stockReviewed)
     })
   }
 
@@ -138,6 +144,34 @@ export class Purchasing {
     if (draws.late !== NO_DRAW && chance.nextUniform(draws.late) < this.#supplierOf(item).late!.probability)
       lead += chance.next(draws.lateBy)
     calendar.schedule((calendar.now + lead) as SimTime, Phase.arrival, order, Message.delivery)
+  }
+
+  /**
+   * Ordered, or set out, `elapsed` µs before t = 0 and not yet here; null: it waits for stock. When it comes is drawn anew until it is later than now.
+   * What never takes that long comes now.
+   */
+  #comesFromBefore(item: number, quantity: number, elapsed: number | null) {
+    const { calendar, chance, doors } = this.#plant
+    const order = this.#newOrder()
+    this.orderItem[order] = item
+    this.orderQuantity[order] = quantity
+    this.orderNumber[order] = this.ordersIssued++
+    this.orderQuality[order] = 0
+    this.onOrder[item]! += quantity
+    doors.materialOrdered(item, this.#supplier[item]!, this.orderNumber[order]!, quantity)
+    if (elapsed === null) return this.#waitForStock(order, this.#from[item]!)
+    const draws = this.#draws[item]!
+    let left = 0
+    let isHere = false
+    for (let tries = 0; left <= 0 && tries < MOST_TRIES; tries++) {
+      left = chance.next(draws.leadTime) - elapsed
+      if (draws.late !== NO_DRAW && chance.nextUniform(draws.late) < this.#supplierOf(item).late!.probability)
+        left += chance.next(draws.lateBy)
+      if (left > 0 || draws.inspection === NO_DRAW) continue
+      left += chance.next(draws.inspection)
+      isHere = left > 0
+    }
+    calendar.schedule(Math.max(0, left) as SimTime, Phase.arrival, order, isHere ? Message.deliveryInspected : Message.delivery)
   }
 
   // ── from stock to stock ──

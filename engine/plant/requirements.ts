@@ -1,6 +1,7 @@
 import { type SimTime, seconds } from '../kernel/time.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
+import { untilNext } from './present.ts'
 
 /**
  * Material requirements planning: every so often, what the open listed orders need by when is set against stock and what is on order, period by period,
@@ -28,7 +29,7 @@ export class Requirements {
   begin() {
     const { calendar, tables } = this.#plant
     tables.scenario.materials.forEach(({ mrp }, item) => {
-      if (mrp !== null) calendar.schedule(calendar.now, Phase.arrival, item, Message.requirementsPlanned)
+      if (mrp !== null) calendar.schedule(seconds(untilNext(tables.scenario, mrp.every)), Phase.arrival, item, Message.requirementsPlanned)
     })
   }
 

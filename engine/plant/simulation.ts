@@ -312,6 +312,7 @@ export class Simulation implements Model {
     purchasing.begin()
     requirements.begin()
     orders.begin()
+    this.#plant.items.begin()
     this.#plant.callOffs?.begin()
     dispatch.begin()
     sources.placeInitial()

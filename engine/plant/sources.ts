@@ -1,3 +1,4 @@
+import { unitsAtStart } from '../../scenarios/units-at-start.ts'
 import { doneAt, type Hours } from '../../scenarios/working-hours.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
 import { type Draw, NO_DRAW } from './chance.ts'
@@ -46,9 +47,10 @@ export class Sources {
 
   begin() {
     const { calendar, tables } = this.#plant
-    tables.scenario.sources.forEach(({ every, start }, source) => {
+    const last = new Map(tables.scenario.present?.arrivals.map(({ source, elapsed }) => [source, elapsed]))
+    tables.scenario.sources.forEach(({ id, every, start }, source) => {
       if (every === null) calendar.schedule(seconds(start), Phase.arrival, source, Message.arrival)
-      else this.#scheduleNext(source, seconds(start))
+      else this.#scheduleNext(source, seconds(start), seconds(last.get(id) ?? 0))
     })
   }
 
@@ -57,7 +59,7 @@ export class Sources {
     const { tables, units, seating, queues, doors, calendar, release, assembly } = this.#plant
     const { scenario, index, luck, firstOperation } = tables
     let ordinal = 0
-    for (const { product: id, operation, quantity, at, order } of scenario.initial) {
+    for (const { product: id, operation, quantity, at, order, slot, doing, elapsed, reworks } of unitsAtStart(scenario)) {
       const product = index.product.get(id)!
       const step = scenario.products[product]!.route.findIndex((candidate) => candidate.id === operation)
       const ordered = order === null ? NONE : index.order.get(order)!
@@ -70,7 +72,10 @@ export class Sources {
         if (this.#plant.versions !== null) doors.versionTaken(units.serial[unit]!, product, this.#plant.versions.ofUnit(unit))
         if (release.used) release.enter(unit)
         const station = index.station.get(at)
+        units.reworks[unit] = units.visits[unit] = reworks
         if (station === undefined) queues.reach(unit, NONE)
+        else if (doing !== null) seating.comesFromBefore(seating.slotFor(station, slot), unit, doing, seconds(elapsed))
+        else if (slot !== null) seating.seat(seating.slotFor(station, slot), unit, true)
         else seating.place(station, unit)
       }
     }
@@ -184,11 +189,12 @@ export class Sources {
     return carrier === NONE ? queues.isFree(tables.queueOfOperation[operation]!) : legs.hasRoom(carrier)
   }
 
-  #scheduleNext(source: number, from: SimTime) {
+  /** `elapsed`: µs of the gap that are over already. */
+  #scheduleNext(source: number, from: SimTime, elapsed = 0) {
     const { calendar, chance, tables } = this.#plant
     const { limit, profile } = tables.scenario.sources[source]!
     if (limit !== null && this.arrivals[source]! >= limit) return
-    const gap = chance.next(this.#every[source]! as Draw)
+    const gap = chance.nextLeft(this.#every[source]! as Draw, elapsed)
     const at = profile.length === 0 ? from + gap : stretched(from, gap, profile)
     const hours = this.#hours[source]!
     const due = hours === null ? at : doneAt(hours, from, at - from)

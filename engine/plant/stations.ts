@@ -3,6 +3,7 @@ import { EquipmentState } from '../log/events.ts'
 import type { Batches } from './batches.ts'
 import type { Plant } from './plant.ts'
 import type { Preemption } from './preemption.ts'
+import { presentSlots } from './present.ts'
 import { NONE } from './tables.ts'
 
 /** What a slot is about, apart from whether it may go on with it now. */
@@ -99,6 +100,8 @@ export class Stations {
     this.handles = new Uint8Array(slots)
     this.unloadedAt = new Float64Array(slots).fill(NONE)
     this.family = Int32Array.from(slotStation, (station) => initialFamily[station]!)
+    for (const [slot, { family }] of presentSlots(plant.tables))
+      if (family !== null) this.family[slot] = plant.tables.families.indexOf(family)
     this.lastProduct = new Int32Array(slots).fill(NONE)
     this.#hasSteps = plant.tables.hasSteps
     this.isBegun = new Uint8Array(slots)

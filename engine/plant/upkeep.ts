@@ -5,6 +5,7 @@ import { type Draw, NO_DRAW } from './chance.ts'
 import { openInterruption, openMaintenance, openRepair } from './draws.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
+import { presentSlots } from './present.ts'
 import { NONE } from './tables.ts'
 
 /** A failure mode or a maintenance task at one slot: what crews are asked for. Modes come first, in the order of their clocks in Wear, then tasks. */
@@ -157,6 +158,44 @@ export class Upkeep {
       for (const moment of spec.at) calendar.schedule(seconds(moment), Phase.calendarEdge, task, Message.maintenanceDue)
       this.#schedulePeriod(task)
     })
+    for (const [slot, { stopped }] of presentSlots(this.#plant.tables))
+      for (const { by, elapsed } of stopped) this.#standsFrom(slot, by, elapsed === null ? null : seconds(elapsed))
+  }
+
+  /** The slot is down, or in maintenance, from before t = 0; the work on it has lasted `elapsed` µs, or has not begun. */
+  #standsFrom(slot: number, by: string, elapsed: number | null) {
+    const { chance, crews, doors, tables, wear, slotStates } = this.#plant
+    const station = tables.slotStation[slot]!
+    const number = tables.scenario.stations[station]!.failures.findIndex(({ id }) => id === by)
+    if (number >= 0) {
+      const mode = this.#firstMode[slot]! + number
+      const { crew, repair, queues } = this.#modes[mode]!
+      if (this.down[slot] === 0) this.failedMode[slot] = number
+      doors.failed(slot, number, 0)
+      this.down[slot]!++
+      wear.slotStopped(slot)
+      slotStates.review(slot)
+      if (elapsed !== null) {
+        doors.maintenanceStarted(station, number, 0, crew, 0)
+        this.workLeft[mode] = chance.nextLeft(repair, elapsed)
+        this.status[mode] = Job.waiting
+        crews.request(mode)
+      } else if (queues && this.down[slot]! > 1) this.status[mode] = Job.queued
+      else this.#requestRepair(mode)
+      return
+    }
+    const place = tables.scenario.stations[station]!.maintenance.findIndex(({ id }) => id === by)
+    const task = this.#firstTask[slot]! + place
+    const { crew, duration } = this.#tasks[task]!
+    const job = this.#modes.length + task
+    this.activeTask[slot] = place
+    doors.maintenanceStarted(station, place, 1, crew, 0)
+    this.maintaining[slot]!++
+    wear.slotStopped(slot)
+    slotStates.review(slot)
+    this.workLeft[job] = chance.nextLeft(duration, elapsed ?? 0)
+    this.status[job] = Job.waiting
+    crews.request(job)
   }
 
   // ── failures ──

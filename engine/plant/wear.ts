@@ -6,6 +6,7 @@ import { type Draw, NO_DRAW } from './chance.ts'
 import { openCount, openFailure, openFirstFailure } from './draws.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
+import { presentSlots } from './present.ts'
 import { Activity } from './stations.ts'
 import { NONE } from './tables.ts'
 
@@ -69,6 +70,8 @@ export class Wear {
   readonly #countsUnits: boolean
   readonly #modes: number
   readonly #clockOfTask: readonly number[]
+  /** Clocks that were running before t = 0, or stand because of a repair from then. */
+  readonly #present: ReadonlyMap<number, { readonly age: number | undefined; readonly isDown: boolean }>
   /** Does the level of a signal make any clock run faster? */
   readonly #hasPaces: boolean
   /** slot → has it signals? */
@@ -131,6 +134,10 @@ export class Wear {
         if (clock === 'processing' || clock === 'cycles') byWork[slot] = 1
       }
     }
+    this.#present = presentClocks(clocks, presentSlots(tables), (slot) => {
+      const { failures, maintenance } = scenario.stations[slotStation[slot]!]!
+      return [...failures, ...maintenance.filter(({ hours, cycles }) => hours !== null || cycles !== null)].map(({ id }) => id)
+    })
     this.#modes = modes
     this.#clockOfTask = clockOfTask
     this.#measures = Uint8Array.from(slotStation, (s) => (scenario.stations[s]!.signals.length > 0 ? 1 : 0))
@@ -164,7 +171,10 @@ export class Wear {
   begin() {
     for (let clock = 0; clock < this.#clocks.length; clock++) {
       const { spec, first } = this.#clocks[clock]!
-      if (first === NO_DRAW) this.#live(clock)
+      const present = this.#present.get(clock)
+      if (present?.age !== undefined) this.age[clock] = spec.clock === 'cycles' ? present.age : seconds(present.age)
+      if (present?.isDown && spec.since === 'repair') continue
+      if (first === NO_DRAW || present?.age !== undefined) this.#live(clock)
       else {
         const residual = equilibriumQuantile(spec.after, this.#plant.chance.nextUniform(first))
         this.#wind(clock, spec.clock === 'cycles' ? Math.ceil(residual) : seconds(residual))
@@ -430,4 +440,16 @@ function runsOn({ clock, station, dueWhile }: Life, isByTime: boolean): number {
   if (dueWhile === 'gate' && clock === 'operating') return RunsOn.gatedOperating
   if (dueWhile === 'gate' && clock === 'processing') return RunsOn.gatedProcessing
   return RunsOn[clock]
+}
+
+/** Ages and failures of clocks from before t = 0. `idsOf`: who the clocks of a slot belong to, in their order. */
+function presentClocks(clocks: readonly Clock[], slots: ReturnType<typeof presentSlots>, idsOf: (slot: number) => readonly string[]) {
+  const found = new Map<number, { readonly age: number | undefined; readonly isDown: boolean }>()
+  for (const [slot, { ages, stopped }] of slots) {
+    const own = clocks.flatMap((clock, i) => (clock.slot === slot ? [i] : []))
+    idsOf(slot).forEach((id, i) => {
+      found.set(own[i]!, { age: ages.find(({ of }) => of === id)?.age, isDown: stopped.some(({ by }) => by === id) })
+    })
+  }
+  return found
 }

@@ -48,6 +48,7 @@ export function believedPlant(devices: readonly Device[], window: Window): Scena
     energy: null,
     bookings: null,
     initial: [],
+    present: null,
     dispatch: [],
     holds: [],
     faults: [],

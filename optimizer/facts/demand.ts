@@ -1,4 +1,5 @@
 import type { Product, Scenario, Source } from '../../scenarios/model.ts'
+import { unitsAtStart } from '../../scenarios/units-at-start.ts'
 import { meanOf } from './distribution.ts'
 import { type Pool, workPerUnit } from './pools.ts'
 import type { Facts } from './routes.ts'
@@ -37,7 +38,7 @@ export function routeSeconds(facts: Facts, product: Product): number {
 }
 
 function initialUnits(facts: Facts, grid: Grid): Inflow[] {
-  return facts.scenario.initial.map(({ product: id, operation, quantity }) => {
+  return unitsAtStart(facts.scenario).map(({ product: id, operation, quantity }) => {
     const product = facts.product(id)
     const from = Math.max(
       0,
@@ -65,10 +66,12 @@ function orders(facts: Facts, grid: Grid): Inflow[] {
 
 /** Units of an order that have yet to begin their route: not finished, and not on the way at t = 0. */
 export function unitsToStart(
-  { initial }: Scenario,
+  scenario: Scenario,
   order: { readonly id: string; readonly quantity: number; readonly completed: number },
 ): number {
-  const onTheWay = initial.filter((one) => one.order === order.id).reduce((sum, { quantity }) => sum + quantity, 0)
+  const onTheWay = unitsAtStart(scenario)
+    .filter((one) => one.order === order.id)
+    .reduce((sum, { quantity }) => sum + quantity, 0)
   return Math.max(0, order.quantity - order.completed - onTheWay)
 }
 

@@ -1,4 +1,5 @@
 import type { Calendar, Order, Product, Scenario, SetupRule, Station } from '../../scenarios/model.ts'
+import { unitsAtStart } from '../../scenarios/units-at-start.ts'
 import { unitsToStart } from '../facts/demand.ts'
 import { meanOf } from '../facts/distribution.ts'
 import { Facts } from '../facts/routes.ts'
@@ -83,7 +84,7 @@ export function shop(scenario: Scenario): Shop {
 
 function tasksOf(facts: Facts, stations: readonly ShopStation[], order: Order, product: Product): Task[] {
   const toStart = unitsToStart(facts.scenario, order)
-  const begun = facts.scenario.initial
+  const begun = unitsAtStart(facts.scenario)
     .filter((one) => one.order === order.id)
     .map(({ operation, quantity }) => ({ from: product.route.findIndex(({ id }) => id === operation), quantity }))
   return product.route.flatMap((operation, step): Task[] => {
@@ -157,7 +158,7 @@ function otherLoad(facts: Facts): Map<string, number> {
     const units = Math.min(arrivals, limit ?? Infinity) * quantity
     for (const { product, weight } of mix) add(facts.product(product), 0, Math.min(1e9, units) * (weight / total))
   }
-  for (const { product, operation, quantity, order } of scenario.initial) {
+  for (const { product, operation, quantity, order } of unitsAtStart(scenario)) {
     if (order !== null) continue
     const of = facts.product(product)
     add(

@@ -7,6 +7,7 @@ import { checkHolds } from './holds.ts'
 import { checkLoops } from './loops.ts'
 import { checkOutside } from './outside.ts'
 import { checkPeople } from './people.ts'
+import { checkPresent } from './present.ts'
 import { checkProducts } from './products.ts'
 import { checkQuality } from './quality.ts'
 import { books, checkObjective } from './references.ts'
@@ -37,6 +38,7 @@ export function check(scenario: Scenario, findings: Findings, broken: Broken) {
   checkVersions(scenario, all, findings)
   checkWork(scenario, all, findings)
   for (const [i, { calendar }] of (scenario.energy?.bands ?? []).entries()) all.calendars.find(calendar, ['energy', 'bands', i, 'calendar'])
+  checkPresent(scenario, all, findings)
   checkLoops(scenario, all, findings)
   checkHolds(scenario, all, findings)
   checkObjective(scenario, all, findings)

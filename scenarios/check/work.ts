@@ -45,8 +45,11 @@ function checkInitial(scenario: Scenario, books: Books, findings: Findings) {
   const room = new Map<string, number>()
   const ofOrder = new Map<string, number>()
   let total = 0
-  for (const [i, units] of scenario.initial.entries()) {
-    const path = ['initial', i]
+  const present = scenario.present?.units ?? []
+  for (const [n, one] of [...scenario.initial, ...present].entries()) {
+    const isPresent = n >= scenario.initial.length
+    const path = isPresent ? ['present', 'units', n - scenario.initial.length] : ['initial', n]
+    const units = { slot: null, doing: null, ...one }
     const product = books.products.find(units.product, [...path, 'product'])
     const operation =
       product && units.operation !== '' ? findOperation(product, units.operation, books, findings, [...path, 'operation']) : undefined
@@ -78,6 +81,18 @@ function checkInitial(scenario: Scenario, books: Books, findings: Findings) {
     }
     total += units.quantity
     const station = books.stations.get(units.at)
+    if (station === undefined && own && !books.stations.isBroken(units.at) && (units.doing !== null || units.slot !== null))
+      findings.add(
+        [...path, units.doing === null ? 'slot' : 'doing'],
+        `\`${units.at}\` is a buffer, where units wait and nothing is done`,
+        'name one of the stations in `at`, or leave it out',
+      )
+    if (units.slot !== null && (units.quantity > 1 || (station !== undefined && units.slot > station.slots)))
+      findings.add(
+        [...path, 'slot'],
+        `slot ${units.slot} of \`${units.at}\` cannot hold them`,
+        'write one entry for each slot, from 1 to the number of slots',
+      )
     const places = station && station.slots * ((operation?.batch ?? station.batch)?.max ?? 1)
     const most = places ?? books.buffers.get(units.at)?.capacity ?? undefined
     const here = (room.get(units.at) ?? 0) + units.quantity

@@ -5,6 +5,7 @@ import type { ScenarioInput } from '../schema/document.ts'
 import { kpiGoals } from '../schema/kpis.ts'
 import { reservedIds } from '../schema/values.ts'
 import type { Broken } from '../structure.ts'
+import type { Path } from '../tree.ts'
 import { placesOf } from '../waiting-places.ts'
 import { bookings } from './bookings.ts'
 import { calendar } from './calendar.ts'
@@ -18,6 +19,7 @@ import { loop } from './loop.ts'
 import { material, supplier } from './material.ts'
 import { crew, pallet } from './people.ts'
 import { pose } from './pose.ts'
+import { present } from './present.ts'
 import { type OnlyOnes, order, product, source } from './product.ts'
 import { Reader } from './reader.ts'
 import { station } from './station.ts'
@@ -116,7 +118,20 @@ export function normalise(input: ScenarioInput, findings: Findings, { file, brok
   }
   return {
     ...draft,
-    initial: (input.initial ?? []).map((one, i) => initialUnits(reader, one, draft, only, i, isWhole)),
+    initial: (input.initial ?? []).map((one, i) => initialUnits(reader, one, draft, only, ['initial', i], isWhole)),
+    present:
+      input.present == null
+        ? null
+        : {
+            ...present(reader, input.present, draft.stations),
+            units: (input.present.units ?? []).map((one, i) => ({
+              ...initialUnits(reader, one, draft, only, ['present', 'units', i], isWhole),
+              slot: one.slot ?? null,
+              doing: one.doing ?? null,
+              elapsed: one.elapsed === undefined ? 0 : reader.duration(one.elapsed, ['present', 'units', i, 'elapsed']),
+              reworks: one.reworks ?? 0,
+            })),
+          },
     dispatch: (input.dispatch ?? []).map((one, i) => dispatchList(reader, one, draft, i, isWhole)),
   }
 }
@@ -144,7 +159,7 @@ function objective({ kpi = 'throughput', subject = 'plant', goal }: Partial<NonN
   return { kpi, subject, goal: goal ?? kpiGoals[kpi] ?? 'maximise' }
 }
 
-type Draft = Omit<Scenario, 'initial' | 'dispatch'>
+type Draft = Omit<Scenario, 'initial' | 'present' | 'dispatch'>
 
 /** `at` and `operation` each follow from the other where the file gives one of them. */
 function initialUnits(
@@ -152,10 +167,9 @@ function initialUnits(
   input: NonNullable<ScenarioInput['initial']>[number],
   { products }: Draft,
   only: OnlyOnes,
-  index: number,
+  path: Path,
   isWhole: (product: string) => boolean,
 ): InitialUnits {
-  const path = ['initial', index]
   if (input.product === undefined && only.product === undefined)
     reader.wrong(path, 'does not say of which product', 'add `product:` with its id')
   if (input.operation === undefined && input.at === undefined)

@@ -6,6 +6,7 @@ import { Energy } from './energy.ts'
 import { Hold } from './hold.ts'
 import { Loop } from './loop.ts'
 import { Calendar, Crew, DispatchList, Fault, InitialUnits, Pallet } from './people.ts'
+import { Present } from './present.ts'
 import { Material, Order, Product, Source, Supplier } from './product.ts'
 import { Area, Buffer, Sink, Station } from './station.ts'
 import { Tool } from './tools.ts'
@@ -72,6 +73,9 @@ export const ScenarioDocument = z.strictObject({
     .optional()
     .describe('What is put on hold when something comes to light: units, stations, lots; and what becomes of it. Default: nothing.'),
   initial: z.array(InitialUnits).optional().describe('Units in the plant at the start.'),
+  present: Present.nullable()
+    .optional()
+    .describe('How the plant stands at the start besides, where it comes from a past. Default: it begins anew.'),
   dispatch: keyed(DispatchList, 'jobs')
     .optional()
     .describe('What stations do, job by job, instead of following their rule. As a map: station: jobs.'),

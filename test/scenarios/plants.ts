@@ -192,6 +192,14 @@ holds:
 initial:
   - { product: bracket, at: rack, quantity: 5 }
   - { product: bracket, operation: cutting, order: o-2 }
+present:
+  since: 3 d
+  units: [ { product: frame, operation: assembly, at: assembly, order: o-1, slot: 1, doing: work, elapsed: 20 s, reworks: 1 }, { product: frame, operation: touch-up, at: rack } ]
+  slots: [ { station: drill, family: metal, ages: [ { of: spindle, age: 5 h } ], stopped: [ { by: spindle, elapsed: 10 min } ] } ]
+  arrivals: [ { source: demand, elapsed: 4 min } ]
+  purchases: [ { material: steel, quantity: 400, elapsed: 1 d }, { material: knob-line, quantity: 4 } ]
+  lots: [ { material: oil, quantity: 40, age: 2 d }, { material: oil, quantity: 20 } ]
+  owed: [ { source: shop, item: bracket, quantity: 2, due: 1 h } ]
 dispatch:
   assembly: [ o-1 ]
   drill: [ { order: o-2, operation: drilling, quantity: 20, notBefore: 2 h }, { order: o-2, quantity: 20 } ]

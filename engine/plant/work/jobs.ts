@@ -21,6 +21,8 @@ export class Jobs {
   readonly #hasSteps: boolean
   /** Null where nothing is worked on in batches. */
   readonly #batches: Batches | null
+  /** µs that the work which is being started has lasted already; nothing but for units from before t = 0. */
+  #before = 0
 
   constructor(plant: Plant) {
     this.#plant = plant
@@ -47,6 +49,13 @@ export class Jobs {
       if (loads === 1 && stations.unloadedAt[slot] === this.#plant.calendar.now) return this.#startOn(slot, draw, false, People.next)
     }
     this.#startOn(slot, draw, this.#plant.quality.used && tables.wayIsOne[way / WAY] === 1, lacking)
+  }
+
+  /** The work on the unit in the slot has lasted `elapsed` µs: what is left of it is drawn on that condition. */
+  goOn(slot: number, elapsed: number) {
+    this.#before = elapsed
+    this.start(slot, People.lacking)
+    this.#before = 0
   }
 
   begins(slot: number) {
@@ -139,8 +148,13 @@ export class Jobs {
     const { units, tables, chance, faults, quality, campaigns, stations } = this.#plant
     const unit = stations.unit[slot]!
     const factor = faults.timeFactor[tables.slotStation[slot]!]! * (campaigns.used ? campaigns.paceOf(slot) : 1)
-    const time = chance.of(draw, units.luck[unit]!, units.visits[unit]!)
-    stations.remaining[slot] = stations.length[slot] = factor === 1 ? time : Math.round(time * factor)
+    const before = this.#before
+    const time =
+      before > 0
+        ? chance.leftOf(draw, before / factor, units.luck[unit]!, units.visits[unit]!)
+        : chance.of(draw, units.luck[unit]!, units.visits[unit]!)
+    stations.remaining[slot] = factor === 1 ? time : Math.round(time * factor)
+    stations.length[slot] = before + stations.remaining[slot]!
     stations.drawnAgain[slot] = 0
     if (isLast && quality.used && (this.#batches === null || this.#batches.count[slot] === 0)) this.#addTest(slot, unit, factor)
     stations.isBegun[slot] = 0

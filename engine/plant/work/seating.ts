@@ -1,4 +1,4 @@
-import { EquipmentState } from '../../log/events.ts'
+import { EquipmentState, Outcome } from '../../log/events.ts'
 import type { Batches } from '../batches.ts'
 import type { Plant } from '../plant.ts'
 import { Activity } from '../stations.ts'
@@ -37,6 +37,45 @@ export class Seating {
     const last = slot - 1
     const hasRoom = last >= firstSlot[station]! && batches.count[last]! < batches.ruleOf(unit, station).max
     this.#plant.batchWork!.load(hasRoom && batches.areMates(batches.unit(last, 0), unit, station) ? last : slot, unit, true)
+  }
+
+  /** The slot of this number in the station, from 1; null: the first that is free. */
+  slotFor(station: number, number: number | null): number {
+    const { firstSlot } = this.#plant.tables
+    if (number !== null) return firstSlot[station]! + number - 1
+    for (let slot = firstSlot[station]!; slot < firstSlot[station + 1]!; slot++) if (this.#plant.stations.unit[slot] === NONE) return slot
+    return firstSlot[station]!
+  }
+
+  /** At t = 0 the slot has set up for the unit, or worked on it, for `elapsed` µs; or it is done with it. */
+  comesFromBefore(slot: number, unit: number, doing: 'setup' | 'work' | 'done', elapsed: number) {
+    const { stations, units, tables, doors, orders, release, queues, setUps, jobs } = this.#plant
+    const o = units.operation[unit]!
+    const product = tables.own[o * OWN + Own.product]!
+    stations.unit[slot] = unit
+    stations.freeSlots[tables.slotStation[slot]!]!--
+    stations.operation[slot] = o
+    doors.unitSeated(units.serial[unit]!, slot, tables.own[o * OWN + Own.step]!)
+    if (orders.counts) orders.operationStarts(unit, tables.operations[o]!)
+    if (release.used) release.starts(unit, o)
+    if (queues.expires) queues.waitsNoMore(unit)
+    if (doing === 'done') return this.#isDoneWith(slot, unit, o, product)
+    if (this.#reserves[tables.slotStation[slot]!] === 1) this.#reserveAhead(slot, unit, o)
+    if (doing === 'setup') return setUps.goOn(slot, product, elapsed)
+    stations.family[slot] = tables.productFamily[product]!
+    jobs.goOn(slot, elapsed)
+  }
+
+  /** It was good, and leaves as soon as there is room. */
+  #isDoneWith(slot: number, unit: number, o: number, product: number) {
+    const { stations, units, tables, departures, settling } = this.#plant
+    stations.family[slot] = tables.productFamily[product]!
+    stations.lastProduct[slot] = product
+    stations.activity[slot] = Activity.done
+    units.visits[unit]!++
+    departures.sendOn(unit, o, tables.operations[o]!, NONE, Outcome.good, NONE)
+    settling.exit(slot)
+    settling.touch(slot)
   }
 
   /** The unit is in the slot from now on: kit, set-up, work. What stands in a station at t = 0 has its kit. */

@@ -53,11 +53,21 @@ export class SetUps {
     return draw
   }
 
-  start(slot: number, station: number, draw: number) {
+  /** The set-up for a unit of the product has lasted `elapsed` µs; where it needs none, its work begins. */
+  goOn(slot: number, product: number, elapsed: number) {
+    const station = this.#plant.tables.slotStation[slot]!
+    const setup = this.draw(slot, station, product)
+    if (setup === NO_DRAW) this.#plant.jobs.start(slot, People.lacking)
+    else this.start(slot, station, setup, elapsed)
+  }
+
+  start(slot: number, station: number, draw: number, elapsed = 0) {
     const { chance, faults, stations } = this.#plant
     stations.activity[slot] = Activity.setup
-    const time = Math.round(chance.next(draw) * faults.timeFactor[station]!)
-    stations.remaining[slot] = stations.length[slot] = this.#leftAtStation(slot, station, time)
+    const factor = faults.timeFactor[station]!
+    const time = Math.round(chance.nextLeft(draw, elapsed / factor) * factor)
+    stations.remaining[slot] = elapsed > 0 ? time : this.#leftAtStation(slot, station, time)
+    stations.length[slot] = elapsed + stations.remaining[slot]!
     if (this.#calls) this.#plant.manning.callFor(slot, People.lacking)
     if (stations.people[slot] === People.there) this.begins(slot)
     else this.#plant.progress.go(slot)

@@ -73,6 +73,7 @@ export function plant(parts: Partial<Scenario> & { readonly stations: readonly S
     loops: [],
     holds: [],
     initial: [],
+    present: null,
     dispatch: [],
     faults: [],
     truth: [],
