@@ -1164,8 +1164,11 @@ export interface InitialUnits {
 export interface PresentUnits extends InitialUnits {
   /** Place of the station in which it stands, from 1; null: the next that is free. */
   readonly slot: number | null
-  /** The station is set up for it, works on it, or has done so, and it waits for room ahead; null: it is started anew. */
-  readonly doing: 'setup' | 'work' | 'done' | null
+  /**
+   * It stands before the place and waits to come in; or the station is set up for it, works on it, or has done so, and it waits for room ahead.
+   * Null: it is in the buffer, or is started anew.
+   */
+  readonly doing: 'wait' | 'setup' | 'work' | 'done' | null
   /** Seconds of that set-up or work so far: what is left is drawn on condition that it has lasted so long. */
   readonly elapsed: number
   /** Times that it was sent back already. */

@@ -73,7 +73,7 @@ export class Sources {
         if (release.used) release.enter(unit)
         const station = index.station.get(at)
         units.reworks[unit] = units.visits[unit] = reworks
-        if (station === undefined) queues.reach(unit, NONE)
+        if (station === undefined || doing === 'wait') queues.reach(unit, NONE)
         else if (doing !== null) seating.comesFromBefore(seating.slotFor(station, slot), unit, doing, seconds(elapsed))
         else if (slot !== null) seating.seat(seating.slotFor(station, slot), unit, true)
         else seating.place(station, unit)

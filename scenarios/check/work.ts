@@ -81,7 +81,7 @@ function checkInitial(scenario: Scenario, books: Books, findings: Findings) {
     }
     total += units.quantity
     const station = books.stations.get(units.at)
-    if (station === undefined && own && !books.stations.isBroken(units.at) && (units.doing !== null || units.slot !== null))
+    if (station === undefined && own && !books.stations.isBroken(units.at) && ((units.doing !== null && units.doing !== 'wait') || units.slot !== null))
       findings.add(
         [...path, units.doing === null ? 'slot' : 'doing'],
         `\`${units.at}\` is a buffer, where units wait and nothing is done`,
@@ -95,7 +95,7 @@ function checkInitial(scenario: Scenario, books: Books, findings: Findings) {
       )
     const places = station && station.slots * ((operation?.batch ?? station.batch)?.max ?? 1)
     const most = places ?? books.buffers.get(units.at)?.capacity ?? undefined
-    const here = (room.get(units.at) ?? 0) + units.quantity
+    const here = (room.get(units.at) ?? 0) + (units.doing === 'wait' ? 0 : units.quantity)
     room.set(units.at, here)
     const isDoubtful = books.stations.isBroken(units.at) || books.buffers.isBroken(units.at)
     if (own && most !== undefined && here > most && !isDoubtful)

@@ -32,11 +32,11 @@ export const PresentSlot = z.strictObject({
 export const PresentUnits = InitialUnits.extend({
   slot: count(1).nullable().optional().describe('Place of the station in which it stands, from 1. Default: the next that is free.'),
   doing: z
-    .enum(['setup', 'work', 'done'])
+    .enum(['wait', 'setup', 'work', 'done'])
     .nullable()
     .optional()
     .describe(
-      'What the station does with it: sets up for it, works on it, or has done so, and it waits for room ahead. Default: it is started anew.',
+      'It waits before the place to come in; or the station sets up for it, works on it, or has done so, and it waits for room ahead. Default: it is in the buffer, or is started anew.',
     ),
   elapsed: Duration.optional().describe('How long that set-up or work has lasted. Default: 0.'),
   reworks: count(0, 1_000_000).optional().describe('Times that it was sent back already. Default: 0.'),

@@ -57,6 +57,13 @@ describe('a plant that comes from a past', () => {
     expect(run.finished()).toEqual(['0@15', '1@35', '2@55'])
   })
 
+  it('[W3] a unit that waits before a station comes in when there is room', () => {
+    const run = bench(
+      two({ units: [unit({ operation: 'a', at: 'a', doing: 'work', elapsed: 4 }), unit({ operation: 'a', at: 'a', doing: 'wait' })] }),
+    )
+    expect(run.started('a')).toEqual(['0@0', '1@6'])
+  })
+
   it('[W3] a set-up goes on, to the family of the unit from that of the slot', () => {
     const setups = [{ from: 'other', to: 'part', time: always(8), external: 0 }]
     const scenario = two(
