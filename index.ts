@@ -81,6 +81,8 @@ export type { Aim, Plan } from './optimizer/index.ts'
 export { type LoadOptions, loadScenario, patchScenario } from './scenarios/index.ts'
 export type { Scenario } from './scenarios/model.ts'
 export type { Problem } from './scenarios/problem.ts'
+export { type AsOf, asOf } from './twin/as-of.ts'
+export type { Assumption } from './twin/assumptions.ts'
 export type { OnBytes, SimulationPool }
 
 export interface SimulationOptions extends Omit<ExperimentOptions, 'pool'> {

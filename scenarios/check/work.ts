@@ -81,7 +81,12 @@ function checkInitial(scenario: Scenario, books: Books, findings: Findings) {
     }
     total += units.quantity
     const station = books.stations.get(units.at)
-    if (station === undefined && own && !books.stations.isBroken(units.at) && ((units.doing !== null && units.doing !== 'wait') || units.slot !== null))
+    if (
+      station === undefined &&
+      own &&
+      !books.stations.isBroken(units.at) &&
+      ((units.doing !== null && units.doing !== 'wait') || units.slot !== null)
+    )
       findings.add(
         [...path, units.doing === null ? 'slot' : 'doing'],
         `\`${units.at}\` is a buffer, where units wait and nothing is done`,
