@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:4e8e4b97aec2e85534f600588e9b3e7e32c12cca8684367b87d35b14feaf4752',
+      hash: 'sha256:a8757ec090cc4bd69702b3810199ea30bf845e2e0a9bdcd880a9eab63276681f',
     })
   })
 })
