@@ -36,14 +36,14 @@ const two = (present: Partial<Present>, given: { readonly a?: object; readonly b
 })
 
 describe('a plant that comes from a past', () => {
-  it('[W3] work goes on for what is left of it, and nothing is left of what never lasts that long', () => {
+  it('[W5] work goes on for what is left of it, and nothing is left of what never lasts that long', () => {
     const busy = (elapsed: number) => bench(two({ units: [unit({ operation: 'a', at: 'a', doing: 'work', elapsed })] }))
     expect(busy(4).states('a')).toEqual(['0 processing', '6 starved'])
     expect(busy(4).finished()).toEqual(['0@26'])
     expect(busy(11).finished()).toEqual(['0@20'])
   })
 
-  it('[W3] a unit that is done waits for room ahead', () => {
+  it('[W5] a unit that is done waits for room ahead', () => {
     const run = bench(
       two({
         units: [
@@ -57,14 +57,14 @@ describe('a plant that comes from a past', () => {
     expect(run.finished()).toEqual(['0@15', '1@35', '2@55'])
   })
 
-  it('[W3] a unit that waits before a station comes in when there is room', () => {
+  it('[W5] a unit that waits before a station comes in when there is room', () => {
     const run = bench(
       two({ units: [unit({ operation: 'a', at: 'a', doing: 'work', elapsed: 4 }), unit({ operation: 'a', at: 'a', doing: 'wait' })] }),
     )
     expect(run.started('a')).toEqual(['0@0', '1@6'])
   })
 
-  it('[W3] a set-up goes on, to the family of the unit from that of the slot', () => {
+  it('[W5] a set-up goes on, to the family of the unit from that of the slot', () => {
     const setups = [{ from: 'other', to: 'part', time: always(8), external: 0 }]
     const scenario = two(
       {
@@ -78,7 +78,7 @@ describe('a plant that comes from a past', () => {
     expect(run.states('a')).toEqual(['0 setup', '5 processing', '15 starved'])
   })
 
-  it('[W3] a repair goes on with those who do it, one that has not begun asks for them; the clock starts behind it', () => {
+  it('[W5] a repair goes on with those who do it, one that has not begun asks for them; the clock starts behind it', () => {
     const failures = [failure({ id: 'jam', clock: 'calendar', after: always(100), repair: always(30), crew: 'fitters' })]
     const stopped = (elapsed: number | null) =>
       bench(
@@ -97,7 +97,7 @@ describe('a plant that comes from a past', () => {
     ).toEqual([18, 148])
   })
 
-  it('[W3] what wears and what is counted is as old as it is, in its own slot', () => {
+  it('[W5] what wears and what is counted is as old as it is, in its own slot', () => {
     const failures = [failure({ id: 'jam', clock: 'calendar', after: always(100), repair: always(5) })]
     const oil = task({ id: 'oil', hours: 50, clock: 'calendar', duration: always(2) })
     const scenario = two(
@@ -122,20 +122,20 @@ describe('a plant that comes from a past', () => {
     expect(run.states('a', 1)).toEqual(['0 starved', '10 repair', '15 starved', '30 maintenance', '32 starved'])
   })
 
-  it('[W3] maintenance goes on', () => {
+  it('[W5] maintenance goes on', () => {
     const oil = task({ id: 'oil', every: 1000, first: 500, duration: always(9) })
     const slots = [{ station: 'a', slot: 1, family: null, ages: [], stopped: [{ by: 'oil', elapsed: 5 }] }]
     expect(bench(two({ slots }, { a: { maintenance: [oil] } }), { until: 100 }).states('a')).toEqual(['0 maintenance', '4 starved'])
   })
 
-  it('[W3] the gap since the last arrival goes on, counted in the hours of its source', () => {
+  it('[W5] the gap since the last arrival goes on, counted in the hours of its source', () => {
     const arrives = (elapsed: number) =>
       bench(two({ arrivals: [{ source: 'in', elapsed }] }, { source: { every: always(40), start: 0 } }), { until: 60 }).started('a')
     expect(arrives(25)).toEqual(['0@15', '1@55'])
     expect(arrives(0)).toEqual(['0@40'])
   })
 
-  it('[W3] purchase orders come, lots keep age and order, reviews their rhythm', () => {
+  it('[W5] purchase orders come, lots keep age and order, reviews their rhythm', () => {
     const sheet = material({
       id: 'sheet',
       initialStock: 5,
@@ -165,7 +165,7 @@ describe('a plant that comes from a past', () => {
     expect(run.of(EventKind.materialOrdered).map(({ time, v }) => `${v}@${time}`)).toEqual(['8@0', '20@130'])
   })
 
-  it('[W3] what customers are owed comes before what others ask for', () => {
+  it('[W5] what customers are owed comes before what others ask for', () => {
     const base = two(
       {
         units: [unit({ operation: 'b', at: 'b', doing: 'work', elapsed: 15 })],
