@@ -1,5 +1,6 @@
 // npm run bench: Takt against hand-written C++ loops of the same models (cpp/), one core, the median of five runs taken in turns, in
-// processor time (of all threads, compiling and collecting included). Then large plants, memory and workers: `npm run bench large` for these alone.
+// processor time (of all threads, compiling and collecting included). Then large plants, memory and workers: `npm run bench large` for these alone;
+// and what a trace costs: `npm run bench trace`.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -36,8 +37,20 @@ try {
   const rows = cases.map((model) => measure(model, compiler !== null))
   if (rows.length > 0) print(rows, compiler !== null)
   if (only.length === 0 || only.includes('large')) await large()
+  if (only.length === 0 || only.includes('trace')) await trace()
 } finally {
   rmSync(out, { recursive: true, force: true })
+}
+
+/** What a trace of a million events costs. */
+async function trace() {
+  writeFileSync(join(out, 'trace.mjs'), await bundle('bench/trace.ts'))
+  const { events, record, index, slowest, megabytes } = once(process.execPath, [join(out, 'trace.mjs')])
+  const each = Object.entries(slowest).map(([name, ms]) => `${name} ${ms.toFixed(1)} ms`)
+  console.log(
+    `trace of ${(events / 1e6).toFixed(1)} million events: read in ${record.toFixed(0)} ms, index in ${index.toFixed(0)} ms, ${megabytes.toFixed(0)} MB; ` +
+      `the slowest of 100 queries of a kind: ${each.join(', ')}`,
+  )
 }
 
 /** Plants of up to 10,000 stations; what a part needs; what a run leaves behind; what a second worker gives. */

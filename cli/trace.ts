@@ -2,11 +2,13 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { materialsOf } from '../analysis/genealogy/balance.ts'
 import type { Exposure } from '../analysis/genealogy/exposure.ts'
 import { type Genealogy, genealogyOf } from '../analysis/genealogy/genealogy.ts'
+import { type LotExposure, lotExposure, type Verdict } from '../analysis/genealogy/lot-exposure.ts'
 import { Backward, type FromStock, type Origins } from '../analysis/genealogy/origins.ts'
 import { customerOf, type Recall, recallOf } from '../analysis/genealogy/recall.ts'
 import { exposureTo, type SuspectJobs, type Suspicion, suspectJobs } from '../analysis/genealogy/suspicion.ts'
 import { type Branch, linesOf, Telling, written } from '../analysis/genealogy/tree.ts'
 import { TRACE_WORDS, type TraceWords } from '../analysis/genealogy/words.ts'
+import { percent } from '../analysis/report/format.ts'
 import { type Language, WORDS } from '../analysis/report/words.ts'
 import type { Log } from '../engine/log/reader.ts'
 import type { Scenario } from '../scenarios/model.ts'
@@ -37,6 +39,7 @@ interface Flags {
   readonly back?: boolean
   readonly forward?: boolean
   readonly recall?: boolean
+  readonly whichLot?: boolean
   readonly fromStock: FromStock
   readonly depth: number
   readonly most: number
@@ -74,6 +77,7 @@ export function traceCommand(): Command {
     .option('--back', 'only where it came from')
     .option('--forward', 'only where it went')
     .option('--recall', 'what is exposed, and where it is now: stock, work in process, in transit, shipped')
+    .option('--which-lot', 'the lot whose units are bad more often than those of others, with a table of all')
     .addOption(
       new Option('--from-stock <how>', 'where a stock keeps no lots: by order of arrival, or any of what may have been there')
         .choices(['arrival', 'any'])
@@ -84,7 +88,7 @@ export function traceCommand(): Command {
     .addOption(new Option('--lang <language>', 'language').choices(Object.keys(WORDS)).default('en'))
     .addHelpText(
       'after',
-      '\nExamples:\n  takt trace day.takt --unit 40\n  takt trace day.takt --lot 3 --recall\n  takt trace day.takt --order d3 --back --lang zh\n  takt trace day.takt --station weld --from "6 h" --to "7 h" --recall\n  takt trace day.takt --station weld --parameter heat --below 240 --json',
+      '\nExamples:\n  takt trace day.takt --unit 40\n  takt trace day.takt --lot 3 --recall\n  takt trace day.takt --order d3 --back --lang zh\n  takt trace day.takt --station weld --from "6 h" --to "7 h" --recall\n  takt trace day.takt --station weld --parameter heat --below 240 --json\n  takt trace day.takt --which-lot',
     )
     .action((path: string, flags: Flags) => {
       const out = screen(flags)
@@ -97,6 +101,7 @@ function trace(path: string, log: Log<Scenario>, flags: Flags, out: Screen) {
   const words = TRACE_WORDS[flags.lang]
   const at = flags.at === undefined ? log.endTime : Math.min(log.endTime, momentOf('--at', flags.at, log))
   const genealogy = genealogyOf(log, at)
+  if (flags.whichLot === true) return whichLot(path, at, genealogy, words, new Telling(genealogy, words, log.header), flags, out)
   const subject = subjectOf(genealogy, log, flags)
   const isSuspicion = subject.kind === 'jobs'
   const back = !isSuspicion && subject.kind !== 'purchase' && (flags.back === true || (flags.forward !== true && flags.recall !== true))
@@ -391,6 +396,32 @@ function sayRecall(
     [2, 4],
   )
   if (lists.gone.length > 0) list('gone', [head.what, head.item, head.order, head.place, head.value], units(lists.gone), [4])
+}
+
+function whichLot(path: string, at: number, genealogy: Genealogy, words: TraceWords, telling: Telling, { most }: Flags, out: Screen) {
+  const { table: all, named, compared } = lotExposure(genealogy)
+  const row = ({ lots, items, ...one }: LotExposure) => ({ lots, items: items.map((item) => itemId(genealogy, item)), ...one })
+  out.document({ log: path, at: at / 1e6, named: named === null ? null : row(named), compared, table: all.map(row) })
+  const { title, head, together, ...say } = words.whichLot
+  out.say(title)
+  if (named === null) out.say(`  ${say.nothing(compared)}`)
+  else {
+    out.say(`  ${say.named(named.lots.map(words.lot).join(', '), percent(named.with.share ?? 0), percent(named.without.share ?? 0))}`)
+    if (named.lots.length > 1) out.say(`  ${together}`)
+  }
+  const share = ({ share, bad, units, interval }: Verdict) =>
+    share === null ? ['–', ''] : [`${bad} / ${units}`, `${percent(share)} (${percent(interval.low)} … ${percent(interval.high)})`]
+  const rows = all
+    .slice(0, most)
+    .map(({ lots, items, probability, ...one }) => [
+      lots.join(', '),
+      items.map((item) => telling.itemName(item)).join(', '),
+      ...share(one.with),
+      ...share(one.without),
+      probability < 0.001 ? '<0.001' : probability.toFixed(3),
+    ])
+  if (all.length > most) rows.push([words.more(all.length - most), '', '', '', '', '', ''])
+  if (rows.length > 0) out.say(`\n${indented(table(head, rows, [2, 4, 6]))}`)
 }
 
 const indented = (text: string) => text.replace(/^/gm, '  ')

@@ -62,6 +62,13 @@ export interface TraceWords {
     readonly noOrder: string
   }
   readonly materials: { readonly title: string; readonly head: readonly string[] }
+  readonly whichLot: {
+    readonly title: string
+    readonly named: (lots: string, share: string, others: string) => string
+    readonly together: string
+    readonly nothing: (compared: number) => string
+    readonly head: readonly string[]
+  }
 }
 
 export const TRACE_WORDS: Readonly<Record<Language, TraceWords>> = {
@@ -147,6 +154,13 @@ export const TRACE_WORDS: Readonly<Record<Language, TraceWords>> = {
       title: 'Materials used',
       head: ['item', 'used', 'bill of material', 'rework', 'scrap', 'in process', 'lots'],
     },
+    whichLot: {
+      title: 'Which lot is it?',
+      named: (lots, share, others) => `Units with ${lots} are bad more often than chance explains: ${share}, without it ${others}.`,
+      together: 'These lots went into the same units: nothing in this log tells them apart. To know, use one of them without the others.',
+      nothing: (compared) => `Nothing found: of ${compared} lots none is worse than chance explains.`,
+      head: ['lots', 'item', 'bad with it', '', 'bad without', '', 'by chance'],
+    },
   },
   zh: {
     back: '来源追溯',
@@ -220,5 +234,12 @@ export const TRACE_WORDS: Readonly<Record<Language, TraceWords>> = {
       noOrder: '（无订单）',
     },
     materials: { title: '所用物料', head: ['物料', '用量', '按物料清单', '返工', '报废', '在制', '批次'] },
+    whichLot: {
+      title: '是哪个批次？',
+      named: (lots, share, others) => `用了${lots}的单件不良率高于偶然可解释的水平：${share}，未用的为 ${others}。`,
+      together: '这些批次用在相同的单件上，仅凭这份日志无法区分。要区分，请单独使用其中一个批次。',
+      nothing: (compared) => `未发现：比较了 ${compared} 个批次，没有一个超出偶然可解释的范围。`,
+      head: ['批次', '物料', '用了：不良', '', '未用：不良', '', '偶然概率'],
+    },
   },
 }

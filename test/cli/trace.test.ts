@@ -110,6 +110,17 @@ Where it went
     expect(stdout).toContain('by order of arrival, first in first out; if nobody kept to that, 1 order may be affected')
   })
 
+  it('[E2.4] says which lot it may be, or that nothing was found', async () => {
+    const { stdout } = await trace('--which-lot')
+    expect(stdout).toContain('Nothing found: of 2 lots none is worse than chance explains.')
+    expect(stdout).toMatch(/0 +bar +0 \/ 3 +0\.0 % \(0\.0 % … 56\.1 %\) +0 \/ 3/)
+    expect(JSON.parse((await trace('--which-lot', '--json')).stdout)).toMatchObject({
+      named: null,
+      compared: 2,
+      table: [{ lots: [0] }, { lots: [1] }],
+    })
+  })
+
   it.each([
     [['--unit', '77'], 'its units are numbered 0 to 5'],
     [['--lot', '77'], 'its lots are numbered 0 to 2'],

@@ -170,13 +170,3 @@ export function bars(more: Partial<Scenario> = {}): Scenario {
     ...more,
   })
 }
-
-/** The same plant, with customers for devices as they come: more than a million events. */
-export function busyDevices(): Scenario {
-  const plain = devices()
-  return devices({
-    horizon: 1_100_000,
-    orders: [],
-    sources: [...plain.sources, source({ id: 'trade', mix: [{ product: 'device', weight: 1 }], every: exponential(60), quantity: 1 })],
-  })
-}
