@@ -11,6 +11,7 @@ import { init } from './init.ts'
 import { ExitCode } from './interrupt.ts'
 import { optimize } from './optimize.ts'
 import { BadInput, badFile, usage } from './problem.ts'
+import { qualityCommand } from './quality.ts'
 import { reportCommand } from './report.ts'
 import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
@@ -58,7 +59,8 @@ function program(): Command {
     .version(VERSION)
     .addHelpText('after', '\nExamples:\n  takt init\n  takt run first-plant.yaml\n  takt help run')
   for (const command of [init, run, validate, compare, select, batch, sweep, optimize]) command(takt)
-  takt.addCommand(importCommand()).addCommand(fitCommand()).addCommand(reportCommand()).addCommand(traceCommand())
+  takt.addCommand(importCommand()).addCommand(fitCommand())
+  takt.addCommand(reportCommand()).addCommand(qualityCommand()).addCommand(traceCommand())
   for (const command of [checkpoint, reproduce, serve, demo]) command(takt)
   for (const command of [takt, ...takt.commands])
     command

@@ -7,11 +7,11 @@ import { says } from '../analysis/report/says.ts'
 import { type Language, WORDS } from '../analysis/report/words.ts'
 import { jsonLines } from '../engine/log/jsonl.ts'
 import { ExitCode } from './interrupt.ts'
-import { table } from './kpi-tables.ts'
 import { readLog, unreadable } from './log-file.ts'
 import { withOutputFlags } from './options.ts'
 import { duration } from './quantity.ts'
 import { type Screen, screen } from './screen.ts'
+import { saySections } from './sections.ts'
 
 /** `takt report LOG`: what a log says, simulated or real. */
 export function reportCommand(): Command {
@@ -30,11 +30,7 @@ export function reportCommand(): Command {
       if (flags.events) return printEvents(path, out)
       const report = readLog(path, reportOf)
       out.document({ log: path, says: says(report, WORDS[flags.lang]), ...report })
-      documentOf(report, flags.lang).forEach(({ title, sentences, head, rows, right }, i) => {
-        out.say(`${i === 0 ? '' : '\n'}${title}`)
-        for (const sentence of sentences) out.say(`  ${sentence}`)
-        if (rows.length > 0) out.say(indented(table(head, rows, right)))
-      })
+      saySections(documentOf(report, flags.lang), out)
       process.exitCode = ExitCode.done
     })
 }
@@ -55,5 +51,3 @@ async function printEvents(path: string, out: Screen) {
     throw unreadable(path, error)
   }
 }
-
-const indented = (text: string) => text.replace(/^/gm, '  ')

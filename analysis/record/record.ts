@@ -47,7 +47,12 @@ export class PlantRecord {
   readonly lots = new Table('lot', 'item', 'purchaseOrder', 'quantity', 'time', 'seq')
   /** Who got how much of which lot: the unit; the order that was served from stock; neither of them: upkeep of the station, or another stock (`moves`). */
   readonly uses = new Table('lot', 'station', 'unit', 'order', 'quantity', 'time', 'seq')
-  readonly holds = new Table('lot', 'item', 'quantity', 'from', 'until')
+  /** A lot on hold; `hold` −1: the material's own. */
+  readonly holds = new Table('lot', 'item', 'hold', 'quantity', 'from', 'until')
+  /** Something came to light, at a unit and a station (−1), and a hold began. */
+  readonly containments = new Table('hold', 'unit', 'station', 'from', 'until')
+  /** A unit that stands apart, though it waits for `operation`; `outcome` −1: it still does; `backTo` the operation that it goes back to. */
+  readonly heldUnits = new Table('unit', 'hold', 'operation', 'from', 'until', 'outcome', 'backTo')
   readonly consumed = new Table('item', 'station', 'unit', 'quantity', 'time', 'seq')
   readonly produced = new Table('item', 'unit', 'quantity', 'time', 'seq')
   readonly shipped = new Table('item', 'order', 'quantity', 'time', 'seq')
@@ -133,6 +138,8 @@ class Recorder {
   readonly #upkeep = new Map<string, number[]>()
   readonly #person = new Map<string, number>()
   readonly #hold = new Map<number, number>()
+  readonly #containment = new Map<number, number>()
+  readonly #heldUnit = new Map<string, number>()
   /** Of each unit that is in another: `since` of their link. */
   readonly #joined = new Map<number, number>()
   readonly #crew = new Map<number, number>()
@@ -260,10 +267,30 @@ class Recorder {
         this.#crew.set(subject, record.crews.add({ crew: subject, busy: a, present: b, travelling: c, from: time, until: NOT_YET }))
         return
       case EventKind.lotHeld:
-        this.#hold.set(subject, record.holds.add({ lot: subject, item: a, quantity: v, from: time, until: NOT_YET }))
+        this.#hold.set(subject, record.holds.add({ lot: subject, item: a, hold: b, quantity: v, from: time, until: NOT_YET }))
         return
       case EventKind.lotReleased:
         return this.#close(record.holds, this.#hold, subject, time)
+      case EventKind.holdBegan: {
+        const row = record.containments.add({ hold: subject, unit: a, station: b, from: time, until: NOT_YET })
+        this.#containment.set(subject, row)
+        return
+      }
+      case EventKind.holdEnded:
+        return this.#close(record.containments, this.#containment, subject, time)
+      case EventKind.unitHeld: {
+        const row = record.heldUnits.add({ unit: subject, hold: a, operation: c, from: time, until: NOT_YET, outcome: -1, backTo: -1 })
+        this.#heldUnit.set(`${subject} ${a}`, row)
+        return
+      }
+      case EventKind.unitDisposed: {
+        const row = this.#heldUnit.get(`${subject} ${a}`)
+        if (row === undefined) return
+        record.heldUnits.column.until[row] = time
+        record.heldUnits.column.outcome[row] = b
+        record.heldUnits.column.backTo[row] = c
+        return
+      }
       default:
         this.#fact(event)
     }

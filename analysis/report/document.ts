@@ -3,6 +3,7 @@ import type { MachineReport } from './account.ts'
 import type { Figure } from './effectiveness.ts'
 import { clockOf, count, hours, percent, spell } from './format.ts'
 import { limitSections } from './limits.ts'
+import { qualitySections } from './quality.ts'
 import type { Report } from './report.ts'
 import { says } from './says.ts'
 import { type Language, WORDS, type Words } from './words.ts'
@@ -23,6 +24,7 @@ export function documentOf(report: Report, language: Language): readonly Section
     { title: words.head.says, sentences: says(report, words), head: [], rows: [], right: [] },
     kpis(report, words),
     ...limitSections(report, words),
+    ...qualitySections(report, language),
     states(report, words),
     effectiveness(report, words),
     stops(report, words),

@@ -4,7 +4,9 @@ import { inOrderOfTruth, replayTally } from '../../engine/log/replay.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { type Limits, limitsOf } from '../bottleneck/limits.ts'
 import { type KpiKey, kpiCatalogue, kpiValues } from '../kpi/index.ts'
+import { qualityOf } from '../quality/index.ts'
 import { Account, type MachineReport } from './account.ts'
+import type { QualityShown } from './quality.ts'
 import { coverageOf, type PerState, sumOfStates } from './states.ts'
 
 /** What a log of any origin says. Plain data, the same for the same log. */
@@ -31,6 +33,8 @@ export interface Report {
   readonly kpis: readonly (KpiKey & { readonly value: number | null })[]
   /** What limits the output, and who made whom wait: as far as the log tells of stations, and the scenario of routes. */
   readonly limits: Limits
+  /** Tests, first-pass yield, defects, charts and their signals. Single rework records and readings: `takt quality`. */
+  readonly quality: QualityShown
 }
 
 /** Reads the whole log. */
@@ -69,7 +73,13 @@ export function reportOf(log: Log<Scenario>): Report {
     machines,
     kpis: kpisOf(log),
     limits: limitsOf(log),
+    quality: qualityShown(log),
   }
+}
+
+function qualityShown(log: Log<Scenario>): QualityShown {
+  const { loops: _, readings: __, ...shown } = qualityOf(log)
+  return shown
 }
 
 function kpisOf(log: Log<Scenario>): Report['kpis'] {

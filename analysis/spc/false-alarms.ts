@@ -7,15 +7,15 @@ export type Watch = 'standard' | 'ruleOne' | 'cusum' | 'ewma' | 'individuals' | 
 
 /** Points between two false alarms on average, of a process that is in order, with limits that are right. */
 export function falseAlarmEvery(watch: Watch | { readonly gamma: number; readonly h: number; readonly p: number }): number {
-  if (typeof watch !== 'string') return new CusumRunLength(watch).mean
-  const known = KNOWN.get(watch)
+  const key = typeof watch === 'string' ? watch : `${watch.gamma} ${watch.h} ${watch.p}`
+  const known = KNOWN.get(key)
   if (known !== undefined) return known
-  const computed = compute(watch)
-  KNOWN.set(watch, computed)
+  const computed = typeof watch === 'string' ? compute(watch) : new CusumRunLength(watch).mean
+  KNOWN.set(key, computed)
   return computed
 }
 
-const KNOWN = new Map<Watch, number>()
+const KNOWN = new Map<string, number>()
 
 function compute(watch: Watch): number {
   switch (watch) {
