@@ -84,6 +84,7 @@ export type { Scenario } from './scenarios/model.ts'
 export type { Problem } from './scenarios/problem.ts'
 export { type AsOf, asOf } from './twin/as-of.ts'
 export type { Assumption } from './twin/assumptions.ts'
+export { type Forecast, type ForecastOptions, forecastOf, type OrderForecast, sinceWhen } from './twin/forecast.ts'
 export type { OnBytes, SimulationPool }
 
 export interface SimulationOptions extends Omit<ExperimentOptions, 'pool'> {
@@ -209,6 +210,7 @@ const heeding = (pool: SimulationPool, signal: AbortSignal): SimulationPool => (
   replicate: async (scenario, options) => (signal.aborted ? null : pool.replicate(scenario, options)),
   sample: async (scenario, options, windows) => (signal.aborted ? null : pool.sample(scenario, options, windows)),
   batches: async (scenario, options, count) => (signal.aborted ? null : pool.batches(scenario, options, count)),
+  ahead: async (scenario, options) => (signal.aborted ? null : pool.ahead(scenario, options)),
   state: async (scenario, past) => (signal.aborted ? null : pool.state(scenario, past)),
   record: (scenario, options, onBytes) => {
     const recording = pool.record(scenario, options, onBytes)

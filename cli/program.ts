@@ -6,6 +6,7 @@ import { checkpoint } from './checkpoint.ts'
 import { compare } from './compare.ts'
 import { demo } from './demo.ts'
 import { fitCommand } from './fit.ts'
+import { forecastCommand } from './forecast.ts'
 import { importCommand } from './import.ts'
 import { init } from './init.ts'
 import { ExitCode } from './interrupt.ts'
@@ -60,7 +61,7 @@ function program(): Command {
     .addHelpText('after', '\nExamples:\n  takt init\n  takt run first-plant.yaml\n  takt help run')
   for (const command of [init, run, validate, compare, select, batch, sweep, optimize]) command(takt)
   takt.addCommand(importCommand()).addCommand(fitCommand())
-  takt.addCommand(reportCommand()).addCommand(qualityCommand()).addCommand(traceCommand())
+  takt.addCommand(reportCommand()).addCommand(forecastCommand()).addCommand(qualityCommand()).addCommand(traceCommand())
   for (const command of [checkpoint, reproduce, serve, demo]) command(takt)
   for (const command of [takt, ...takt.commands])
     command

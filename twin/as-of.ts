@@ -18,6 +18,8 @@ export interface AsOf {
   readonly assumptions: readonly Assumption[]
   /** Order of the plant (its place in `scenario.orders`) → its number in the log. */
   readonly orders: readonly number[]
+  /** When each is due, seconds after the start of the log; null: it has no date. In the plant a date that is past is its very start. */
+  readonly dues: readonly (number | null)[]
 }
 
 /**
@@ -44,6 +46,7 @@ export function asOf(log: Log<Scenario>, at: number): AsOf {
     at,
     assumptions: assumptions.list(),
     orders: listed.numbers,
+    dues: listed.dues,
     scenario: {
       ...scenario,
       // Nothing of the luck of the log.
@@ -113,6 +116,7 @@ function openOrders(scenario: Scenario, { orders: known }: ReturnType<Log['state
   const taken = new Set(scenario.orders.map(({ id }) => id))
   const orders: Order[] = []
   const numbers: number[] = []
+  const dues: (number | null)[] = []
   // An order that is late stays the most urgent, in the order of the dates: there is no date before the start.
   const late = [...rowsOf(known.rows)]
     .filter((row) => known.due[row]! >= 0 && known.due[row]! < at * 1e6)
@@ -145,6 +149,7 @@ function openOrders(scenario: Scenario, { orders: known }: ReturnType<Log['state
     }
     ids.set(number, id)
     numbers.push(number)
+    dues.push(dueAt < 0 ? null : dueAt / 1e6)
     orders.push({
       ...base,
       quantity: Math.max(quantity, known.good[row]!),
@@ -156,7 +161,7 @@ function openOrders(scenario: Scenario, { orders: known }: ReturnType<Log['state
         .map((change) => ({ ...change, at: change.at - at, due: change.due === null ? null : Math.max(0, change.due - at) })),
     })
   }
-  return { orders, ids, numbers }
+  return { orders, ids, numbers, dues }
 }
 
 function freeId(wanted: string, taken: Set<string>): string {

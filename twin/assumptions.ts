@@ -18,7 +18,6 @@ export const ASSUMPTIONS = [
   'lotsOnHold',
   'lotsTogether',
   'equilibrium',
-  'startedAnew',
 ] as const
 export type AssumptionKind = (typeof ASSUMPTIONS)[number]
 

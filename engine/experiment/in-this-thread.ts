@@ -1,3 +1,4 @@
+import { ahead } from './ahead.ts'
 import { batches } from './batches.ts'
 import type { SimulationPool } from './pool.ts'
 import { record } from './record.ts'
@@ -28,6 +29,7 @@ export function inThisThread(): SimulationPool {
     batches: (scenario, options, count) => queued(async (goOn) => ((await goOn()) ? batches(scenario, options, count, goOn) : null)),
     record: (scenario, options, onBytes) => queued((goOn) => record(scenario, options, onBytes, goOn)),
     state: (scenario, past) => queued(async (goOn) => ((await goOn()) ? stateAt(scenario, past, goOn) : null)),
+    ahead: (scenario, options) => queued(async (goOn) => ((await goOn()) ? ahead(scenario, options, goOn) : null)),
     stop: () => {
       stops++
     },

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../scenarios/model.ts'
 import type { Snapshot } from '../plant/simulation.ts'
+import type { Ahead, AheadOptions } from './ahead.ts'
 import type { Batches } from './batches.ts'
 import type { Past } from './fork.ts'
 import type { Recording } from './record.ts'
@@ -26,6 +27,8 @@ export interface SimulationPool {
   record(scenario: Scenario, options: RunOptions, onBytes: OnBytes): Promise<Recording>
   /** The state of a run at a moment, to fork from. Null when `stop` came first. */
   state(scenario: Scenario, past: Past): Promise<Snapshot | null>
+  /** One replication of what is ahead: when orders are closed. Null when `stop` came first. */
+  ahead(scenario: Scenario, options: AheadOptions): Promise<Ahead | null>
   /** Ends what is running and what waits. What is asked later runs. */
   stop(): void
   /** Ends the pool. */

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../scenarios/model.ts'
+import type { Ahead, AheadOptions } from '../experiment/ahead.ts'
 import type { Batches } from '../experiment/batches.ts'
 import type { Past } from '../experiment/fork.ts'
 import type { ReplicationResult, RunOptions } from '../experiment/replicate.ts'
@@ -29,6 +30,8 @@ export interface SimulationApi {
   batches(scenario: Scenario | null, options: RunOptions, count: number): Promise<Batches | null>
   /** The state of a run at a moment. Null when `stop` came first. */
   state(scenario: Scenario | null, past: Past): Promise<Snapshot | null>
+  /** One replication of what is ahead: when orders are closed. Null when `stop` came first. */
+  ahead(scenario: Scenario | null, options: AheadOptions): Promise<Ahead | null>
   /** Takes effect at the next slice. */
   stop(): Promise<void>
 }

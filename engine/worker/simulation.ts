@@ -1,5 +1,6 @@
 import { transfer } from 'comlink'
 import type { Scenario } from '../../scenarios/model.ts'
+import { type Ahead, type AheadOptions, ahead } from '../experiment/ahead.ts'
 import { type Batches, batches } from '../experiment/batches.ts'
 import type { Past } from '../experiment/fork.ts'
 import { type Recording, record } from '../experiment/record.ts'
@@ -34,6 +35,10 @@ export class SimulationWorker implements SimulationApi {
 
   state(scenario: Scenario | null, past: Past): Promise<Snapshot | null> {
     return stateAt(this.#sent(scenario), past, this.#goOn())
+  }
+
+  async ahead(scenario: Scenario | null, options: AheadOptions): Promise<Ahead | null> {
+    return ahead(this.#sent(scenario), options, this.#goOn())
   }
 
   async stop() {

@@ -83,6 +83,7 @@ export function workerPool(size: number, spawn: () => Hand): SimulationPool {
     sample: (scenario, options, windows) => ask(scenario, (api, sent) => api.sample(sent, options, windows), { stopped: null }),
     batches: (scenario, options, count) => ask(scenario, (api, sent) => api.batches(sent, options, count), { stopped: null }),
     state: (scenario, past) => ask(scenario, (api, sent) => api.state(sent, past), { stopped: null }),
+    ahead: (scenario, options) => ask(scenario, (api, sent) => api.ahead(sent, options), { stopped: null }),
     record: (scenario, options, onBytes) => {
       let handedOver = false
       const refused: { error?: unknown } = {}

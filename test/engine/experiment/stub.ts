@@ -25,6 +25,7 @@ export function stubPool(answers: {
     batches: async (_, options, count) => (answers.batches ?? refuse)(count, options),
     record: refuse,
     state: refuse,
+    ahead: refuse,
     stop() {
       this.stops++
     },

@@ -17,6 +17,7 @@ function hand(otherwise: Partial<SimulationApi> = {}): Hand & { die(reason: stri
     batches: (scenario, given, count) => worker.batches(scenario, given, count),
     record: (scenario, given, onBytes) => worker.record(scenario, given, onBytes),
     state: (scenario, past) => worker.state(scenario, past),
+    ahead: (scenario, given) => worker.ahead(scenario, given),
     stop: () => worker.stop(),
     ...otherwise,
   }

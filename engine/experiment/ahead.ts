@@ -1,0 +1,92 @@
+import type { Scenario } from '../../scenarios/model.ts'
+import { EquipmentState, EventKind } from '../log/events.ts'
+import type { LogSink } from '../log/sink.ts'
+import { type GoOn, runTo, start } from './replicate.ts'
+
+export interface AheadOptions {
+  readonly seed: number
+  readonly replication: number
+  /** Seconds. It ends before, once all listed orders are closed. */
+  readonly until: number
+}
+
+/** What becomes of a plant in one replication. Seconds; NaN: not by the end of the run. */
+export interface Ahead {
+  /** Listed order → when it was closed. */
+  readonly closed: Float64Array
+  /** Listed order × steps + step → when a unit of it last came through that operation. */
+  readonly operations: Float64Array
+  readonly steps: number
+  /** Item → when a station first waited for it. */
+  readonly missed: Float64Array
+}
+
+/** Events between two looks at whether all is done that is asked for, and looks between two turns of others. */
+const SLICE = 1_000
+const LOOKS = 50
+
+/** Runs one replication and tells when orders are done. Null when `goOn` said no. */
+export async function ahead(scenario: Scenario, { seed, replication, until }: AheadOptions, goOn: GoOn): Promise<Ahead | null> {
+  const watch = new Watch(scenario)
+  const { simulation } = start(scenario, { seed, replication, until, warmUp: 0 }, watch)
+  let stopped = false
+  let looks = 0
+  const look = async () => {
+    if (watch.open === 0) return false
+    if (++looks % LOOKS === 0) stopped = !(await goOn())
+    return !stopped
+  }
+  await runTo(simulation, until, look, SLICE)
+  const { closed, operations, steps, missed } = watch
+  return stopped ? null : { closed, operations, steps, missed }
+}
+
+/** Listens to a log that nobody keeps. */
+class Watch implements LogSink {
+  readonly closed: Float64Array
+  readonly operations: Float64Array
+  readonly steps: number
+  readonly missed: Float64Array
+  /** Listed orders that are not closed. */
+  open: number
+  readonly #listed: number
+  readonly #productOf: Int32Array
+  /** Unit → its order, where it is one of those ordered. */
+  readonly #orderOf = new Map<number, number>()
+
+  constructor({ orders, products, materials }: Scenario) {
+    const number = new Map(products.map(({ id }, p) => [id, p]))
+    this.#productOf = Int32Array.from(orders, ({ product }) => number.get(product)!)
+    this.open = this.#listed = orders.length
+    this.steps = Math.max(1, ...products.map(({ route }) => route.length))
+    this.closed = new Float64Array(orders.length).fill(Number.NaN)
+    this.operations = new Float64Array(orders.length * this.steps).fill(Number.NaN)
+    this.missed = new Float64Array(materials.length + products.length).fill(Number.NaN)
+  }
+
+  append(time: number, kind: EventKind, subject: number, a: number, b: number, c: number, v: number) {
+    switch (kind) {
+      case EventKind.orderClosed:
+      case EventKind.orderCancelled:
+        if (subject >= this.#listed || !Number.isNaN(this.closed[subject]!)) return
+        this.closed[subject] = time / 1e6
+        this.open--
+        return
+      case EventKind.unitCreated:
+        if (b >= 0 && b < this.#listed && this.#productOf[b] === a) this.#orderOf.set(subject, b)
+        return
+      case EventKind.jobEnded: {
+        const order = this.#orderOf.get(subject)
+        if (order !== undefined) this.operations[order * this.steps + c] = time / 1e6
+        return
+      }
+      case EventKind.unitFinished:
+      case EventKind.unitScrapped:
+        this.#orderOf.delete(subject)
+        return
+      case EventKind.equipmentState:
+        if (b === EquipmentState.waiting && v >= 0 && v < this.missed.length && Number.isNaN(this.missed[v]!)) this.missed[v] = time / 1e6
+        return
+    }
+  }
+}
