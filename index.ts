@@ -58,6 +58,7 @@ export {
   mtbf,
 } from './analysis/kpi/index.ts'
 export * from './analysis/performance/index.ts'
+export * from './analysis/production/index.ts'
 export * from './analysis/quality/index.ts'
 export { Fate, Link, type PlantRecord, RowsBy, recordOf, rowsBy, Table } from './analysis/record/index.ts'
 export * from './analysis/sampling/index.ts'
