@@ -57,6 +57,7 @@ export {
   kpiDefinition,
   mtbf,
 } from './analysis/kpi/index.ts'
+export * from './analysis/lateness/index.ts'
 export * from './analysis/performance/index.ts'
 export * from './analysis/production/index.ts'
 export * from './analysis/quality/index.ts'

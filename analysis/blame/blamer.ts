@@ -18,6 +18,8 @@ export interface StopRecord {
   readonly knockOn: number
 }
 
+type Sees = (slot: number, from: number, until: number, culprits: readonly number[]) => void
+
 /** Single stops that are kept: those that made others wait longest. */
 const KEPT_STOPS = 20
 
@@ -49,10 +51,13 @@ export class Blamer {
   #stale: number[] = []
   /** slot or buffer → slots whose answer rests on it */
   readonly #watchers: Set<number>[]
+  readonly #sees: Sees | null
   #now = 0
 
-  constructor(scenario: Scenario, plant: PlantState) {
+  /** `sees` is shown each stretch of waiting, with those who share the blame. */
+  constructor(scenario: Scenario, plant: PlantState, sees: Sees | null = null) {
     this.#plant = plant
+    this.#sees = sees
     this.culprits = new Culprits(scenario)
     this.routes = routes(scenario)
     const slots = plant.slotState.length
@@ -211,6 +216,7 @@ export class Blamer {
     const wait = waitOf(state)
     if (wait < 0) return
     const blamed = this.#blamed[slot]!
+    this.#sees?.(slot, this.#now - span, this.#now, blamed)
     const victim = (station * WAITS.length + wait) * this.culprits.count
     const part = Math.floor(span / blamed.length)
     let rest = span - part * blamed.length
