@@ -82,6 +82,8 @@ export interface ShareDesign {
 /** 1.5 % against 7 %, h 3.5; the same odds ratio elsewhere, so that false alarms are as far apart, counted in bad units: 206 of them. */
 export const SHARE_DESIGN: ShareDesign = { oddsRatio: 0.07 / 0.93 / (0.015 / 0.985), h: 3.5 }
 
+/** What is believed never to be bad is watched as if one in so many were. */
+const NEVER = 1 / 2000
 /** What is believed of a test is held against its first so many units: few, so that what goes wrong later is not taken for the rule. */
 const FIRST_UNITS = 200
 /** So many units, or readings, are the base of limits where the scenario does not tell, or is far off. */
@@ -99,9 +101,9 @@ export function chartsOf(
   tests(record, scenario, jobsOf, streams)
   seen(record, scenario, streams)
   readings(record, scenario, jobsOf, streams)
-  return [...streams.values()].map((stream) =>
-    stream.watched.kind === 'reading' ? watchReadings(stream, watch) : watchShare(stream, design),
-  )
+  // Where nothing bad is believed and nothing was seen there is nothing to watch: most operations of most plants.
+  const watched = [...streams.values()].filter(({ known, value }) => known.share !== 0 || value.includes(1))
+  return watched.map((stream) => (stream.watched.kind === 'reading' ? watchReadings(stream, watch) : watchShare(stream, design)))
 }
 
 export interface Watching {
@@ -210,7 +212,7 @@ function seen(record: PlantRecord, scenario: Scenario, streams: Map<string, Stre
     if (stream === undefined) {
       const share = expected(p, operation[row]!, station[row]!)
       const watched = { kind: 'seen', operation: scenario.products[p]?.route[operation[row]!]?.id ?? '', station: scenario.stations[station[row]!]!.id, characteristic: null } as const // biome-ignore format: a row
-      stream = share === null || share <= 0 ? null : streamOf(streams, watched, { share, limits: null })
+      stream = share === null ? null : streamOf(streams, watched, { share, limits: null })
       known.set(key, stream)
     }
     if (stream === null) continue
@@ -258,8 +260,9 @@ function watchShare(stream: Stream, { oddsRatio, h }: ShareDesign): ChartReport 
   const baseBad = base.reduce((sum, one) => sum + one, 0)
   const first = base.slice(0, FIRST_UNITS)
   // What is believed counts unless the first units cannot be explained by it; then what was seen in the base does.
-  const fits = known.share !== null && known.share > 0 && explains(known.share, first.reduce((sum, one) => sum + one, 0), first.length) // biome-ignore format: one sum
-  const inControl = fits ? known.share! : base.length === BASE_UNITS ? baseBad / BASE_UNITS : Number.NaN
+  const believed = known.share === null ? null : Math.max(NEVER, known.share)
+  const fits = believed !== null && explains(believed, first.reduce((sum, one) => sum + one, 0), first.length) // biome-ignore format: one sum
+  const inControl = fits ? believed : base.length === BASE_UNITS ? baseBad / BASE_UNITS : Number.NaN
   const limitsFrom: LimitsFrom = fits ? 'scenario' : Number.isNaN(inControl) ? 'tooFew' : inControl === 0 ? 'neverBad' : 'base'
   const nothing = { ...watched, points, share: null, limits: null, falseAlarmEvery: null, autocorrelation: null, signals: [] }
   if (limitsFrom === 'tooFew' || limitsFrom === 'neverBad') return { ...nothing, limitsFrom }

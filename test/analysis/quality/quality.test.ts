@@ -398,12 +398,12 @@ describe('what the charts know of tests', () => {
   })
 
   it('where the belief is far off, or nothing is believed, the first 500 units are the base; and what was never bad is not watched', () => {
-    const yields = (believed: number, true_: number) => {
+    const yields = (believed: number, true_: number, start = 0) => {
       const scenario = plant({
         stations: [station({ id: 'press', time: always(10), yield: believed })],
         products: [product({ id: 'part', route: [operation({ id: 'press' })] })],
         sources: [source({ id: 'in' })],
-        faults: [fault({ id: 'worse', kind: 'yield', target: 'press', factor: true_ / believed })],
+        faults: [fault({ id: 'worse', kind: 'yield', target: 'press', factor: true_ / believed, start })],
       })
       return qualityOf(recorded(scenario, { until: 20_000, seed }).log).charts
     }
@@ -414,6 +414,12 @@ describe('what the charts know of tests', () => {
     expect(off).toMatchObject({ limitsFrom: 'base', share: { inControl: expect.closeTo(0.1, 1) } })
     expect(off!.falseAlarmEvery! * off!.share!.inControl).toBeGreaterThan(100)
     expect(yields(1, 1)).toEqual([])
+    // What never was bad is, from 6,000 s on.
+    const [never] = yields(1, 0.97, 6000)
+    expect(never).toMatchObject({ limitsFrom: 'scenario', share: { inControl: 1 / 2000 } })
+    expect(never!.signals[0]!.sinceTime).toBeGreaterThanOrEqual(6000)
+    expect(never!.signals[0]!.time).toBeLessThan(8500)
+    expect(yields(1, 0.9)).toMatchObject([{ limitsFrom: 'base' }])
     expect(SHARE_DESIGN.h).toBe(3.5)
   })
 
