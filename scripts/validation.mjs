@@ -7,6 +7,8 @@ import { runnerImport } from 'vite'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const TIMES = 2
 const EXPERIMENTS = 200
+const FORECAST_RUNS = 300
+const FUTURES = 99
 const CHART_RUNS = 4000
 const workers = availableParallelism()
 const seed = process.argv[2] === undefined ? Math.floor(Math.random() * 1e9) : Number(process.argv[2])
@@ -32,11 +34,23 @@ const runLengths = charts.module.measureRunLengths({ seed, runs: CHART_RUNS })
 for (const { title, what, measured, answer, holds } of runLengths)
   console.log(`${holds ? 'holds  ' : 'OUTSIDE'}  run length, ${title}, ${what}: ${number(measured, answer)}, stated ${answer}`)
 
+const { module: twin } = await runnerImport(`${root}test/twin/calibration.ts`, { root, configFile: false })
+const forecasts = await twin.calibration({ seeds: FORECAST_RUNS, replications: FUTURES, first: seed + 2_000_000 })
+const eighty = forecasts.covered.find(({ level }) => level === 0.8).share
+const forecastsHold =
+  forecasts.effective >= 1000 &&
+  eighty >= 0.77 &&
+  eighty <= 0.83 &&
+  forecasts.pitP > 0.01 &&
+  forecasts.crps.twin < Math.min(forecasts.crps.climatology, forecasts.crps.normal) &&
+  forecasts.brier.twin < forecasts.brier.schedule
+console.log(`${forecastsHold ? 'holds  ' : 'OUTSIDE'}  forecasts: 80 % intervals cover ${percent(eighty)}`)
+
 mkdirSync(`${root}docs`, { recursive: true })
 writeFileSync(`${root}docs/validation.md`, report())
 const outside = validated.flatMap(({ rows }) => rows).filter(({ holds }) => !holds).length
 console.log(`docs/validation.md written; ${outside} of ${answers()} answers outside their interval`)
-process.exitCode = outside === 0 && coverageHolds && runLengths.every(({ holds }) => holds) ? 0 : 1
+process.exitCode = outside === 0 && coverageHolds && forecastsHold && runLengths.every(({ holds }) => holds) ? 0 : 1
 
 function report() {
   return `# Validation
@@ -55,6 +69,14 @@ allowed on top: ${allowances()}.
 
 **Coverage.** Of ${EXPERIMENTS} experiments of M/M/1 (λ 0.9/s, μ 1/s; ten runs of 20,000 units after warm-up), the 95 % interval of the time in system
 holds the 10 s in ${percent(covered)} (asked for: 90–99 %).
+
+**Forecasts.** ${forecasts.forecasts} of a small job shop (as good as ${Math.floor(forecasts.effective)} independent ones) at 0, 25, 50 and 75 % of the planned lead
+time: central intervals of ${forecasts.covered.map(({ level, share }) => `${percent(level)} cover ${percent(share)}`).join(', ')}; PIT uniform with p = ${forecasts.pitP.toFixed(3)}; CRPS
+${Object.entries(forecasts.crps)
+  .map(([who, score]) => `${who} ${score.toFixed(0)} s`)
+  .join(
+    ', ',
+  )}; Brier score twin ${forecasts.brier.twin.toFixed(3)}, schedule ${forecasts.brier.schedule.toFixed(3)}. What is compared: [forecast.md](forecast.md).
 
 ${charts.module.runLengthReport(runLengths)}`
 }
