@@ -236,7 +236,7 @@ export const TRACE_WORDS: Readonly<Record<Language, TraceWords>> = {
     materials: { title: '所用物料', head: ['物料', '用量', '按物料清单', '返工', '报废', '在制', '批次'] },
     whichLot: {
       title: '是哪个批次？',
-      named: (lots, share, others) => `用了${lots}的单件不良率高于偶然可解释的水平：${share}，未用的为 ${others}。`,
+      named: (lots, share, others) => `用了${lots} 的单件不良率高于偶然可解释的水平：${share}，未用的为 ${others}。`,
       together: '这些批次用在相同的单件上，仅凭这份日志无法区分。要区分，请单独使用其中一个批次。',
       nothing: (compared) => `未发现：比较了 ${compared} 个批次，没有一个超出偶然可解释的范围。`,
       head: ['批次', '物料', '用了：不良', '', '未用：不良', '', '偶然概率'],

@@ -10,6 +10,8 @@ import { devices } from './plants.ts'
 const sorted = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b)
 const KINDS = ['unit', 'lot', 'purchase', 'supplier', 'job', 'tool', 'parameter', 'measurement', 'test', 'use'] as const
 
+const rowsWhere = (count: number, fits: (row: number) => boolean) => Array.from({ length: count }, (_, row) => row).filter(fits)
+
 const DEFECTS = 1000
 /** Of one plant; so about 25 plants. */
 const DEFECTS_OF_A_PLANT = 40
@@ -69,6 +71,36 @@ describe('trace', () => {
                 )
               expectExposed(same, { jobs: { station, slot, from: start, until: start } })
             }
+            // A tool, a person, a parameter above what it was here.
+            const { tools, parameters } = genealogy.record
+            const use = pick(sorted(found.tools))
+            if (use !== undefined) {
+              const { tool: kind, piece } = tools.row(use)
+              const same = rowsWhere(tools.count, (row) => tools.column.tool[row] === kind && tools.column.piece[row] === piece)
+              expectExposed(
+                same.map((row) => `tool ${row}`),
+                { jobs: { tool: { kind, piece } } },
+              )
+            }
+            const who = pick([...people])
+            if (who !== undefined) {
+              const [inCrew, place] = who.split('/').map(Number) as [number, number]
+              const same = [...slow.people].flatMap(([at, there]) => (there.has(who) ? [`job ${at}`] : []))
+              expectExposed(same, { jobs: { person: { crew: inCrew, person: place } } })
+            }
+            const reading = pick(sorted(found.parameters))
+            if (reading !== undefined) {
+              const { station, parameter, value: above } = parameters.row(reading)
+              const { column } = parameters
+              const same = rowsWhere(
+                parameters.count,
+                (row) => column.station[row] === station && column.parameter[row] === parameter && column.value[row]! > above,
+              )
+              expectExposed(
+                same.map((row) => `parameter ${row}`),
+                { jobs: { station, parameter: { parameter, above } } },
+              )
+            }
             seen.defects++
             if (lot !== undefined) seen.lots++
             if (people.size > 0) seen.people++
@@ -78,8 +110,8 @@ describe('trace', () => {
           }
 
           function expectExposed(word: string | readonly string[], suspicion: Suspicion) {
-            const any = typeof word === 'string' ? [word] : word
-            const has = (words: ReadonlySet<string>) => any.some((one) => words.has(one))
+            const any = new Set(typeof word === 'string' ? [word] : word)
+            const has = (words: ReadonlySet<string>) => [...words].some((one) => any.has(one))
             const having = (map: ReadonlyMap<number, ReadonlySet<string>>) =>
               sorted([...map].flatMap(([key, all]) => (has(all) ? [key] : [])))
             const exposure = exposureTo(genealogy, suspicion, fromStock)
