@@ -367,7 +367,7 @@ function sayRecall(
       words.unit(line.unit),
       genealogy.scenario.products[line.product]?.id ?? '?',
       line.order < 0 ? '' : order(line.order),
-      place(line.place),
+      line.held ? words.held : place(line.place),
       money(line.value),
     ])
   list('inProcess', [head.what, head.item, head.order, head.place, head.value], units(lists.inProcess), [4])

@@ -30,6 +30,7 @@ export class Genealogy {
   readonly writtenOffOfLot: RowsBy
   readonly rowOfLot: RowsBy
   readonly holdsOfLot: RowsBy
+  readonly holdsOfUnit: RowsBy
   readonly lotsOfPurchase: RowsBy
   readonly purchasesOf: RowsBy
   readonly movesOfPurchase: RowsBy
@@ -76,6 +77,7 @@ export class Genealogy {
     this.writtenOffOfLot = rowsBy(writtenOff, 'lot')
     this.rowOfLot = rowsBy(lots, 'lot')
     this.holdsOfLot = rowsBy(holds, 'lot')
+    this.holdsOfUnit = rowsBy(record.heldUnits, 'unit')
     this.lotsOfPurchase = rowsBy(lots, 'purchaseOrder')
     this.purchasesOf = rowsBy(purchases, 'purchaseOrder')
     this.movesOfPurchase = rowsBy(moves, 'purchaseOrder')

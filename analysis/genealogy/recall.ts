@@ -36,6 +36,7 @@ export interface UnitLine {
   /** Index of places; −1: set aside, or not known. */
   readonly place: number
   readonly slot: number
+  readonly held: boolean
   readonly value: number
 }
 
@@ -81,11 +82,12 @@ export function recallOf(genealogy: Genealogy, exposure: Exposure): Recall {
         stock.push({ kind: 'surplus', of: unit, item: places.firstProductItem + product, quantity: 1, held: false, value })
       } else if (!isStock) unitsOfOrder.set(order, [...(unitsOfOrder.get(order) ?? []), unit])
     } else if (fate === Fate.inPlant) {
-      const line = { unit, product, order: column.order[row]!, ...whereIs(genealogy, unit), value }
+      const line = { unit, product, order: column.order[row]!, ...whereIs(genealogy, unit), held: isUnitHeld(genealogy, unit), value }
       if (isUnderWay(genealogy, line.place, line.slot))
         inTransit.push({ kind: 'unit', of: unit, item: places.firstProductItem + product, quantity: 1, place: line.place, value })
       else inProcess.push(line)
-    } else if (fate !== Fate.absorbed) gone.push({ unit, product, order: column.order[row]!, place: column.place[row]!, slot: -1, value })
+    } else if (fate !== Fate.absorbed)
+      gone.push({ unit, product, order: column.order[row]!, place: column.place[row]!, slot: -1, held: false, value })
   }
   const shipped = shippedLines(genealogy, exposure, unitsOfOrder)
   const totals = {
@@ -125,6 +127,11 @@ export function isHeld({ holdsOfLot, record }: Genealogy, lot: number): boolean 
   const rows = holdsOfLot.of(lot)
   const last = rows[rows.length - 1]
   return last !== undefined && Number.isNaN(record.holds.column.until[last]!)
+}
+
+export function isUnitHeld({ holdsOfUnit, record }: Genealogy, unit: number): boolean {
+  const last = holdsOfUnit.of(unit).at(-1)
+  return last !== undefined && Number.isNaN(record.heldUnits.column.until[last]!)
 }
 
 function stockLines(genealogy: Genealogy, exposure: Exposure): StockLine[] {

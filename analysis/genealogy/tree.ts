@@ -3,7 +3,7 @@ import { Fate, Link } from '../record/index.ts'
 import { clockOf } from '../report/format.ts'
 import type { Genealogy } from './genealogy.ts'
 import { cameFor, deliveredTo, type FromStock, isAlsoTakenOut, unitsDelivered } from './origins.ts'
-import { customerOf, isHeld, leftOfLot, whereIs } from './recall.ts'
+import { customerOf, isHeld, isUnitHeld, leftOfLot, whereIs } from './recall.ts'
 import { Came, Went } from './stocks.ts'
 import type { TraceWords } from './words.ts'
 
@@ -325,6 +325,7 @@ export class Telling {
       return other < 0 ? words.splitUp(at) : words.partOf(other)
     }
     const here = whereIs(this.#genealogy, unit).place
+    if (isUnitHeld(this.#genealogy, unit)) return words.held
     return here < 0 ? words.aside : words.isAt(this.placeName(here))
   }
 

@@ -26,6 +26,7 @@ export class Exhaustive {
   readonly deliveries: { order: number; quantity: number; words: ReadonlySet<string>; unit: number }[] = []
   /** Who stands where by itself: neither gone nor in another. */
   readonly there = new Map<number, { place: number; slot: number }>()
+  readonly heldUnits = new Set<number>()
   /** Transfers that have not come. */
   readonly underWay = new Map<number, { item: number; quantity: number }>()
   /** Unit → why it is no more: `finished`, `scrapped`, `withdrawn`, `absorbed`; `stock` or `surplus` where no order got it. */
@@ -149,6 +150,12 @@ export class Exhaustive {
         else if (a < 0) put(this.purchases, this.#moved, words)
         return
       }
+      case EventKind.unitHeld:
+        this.heldUnits.add(subject)
+        return
+      case EventKind.unitDisposed:
+        this.heldUnits.delete(subject)
+        return
       case EventKind.lotHeld:
         this.left.get(subject)!.held = true
         return

@@ -3,6 +3,7 @@ import {
   buffer,
   crew,
   exponential,
+  hold,
   material,
   need,
   operation,
@@ -24,7 +25,8 @@ const always = (value: number) => ({ kind: 'constant', value }) as const
 
 /**
  * Devices: a printed panel is split into two boards; a board, a case from stock, screws and paste become a device, which customers order; cases are also
- * sold from stock. Paste is blended in a pot beside the line, filled from lots of a store; some devices are done again, and some are taken apart.
+ * sold from stock. Paste is blended in a pot beside the line, filled from lots of a store; some devices are done again, some are taken apart, and late in the
+ * day all that are there are put on hold.
  */
 export function devices(more: Partial<Scenario> = {}): Scenario {
   return plant({
@@ -145,6 +147,7 @@ export function devices(more: Partial<Scenario> = {}): Scenario {
         customer: i % 2 === 0 ? 'north' : 'south',
       }),
     ),
+    holds: [hold({ id: 'look', when: { at: 3900 }, units: { products: ['device'] } })],
     ...more,
   })
 }
