@@ -22,6 +22,7 @@ import { scenarioHash } from './scenarios/hash.ts'
 export { type Blame, blameOf } from './analysis/blame/blame.ts'
 export { type Bottleneck, bottleneckOf } from './analysis/bottleneck/bottleneck.ts'
 export { type Limits, limitsOf } from './analysis/bottleneck/limits.ts'
+export * from './analysis/causes/index.ts'
 export {
   Backward,
   Exposure,

@@ -16,6 +16,7 @@ import { qualityCommand } from './quality.ts'
 import { reportCommand } from './report.ts'
 import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
+import { scorecardCommand } from './scorecard.ts'
 import { screen } from './screen.ts'
 import { select } from './select.ts'
 import { serve } from './serve.ts'
@@ -62,6 +63,7 @@ function program(): Command {
   for (const command of [init, run, validate, compare, select, batch, sweep, optimize]) command(takt)
   takt.addCommand(importCommand()).addCommand(fitCommand())
   takt.addCommand(reportCommand()).addCommand(forecastCommand()).addCommand(qualityCommand()).addCommand(traceCommand())
+  takt.addCommand(scorecardCommand())
   for (const command of [checkpoint, reproduce, serve, demo]) command(takt)
   for (const command of [takt, ...takt.commands])
     command

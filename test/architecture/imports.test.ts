@@ -47,6 +47,7 @@ const table: readonly Row[] = [
   { zone: 'twin', may: ['analysis', 'analysis/kpi', 'engine/experiment', 'engine/log', 'engine/math', 'engine/random', 'scenarios'] },
   // The rim, where the outside world begins.
   { zone: 'live', may: ['engine/log', 'scenarios'], packages: 'any' },
+  { zone: 'scorecard', may: ['engine/experiment', 'engine/random', 'engine/math', 'engine/log', 'analysis', 'analysis/kpi', 'scenarios'] },
   { zone: 'batch', may: ['engine/experiment', 'engine/worker', 'engine/log', 'scenarios'], packages: 'any' },
   { zone: 'server', may: ['engine/log', 'live', 'batch', 'scenarios'], packages: 'any' },
   {
@@ -56,7 +57,20 @@ const table: readonly Row[] = [
   },
   {
     zone: 'cli',
-    may: ['index.ts', 'scenarios', 'engine/*', 'analysis', 'analysis/kpi', 'optimizer', 'optimizer/*', 'twin', 'live', 'batch', 'server'],
+    may: [
+      'index.ts',
+      'scenarios',
+      'engine/*',
+      'analysis',
+      'analysis/kpi',
+      'optimizer',
+      'optimizer/*',
+      'twin',
+      'live',
+      'batch',
+      'server',
+      'scorecard',
+    ],
     packages: 'any',
   },
   { zone: 'index.ts', may: ['scenarios', 'engine/*', 'analysis', 'analysis/kpi', 'optimizer', 'optimizer/*', 'twin'] },
@@ -75,7 +89,7 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Below the rim nothing may depend on the clock, on luck, or on functions whose last bit differs between engines. */
-const belowTheRim = ['engine', 'analysis', 'optimizer', 'scenarios', 'twin']
+const belowTheRim = ['engine', 'analysis', 'optimizer', 'scenarios', 'twin', 'scorecard']
 
 /** Where the product begins: what scripts/build.mjs and viewer/index.html start from. */
 const productRoots = ['cli/main.ts', 'engine/worker/node-worker.ts', 'optimizer/worker/node-worker.ts', 'index.ts', 'viewer/main.tsx']

@@ -1,0 +1,5 @@
+export { type BranchAlarm, branchAlarms, type Standard, WELD_STANDARD } from './alarms.ts'
+export { type Assignment, type Causes, causesOf, type Ranked } from './causes.ts'
+export { unitsToHold } from './containment.ts'
+export { type Factor, type FactorTable, factorTable, type Reading } from './factors.ts'
+export type { Suspect } from './suspects.ts'
