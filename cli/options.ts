@@ -63,7 +63,7 @@ export function positiveNumber(value: string): number {
   throw new InvalidArgumentError('Write a number above 0.')
 }
 
-function positiveDuration(value: string): number {
+export function positiveDuration(value: string): number {
   const seconds = duration(value)
   if (seconds > 0) return seconds
   throw new InvalidArgumentError('It must be longer than nothing.')

@@ -11,6 +11,7 @@ import { importCommand } from './import.ts'
 import { init } from './init.ts'
 import { ExitCode } from './interrupt.ts'
 import { optimize } from './optimize.ts'
+import { ordersCommand } from './orders.ts'
 import { BadInput, badFile, usage } from './problem.ts'
 import { qualityCommand } from './quality.ts'
 import { reportCommand } from './report.ts'
@@ -64,6 +65,12 @@ function program(): Command {
   takt.addCommand(importCommand()).addCommand(fitCommand())
   takt.addCommand(reportCommand()).addCommand(forecastCommand()).addCommand(qualityCommand()).addCommand(traceCommand())
   takt.addCommand(scorecardCommand())
+  takt
+    .addCommand(reportCommand())
+    .addCommand(ordersCommand())
+    .addCommand(forecastCommand())
+    .addCommand(qualityCommand())
+    .addCommand(traceCommand())
   for (const command of [checkpoint, reproduce, serve, demo]) command(takt)
   for (const command of [takt, ...takt.commands])
     command

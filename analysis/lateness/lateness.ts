@@ -96,11 +96,15 @@ export class Lateness {
     return Array.from({ length: orders.count }, (_, row) => row).flatMap((row) => this.#leadTime(row) ?? [])
   }
 
-  /** Of orders that are late, or were: the greatest first. */
-  late(): readonly LeadTime[] {
-    return this.all()
-      .filter(({ lateSeconds }) => (lateSeconds ?? 0) > 0)
-      .sort((a, b) => b.lateSeconds! - a.lateSeconds!)
+  /** Of orders that are late, or were: the greatest first; at most so many. */
+  late(most = Number.POSITIVE_INFINITY): readonly LeadTime[] {
+    const { due, closed, cancelled } = this.#record.orders.column
+    const lateBy = (row: number) => (Number.isNaN(closed[row]!) ? this.#end : closed[row]!) - due[row]!
+    return Array.from({ length: this.#record.orders.count }, (_, row) => row)
+      .filter((row) => lateBy(row) > 0 && Number.isNaN(cancelled[row]!))
+      .sort((a, b) => lateBy(b) - lateBy(a) || a - b)
+      .slice(0, most)
+      .flatMap((row) => this.#leadTime(row) ?? [])
   }
 
   /** Number of the order as the log has it; null: it was not released. */

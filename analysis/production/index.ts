@@ -1,3 +1,5 @@
+export { type Capacity, capacities } from './capacity.ts'
+export { type DispatchEntry, dispatchLists, type Lacks, type StationDispatch } from './dispatch-list.ts'
 export { JOB_STATE_NAMES, JobState, mayFollow, SUB_STATE_NAMES, SubState } from './job-state.ts'
 export { type JobCard, type MakingNow, type OrderProgress, type Orders, ordersOf, type SegmentProgress } from './orders.ts'
 export { productionOf } from './production.ts'

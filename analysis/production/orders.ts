@@ -122,6 +122,13 @@ export function ordersOf(log: Log<Scenario>, until: number = log.endTime): Order
 export const orderName = ({ orders }: Scenario, order: number): string | null =>
   order < 0 ? null : (orders[order]?.id ?? `#${order - orders.length + 1}`)
 
+/** The other way round: id of a listed order, or `#n`; null: there is none. */
+export function orderNumber({ orders }: Scenario, name: string): number | null {
+  const listed = orders.findIndex(({ id }) => id === name)
+  if (listed >= 0) return listed
+  return /^#[1-9]\d*$/.test(name) ? orders.length + Number(name.slice(1)) - 1 : null
+}
+
 const momentOf = (time: number): number | null => (Number.isNaN(time) ? null : time / 1e6)
 
 export class OrderBook {
@@ -276,7 +283,7 @@ function placeIds({ stations, buffers, sinks, sources, conveyors, transport }: S
   return (place: number) => all[place]?.id ?? null
 }
 
-function makingNow(production: Tracker, places: readonly string[]): MakingNow[] {
+export function makingNow(production: Tracker, places: readonly string[]): MakingNow[] {
   const { scenario, slotUnits, firstSlot, request, product, operation, job, jobSince, segments } = production
   const rows: MakingNow[] = []
   scenario.stations.forEach((_, station) => {

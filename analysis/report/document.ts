@@ -3,19 +3,15 @@ import type { MachineReport } from './account.ts'
 import type { Figure } from './effectiveness.ts'
 import { clockOf, count, hours, percent, spell } from './format.ts'
 import { limitSections } from './limits.ts'
+import { orderSections } from './orders.ts'
 import { qualitySections } from './quality.ts'
 import type { Report } from './report.ts'
 import { says } from './says.ts'
-import { type Language, WORDS, type Words } from './words.ts'
+import type { Section } from './section.ts'
 
-/** A part of a report as people read it: sentences, a table, or both. `right` are the columns of numbers. */
-export interface Section {
-  readonly title: string
-  readonly sentences: readonly string[]
-  readonly head: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-  readonly right: readonly number[]
-}
+export type { Section } from './section.ts'
+
+import { type Language, WORDS, type Words } from './words.ts'
 
 /** The report in one language: what it says first, then table by table; what has nothing to show is left out. */
 export function documentOf(report: Report, language: Language): readonly Section[] {
@@ -24,6 +20,7 @@ export function documentOf(report: Report, language: Language): readonly Section
     { title: words.head.says, sentences: says(report, words), head: [], rows: [], right: [] },
     kpis(report, words),
     ...limitSections(report, words),
+    ...orderSections(report, language),
     ...qualitySections(report, language),
     states(report, words),
     effectiveness(report, words),

@@ -1,7 +1,7 @@
 import type { Culprit } from '../blame/culprits.ts'
-import type { Section } from './document.ts'
 import { count, percent, spell } from './format.ts'
 import type { Report } from './report.ts'
+import type { Section } from './section.ts'
 import type { Words } from './words.ts'
 
 /** Rows of a table; all of them are in the report's `limits`. */

@@ -4,6 +4,7 @@ import { inOrderOfTruth, replayTally } from '../../engine/log/replay.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { type Limits, limitsOf } from '../bottleneck/limits.ts'
 import { type KpiKey, kpiCatalogue, kpiValues } from '../kpi/index.ts'
+import { type OrderSummary, orderSummary } from '../production/summary.ts'
 import { qualityOf } from '../quality/index.ts'
 import { Account, type MachineReport } from './account.ts'
 import type { QualityShown } from './quality.ts'
@@ -33,6 +34,8 @@ export interface Report {
   readonly kpis: readonly (KpiKey & { readonly value: number | null })[]
   /** What limits the output, and who made whom wait: as far as the log tells of stations, and the scenario of routes. */
   readonly limits: Limits
+  /** How far orders are, and why they are late; null where the log tells of none. */
+  readonly orders: OrderSummary | null
   /** Tests, first-pass yield, defects, charts and their signals. Single rework records and readings: `takt quality`. */
   readonly quality: QualityShown
 }
@@ -73,6 +76,7 @@ export function reportOf(log: Log<Scenario>): Report {
     machines,
     kpis: kpisOf(log),
     limits: limitsOf(log),
+    orders: orderSummary(log),
     quality: qualityShown(log),
   }
 }
