@@ -63,14 +63,8 @@ function program(): Command {
     .addHelpText('after', '\nExamples:\n  takt init\n  takt run first-plant.yaml\n  takt help run')
   for (const command of [init, run, validate, compare, select, batch, sweep, optimize]) command(takt)
   takt.addCommand(importCommand()).addCommand(fitCommand())
-  takt.addCommand(reportCommand()).addCommand(forecastCommand()).addCommand(qualityCommand()).addCommand(traceCommand())
-  takt.addCommand(scorecardCommand())
-  takt
-    .addCommand(reportCommand())
-    .addCommand(ordersCommand())
-    .addCommand(forecastCommand())
-    .addCommand(qualityCommand())
-    .addCommand(traceCommand())
+  takt.addCommand(reportCommand()).addCommand(ordersCommand()).addCommand(forecastCommand()).addCommand(qualityCommand())
+  takt.addCommand(traceCommand()).addCommand(scorecardCommand())
   for (const command of [checkpoint, reproduce, serve, demo]) command(takt)
   for (const command of [takt, ...takt.commands])
     command
