@@ -10,6 +10,7 @@ import { forecastCommand } from './forecast.ts'
 import { importCommand } from './import.ts'
 import { init } from './init.ts'
 import { ExitCode } from './interrupt.ts'
+import { lose } from './lose.ts'
 import { optimize } from './optimize.ts'
 import { ordersCommand } from './orders.ts'
 import { BadInput, badFile, usage } from './problem.ts'
@@ -65,7 +66,7 @@ function program(): Command {
   takt.addCommand(importCommand()).addCommand(fitCommand())
   takt.addCommand(reportCommand()).addCommand(ordersCommand()).addCommand(forecastCommand()).addCommand(qualityCommand())
   takt.addCommand(traceCommand()).addCommand(scorecardCommand())
-  for (const command of [checkpoint, reproduce, serve, demo]) command(takt)
+  for (const command of [lose, checkpoint, reproduce, serve, demo]) command(takt)
   for (const command of [takt, ...takt.commands])
     command
       .exitOverride()

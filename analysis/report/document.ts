@@ -1,4 +1,5 @@
 import { STATE_NAMES } from '../../engine/log/events.ts'
+import { HEALTH_WORDS, healthSections } from '../health/section.ts'
 import type { MachineReport } from './account.ts'
 import type { Figure } from './effectiveness.ts'
 import { clockOf, count, hours, percent, spell } from './format.ts'
@@ -18,7 +19,7 @@ export function documentOf(report: Report, language: Language): readonly Section
   const words = WORDS[language]
   const sections = [
     { title: words.head.says, sentences: says(report, words), head: [], rows: [], right: [] },
-    kpis(report, words),
+    kpis(report, words, HEALTH_WORDS[language].incomplete),
     ...limitSections(report, words),
     ...orderSections(report, language),
     ...qualitySections(report, language),
@@ -30,6 +31,7 @@ export function documentOf(report: Report, language: Language): readonly Section
     overrides(report, words),
     alarms(report, words),
     findings(report, words),
+    ...healthSections(report.health, language),
   ]
   return sections.filter(({ sentences, rows }) => sentences.length + rows.length > 0)
 }
@@ -173,12 +175,13 @@ const OF_THE_PLANT = new Set([
   'co2',
 ])
 
-function kpis({ origin, kpis }: Report, { head, units }: Words): Section {
+function kpis({ origin, kpis }: Report, { head, units }: Words, incomplete: string): Section {
   const shown =
     origin === 'simulated' ? kpis.filter(({ name, subject, value }) => subject === 'plant' && value !== null && OF_THE_PLANT.has(name)) : []
-  const rows = shown.map(({ name, unit, value }) => {
-    if (unit === 's') return [name, spell(value!, units), '']
-    return unit === '1' ? [name, percent(value!), ''] : [name, String(Number(value!.toPrecision(5))), unit]
+  const rows = shown.map(({ name, unit, value, incomplete: lacks }) => {
+    const mark = (text: string) => (lacks.length > 0 ? `${incomplete} (${text})` : text)
+    if (unit === 's') return [name, mark(spell(value!, units)), '']
+    return unit === '1' ? [name, mark(percent(value!)), ''] : [name, mark(String(Number(value!.toPrecision(5)))), unit]
   })
   return section(head.kpis, [head.figure, head.value, head.unit], rows, [1])
 }

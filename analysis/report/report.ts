@@ -3,6 +3,7 @@ import type { Log } from '../../engine/log/reader.ts'
 import { inOrderOfTruth, replayTally } from '../../engine/log/replay.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { type Limits, limitsOf } from '../bottleneck/limits.ts'
+import { type Health, healthOf, incompleteFor } from '../health/health.ts'
 import { type KpiKey, kpiCatalogue, kpiValues } from '../kpi/index.ts'
 import { type OrderSummary, orderSummary } from '../production/summary.ts'
 import { qualityOf } from '../quality/index.ts'
@@ -29,9 +30,10 @@ export interface Report {
   readonly machines: readonly MachineReport[]
   /**
    * Key figures replayed from the log: of a simulated plant all, the same as those of its run; of a real one those that a log without orders and
-   * products can tell. Null where one is not defined.
+   * products can tell. Null where one is not defined. `incomplete`: records of these reporters are missing that it is made of.
    */
-  readonly kpis: readonly (KpiKey & { readonly value: number | null })[]
+  readonly kpis: readonly (KpiKey & { readonly value: number | null; readonly incomplete: readonly string[] })[]
+  readonly health: Health
   /** What limits the output, and who made whom wait: as far as the log tells of stations, and the scenario of routes. */
   readonly limits: Limits
   /** How far orders are, and why they are late; null where the log tells of none. */
@@ -75,6 +77,7 @@ export function reportOf(log: Log<Scenario>): Report {
     plant: { seconds, states, coverage: coverageOf(states, seconds) },
     machines,
     kpis: kpisOf(log),
+    health: healthOf(log),
     limits: limitsOf(log),
     orders: orderSummary(log),
     quality: qualityShown(log),
@@ -89,7 +92,12 @@ function qualityShown(log: Log<Scenario>): QualityShown {
 function kpisOf(log: Log<Scenario>): Report['kpis'] {
   const { scenario, origin } = log.header
   const values = kpiValues(scenario, replayTally(log), log.endTime)
-  const all = kpiCatalogue(scenario).map((key, i) => ({ ...key, value: Number.isNaN(values[i]!) ? null : values[i]! }))
+  const incomplete = incompleteFor(log)
+  const all = kpiCatalogue(scenario).map((key, i) => ({
+    ...key,
+    value: Number.isNaN(values[i]!) ? null : values[i]!,
+    incomplete: incomplete(key),
+  }))
   return origin === 'simulated' ? all : all.filter(({ name }) => name.startsWith('state.') || OF_EQUIPMENT.has(name))
 }
 

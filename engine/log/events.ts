@@ -76,6 +76,8 @@ export const EventKind = {
   recordReversed: 33,
   /** By which version of its product a unit is made. subject unit · a product · b version (index in the product's `versions`) */
   versionTaken: 34,
+  /** Numbered records of a reporter did not come through. subject reporter (its place in `reportersOf(scenario)`) · a how many · v when his last one before came, µs (−1: none did) */
+  recordsMissing: 35,
   /** subject conveyor · a EquipmentState · c the unit that holds it up (−1) · v cause (failure mode; −1) */
   conveyorState: 60,
   /** Material came as a lot of its own, or was there at the start. subject lot (running number) · a item · b purchase order (−1) · v quantity */

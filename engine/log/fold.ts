@@ -86,7 +86,11 @@ export function fold(plant: PlantState, event: LogEvent): void {
       return
     }
     case EventKind.unitRestored:
-      plant.units.add(subject, a, b, time)
+      // That it was joined may be one of the records that are missing.
+      if (!plant.hasGaps || plant.units.rows.rowOf(subject) < 0) plant.units.add(subject, a, b, time)
+      return
+    case EventKind.recordsMissing:
+      plant.hasGaps = true
       return
     case EventKind.unitSplit:
     case EventKind.stepStarted:
@@ -261,7 +265,8 @@ function orderOf(plant: PlantState, row: number): number {
 
 function unitRow(plant: PlantState, unit: number): number {
   const row = plant.units.rows.rowOf(unit)
-  if (row < 0 && plant.strict) throw new Error(`fold: record ${plant.events - 1} speaks of unit ${unit}, which is not in the plant`)
+  if (row < 0 && plant.strict && !plant.hasGaps)
+    throw new Error(`fold: record ${plant.events - 1} speaks of unit ${unit}, which is not in the plant`)
   return row
 }
 

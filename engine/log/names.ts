@@ -13,6 +13,7 @@ import {
   VehicleState,
 } from './events.ts'
 import type { EventView, Log } from './reader.ts'
+import { reportersOf } from './reporters.ts'
 import { KIND_WORDS, type Refers } from './vocabulary.ts'
 
 /** What a number in a record stands for, in the words of the scenario; the number itself where it has no name. Times come in seconds. */
@@ -49,6 +50,7 @@ export function namesOf(log: Log): Names {
     holdOutcome: Object.keys(HoldOutcome),
     disposition: Object.keys(Disposition),
     notReceived: ['short', 'refused'],
+    reporter: reportersOf(scenario).list.map(({ kind, id }) => (kind === id ? id : `${kind} ${id}`)),
     string: log.strings,
   }
   const failure = (station: number, mode: number) => stations[station]?.failures[mode]?.id

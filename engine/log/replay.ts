@@ -186,7 +186,7 @@ class Replay {
         if (v >= 0 && this.#isReleased(subject)) tally.orderChanged(subject, v, this.#lateCost(subject, -1))
         return
       case EventKind.orderCancelled:
-        if (v >= 0 && this.#isReleased(subject)) tally.orderCancelled(subject)
+        if (v >= 0 && this.#isReleased(subject) && this.#isOpen(subject)) tally.orderCancelled(subject)
         return
       case EventKind.unitRestored:
         tally.unitRestored(time, a)
@@ -196,7 +196,7 @@ class Replay {
         if (this.#scenario.sources[c]?.serve === 'stock') this.#demand(event, this.#scenario.sources[c]!.lostSales === true)
         return
       case EventKind.orderClosed:
-        if (v >= 0) tally.orderClosed(time, subject, c === 1)
+        if (v >= 0 && this.#isOpen(subject)) tally.orderClosed(time, subject, c === 1)
         this.#atOnce.delete(subject)
         return
       case EventKind.materialOrdered:
@@ -348,6 +348,11 @@ class Replay {
     const atOnce = Math.min(v, this.#atOnce.get(a) ?? 0)
     if (atOnce > 0) this.#atOnce.set(a, this.#atOnce.get(a)! - atOnce)
     if (v > atOnce) this.#tally.backordered(time, subject, atOnce - v)
+  }
+
+  /** That it was released may be one of the records that are missing. */
+  #isOpen(order: number): boolean {
+    return !this.#plant.hasGaps || this.#tally.isOpen(order)
   }
 
   #isReleased(order: number): boolean {

@@ -49,6 +49,8 @@ export class PlantState {
   readonly places: Places
   /** A simulated log that breaks an invariant is a bug and throws; of a real plant it is told as it is. */
   readonly strict: boolean
+  /** Records are missing: what does not fit together from here on is no bug. */
+  hasGaps = false
   /** How many records are folded in, and the latest moment at which one of them was true. */
   events = 0
   time = 0 as SimTime
@@ -186,6 +188,7 @@ export class PlantState {
 
   /** Becomes a copy of a state of the same log; columns that fit are kept, so that scrubbing allocates little. */
   copyFrom(other: PlantState) {
+    this.hasGaps = other.hasGaps
     this.events = other.events
     this.time = other.time
     this.measuringSince = other.measuringSince

@@ -487,6 +487,10 @@ export class Tally {
     this.#isOpenNoMore(this.#openAt(order))
   }
 
+  isOpen(order: number): boolean {
+    return this.#placeOf(order) >= 0
+  }
+
   /** −1: it is not open. From place −1 on one would look from the end of the column, at what was open once. */
   #placeOf(order: number): number {
     return this.ordersOpen === 0 ? -1 : this.openOrder.lastIndexOf(order, this.ordersOpen - 1)

@@ -30,6 +30,7 @@ export type Refers =
   // A number that is never below zero: −1 is none.
   | 'count'
   | 'supplier'
+  | 'reporter'
   | 'pallet'
   | 'hold'
   | 'holdOutcome'
@@ -75,6 +76,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
     v: ['ordinal', 'number'],
   },
   versionTaken: { subject: ['unit', 'unit'], a: ['product', 'product'], b: ['version', 'count'] },
+  recordsMissing: { subject: ['reporter', 'reporter'], a: ['records', 'number'], v: ['since', 'time'] },
   unitMoved: { subject: ['unit', 'unit'], a: ['place', 'place'], b: ['slot', 'slot'], c: ['operation', 'operation'] },
   jobStarted: { subject: ['unit', 'unit'], a: ['station', 'station'], b: ['slot', 'slot'], c: ['operation', 'operation'] },
   jobEnded: {

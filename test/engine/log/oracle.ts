@@ -270,6 +270,7 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
     case EventKind.unitHeld:
     case EventKind.unitDisposed:
     case EventKind.versionTaken:
+    case EventKind.recordsMissing:
     case EventKind.tariffChanged:
     case EventKind.toolUsed:
     case EventKind.lotCreated:
