@@ -19,6 +19,7 @@ import { type Aim, comparable, propose, type Suggestion, withProof } from './opt
 import { proposeInNodeWorker } from './optimizer/worker/in-node.ts'
 import { scenarioHash } from './scenarios/hash.ts'
 
+export { ACTIVITIES, AREAS, type Cell, coverageOf, linksOf, unknownReferences } from './analysis/activities/index.ts'
 export { type Blame, blameOf } from './analysis/blame/blame.ts'
 export { type Bottleneck, bottleneckOf } from './analysis/bottleneck/bottleneck.ts'
 export { type Limits, limitsOf } from './analysis/bottleneck/limits.ts'
@@ -65,6 +66,7 @@ export * from './analysis/quality/index.ts'
 export { Fate, Link, type PlantRecord, RowsBy, recordOf, rowsBy, Table } from './analysis/record/index.ts'
 export * from './analysis/sampling/index.ts'
 export * from './analysis/spc/index.ts'
+export * from './analysis/waste/index.ts'
 export type { Subject, Variant } from './engine/experiment/experiment.ts'
 export { RunFailed } from './engine/experiment/pool.ts'
 export type {

@@ -10,6 +10,7 @@ import { forecastCommand } from './forecast.ts'
 import { importCommand } from './import.ts'
 import { init } from './init.ts'
 import { ExitCode } from './interrupt.ts'
+  takt.addCommand(kpiCommand()).addCommand(wasteCommand())
 import { lose } from './lose.ts'
 import { optimize } from './optimize.ts'
 import { ordersCommand } from './orders.ts'
@@ -25,6 +26,7 @@ import { serve } from './serve.ts'
 import { sweep } from './sweep.ts'
 import { traceCommand } from './trace.ts'
 import { validate } from './validate.ts'
+import { wasteCommand } from './waste.ts'
 
 /** Does what was typed and sets the exit code. Nothing is thrown: whatever goes wrong is said in the user's words. */
 export async function takt(args: readonly string[]): Promise<void> {
@@ -66,6 +68,7 @@ function program(): Command {
   takt.addCommand(importCommand()).addCommand(fitCommand())
   takt.addCommand(reportCommand()).addCommand(ordersCommand()).addCommand(forecastCommand()).addCommand(qualityCommand())
   takt.addCommand(traceCommand()).addCommand(scorecardCommand())
+  takt.addCommand(kpiCommand()).addCommand(wasteCommand())
   for (const command of [lose, checkpoint, reproduce, serve, demo]) command(takt)
   for (const command of [takt, ...takt.commands])
     command

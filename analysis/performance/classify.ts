@@ -12,6 +12,8 @@ export interface Classified {
   readonly class: TimeClass
   readonly unit: number
   readonly cause: number
+  /** When the state began that this is a piece of. */
+  readonly since: number
   readonly from: number
   readonly until: number
 }
@@ -42,12 +44,12 @@ export function classify(record: PlantRecord, slots: readonly number[], visit: (
     const from = column.from[row]!
     const until = end(column.until[row]!, record.end)
     const at = first[station]! + slot
-    if (known[at]! < 0 && from > 0) visit({ ...NOBODY, station, slot, from: 0, until: from })
+    if (known[at]! < 0 && from > 0) visit({ ...NOBODY, station, slot, since: 0, from: 0, until: from })
     known[at] = until
     if (until <= from) continue
     const state = column.state[row]! as EquipmentState
     const unit = column.unit[row]!
-    const piece = { station, slot, state, unit, cause: column.cause[row]!, from, until }
+    const piece = { station, slot, state, unit, cause: column.cause[row]!, since: from, from, until }
     const certain = unit >= 0 && ORDER_OR_NOT.has(state) ? 'ADET' : CLASS[state]
     if (certain !== null) {
       visit({ ...piece, class: certain })
@@ -57,7 +59,7 @@ export function classify(record: PlantRecord, slots: readonly number[], visit: (
   }
   slots.forEach((n, station) => {
     for (let slot = 0; slot < n; slot++)
-      if (known[first[station]! + slot]! < 0 && record.end > 0) visit({ ...NOBODY, station, slot, from: 0, until: record.end })
+      if (known[first[station]! + slot]! < 0 && record.end > 0) visit({ ...NOBODY, station, slot, since: 0, from: 0, until: record.end })
   })
 }
 

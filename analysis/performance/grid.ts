@@ -1,8 +1,14 @@
 import type { ElementName } from '../kpi/elements.ts'
 import type { Span } from './spans.ts'
 
+/** What is told of the spans and counts that elements are made of. `unit` (or order) and `at`, the moment of the record, are for those who look at each. */
+export interface Sums<Name extends string> {
+  time(name: Name, subject: number, from: number, until: number, weight?: number, unit?: number, at?: number): void
+  count(name: Name, subject: number, at: number, amount?: number, unit?: number): void
+}
+
 /** Numbers for each of some subjects and each span of time: sums that an element is made of. */
-export class Grid<Name extends string = ElementName> {
+export class Grid<Name extends string = ElementName> implements Sums<Name> {
   readonly spans: readonly Span[]
   readonly #columns = new Map<Name, Float64Array>()
   readonly #subjects: number

@@ -6,7 +6,7 @@ import type { ElementName } from '../kpi/elements.ts'
 import { powerIn } from '../kpi/energy.ts'
 import { Fate, type PlantRecord } from '../record/index.ts'
 import { classify, end, presences } from './classify.ts'
-import { Grid } from './grid.ts'
+import { Grid, type Sums } from './grid.ts'
 import type { Span } from './spans.ts'
 
 /** Sums of a work unit and span that elements are made of. `awayATT`, `awayAQT` stand at one past the last station: units that are on no way to one. */
@@ -15,18 +15,23 @@ export type WorkUnitSum = ElementName | 'down' | 'counted'
 /** What one pass over the record adds up for every work unit and span; the last subject is the plant itself. */
 export function sumsOf(record: PlantRecord, scenario: Scenario, spans: readonly Span[]): Grid<WorkUnitSum> {
   const grid = new Grid<WorkUnitSum>(scenario.stations.length + 1, spans)
-  times(record, scenario, grid)
-  jobs(record, scenario, grid)
-  setUps(record, scenario, grid)
-  failures(record, grid)
-  ways(record, scenario, grid)
-  people(record, scenario, grid)
-  material(record, scenario, grid)
-  leaving(record, scenario, grid)
+  tellSums(record, scenario, grid)
   return grid
 }
 
-function times(record: PlantRecord, { stations, energy }: Scenario, grid: Grid<WorkUnitSum>) {
+/** Tells each span of time and each count that an element is made of, once. */
+export function tellSums(record: PlantRecord, scenario: Scenario, sums: Sums<WorkUnitSum>) {
+  times(record, scenario, sums)
+  jobs(record, scenario, sums)
+  setUps(record, scenario, sums)
+  failures(record, sums)
+  ways(record, scenario, sums)
+  people(record, scenario, sums)
+  material(record, scenario, sums)
+  leaving(record, scenario, sums)
+}
+
+function times(record: PlantRecord, { stations, energy }: Scenario, sums: Sums<WorkUnitSum>) {
   // Nothing to do since, slot by slot: stand-by draws less than the state says.
   const idleSince = new Map<number, number>()
   const standby = energy === undefined ? false : stations.some(({ power }) => power?.standby != null)
@@ -34,11 +39,11 @@ function times(record: PlantRecord, { stations, energy }: Scenario, grid: Grid<W
     record,
     stations.map(({ slots }) => slots),
     (piece) => {
-      const { station, slot, state, from, until } = piece
-      grid.time(piece.class, station, from, until)
-      if (state === EquipmentState.repair) grid.time('CMT', station, from, until)
-      if (state === EquipmentState.maintenance) grid.time('PMT', station, from, until)
-      if (state === EquipmentState.repair || state === EquipmentState.waitRepair) grid.time('TTR', station, from, until)
+      const { station, slot, state, from, until, unit, since: at } = piece
+      sums.time(piece.class, station, from, until, 1, unit, at)
+      if (state === EquipmentState.repair) sums.time('CMT', station, from, until, 1, unit, at)
+      if (state === EquipmentState.maintenance) sums.time('PMT', station, from, until, 1, unit, at)
+      if (state === EquipmentState.repair || state === EquipmentState.waitRepair) sums.time('TTR', station, from, until, 1, unit, at)
       const power = stations[station]!.power
       if (power == null) return
       const kWh = powerIn(power, STATE_NAMES[state]!) / HOUR
@@ -46,19 +51,19 @@ function times(record: PlantRecord, { stations, energy }: Scenario, grid: Grid<W
       const isIdle = state === EquipmentState.starved || state === EquipmentState.idle
       if (!isIdle || !standby || power.standby === null) {
         idleSince.delete(key)
-        grid.time('energy', station, from, until, kWh)
+        sums.time('energy', station, from, until, kWh, unit, at)
         return
       }
       const since = idleSince.get(key) ?? from
       idleSince.set(key, since)
       const turns = Math.min(until, Math.max(from, since + Math.round(power.standby.after * 1e6)))
-      grid.time('energy', station, from, turns, kWh)
-      grid.time('energy', station, turns, until, power.standby.power / HOUR)
+      sums.time('energy', station, from, turns, kWh, unit, at)
+      sums.time('energy', station, turns, until, power.standby.power / HOUR, unit, at)
     },
   )
 }
 
-function jobs(record: PlantRecord, { stations, products }: Scenario, grid: Grid<WorkUnitSum>) {
+function jobs(record: PlantRecord, { stations, products }: Scenario, sums: Sums<WorkUnitSum>) {
   const { column, count } = record.jobs
   const tried = new Set<number>()
   const rejected = rejections(record)
@@ -69,21 +74,21 @@ function jobs(record: PlantRecord, { stations, products }: Scenario, grid: Grid<
     const at = column.end[row]!
     const unit = column.unit[row]!
     const operation = column.operation[row]!
-    grid.count('PQ', station, at)
-    grid.count(outcome === Outcome.good ? 'GQ' : outcome === Outcome.scrap ? 'SQ' : 'RQ', station, at)
-    grid.count('plannedRun', station, at, column.planned[row]!)
+    sums.count('PQ', station, at, 1, unit)
+    sums.count(outcome === Outcome.good ? 'GQ' : outcome === Outcome.scrap ? 'SQ' : 'RQ', station, at, 1, unit)
+    sums.count('plannedRun', station, at, column.planned[row]!, unit)
     const product = products[record.units.column.product[record.rowOfUnit(unit)]!]
     const planned = product?.route[operation]
-    if (planned) grid.count('PSQ', station, at, plannedScrap(planned, stations[station]!))
-    if (operation === 0) grid.count('firstPQ', stations.length, at)
+    if (planned) sums.count('PSQ', station, at, plannedScrap(planned, stations[station]!), unit)
+    if (operation === 0) sums.count('firstPQ', stations.length, at, 1, unit)
     const attempt = unit * 4096 + operation
     if (tried.has(attempt)) continue
     tried.add(attempt)
-    grid.count('IP', station, at)
-    if (outcome === Outcome.good && !rejected.has(attempt)) grid.count('GP', station, at)
+    sums.count('IP', station, at, 1, unit)
+    if (outcome === Outcome.good && !rejected.has(attempt)) sums.count('GP', station, at, 1, unit)
   }
   for (let row = 0; row < record.counts.count; row++)
-    grid.count('counted', record.counts.column.station[row]!, record.counts.column.time[row]!, record.counts.column.pieces[row]!)
+    sums.count('counted', record.counts.column.station[row]!, record.counts.column.time[row]!, record.counts.column.pieces[row]!)
 }
 
 /** Units and operations after which a test found something. */
@@ -98,7 +103,7 @@ function rejections({ tests }: PlantRecord): ReadonlySet<number> {
 const plannedScrap = ({ yield: good, rework }: Operation, station: Station) =>
   (1 - (good ?? station.yield)) * (1 - ((rework ?? station.rework)?.ratio ?? 0))
 
-function setUps({ setups }: PlantRecord, { stations, products }: Scenario, grid: Grid<WorkUnitSum>) {
+function setUps({ setups }: PlantRecord, { stations, products }: Scenario, sums: Sums<WorkUnitSum>) {
   const means = stations.map(({ setups }) => setups.map(({ from, to, time }) => ({ from, to, mean: meanOf(time) * 1e6 })))
   const { column } = setups
   for (let row = 0; row < setups.count; row++) {
@@ -108,16 +113,16 @@ function setUps({ setups }: PlantRecord, { stations, products }: Scenario, grid:
     const rule = [[from, to], ['*', to], [from, '*'], ['*', '*']] // biome-ignore format: most specific first
       .map(([f, t]) => means[station]!.find((one) => one.from === f && one.to === t))
       .find((one) => one !== undefined)
-    grid.count('PUST', station, column.from[row]!, rule?.mean ?? 0)
+    sums.count('PUST', station, column.from[row]!, rule?.mean ?? 0)
   }
 }
 
-function failures({ failures }: PlantRecord, grid: Grid<WorkUnitSum>) {
-  for (let row = 0; row < failures.count; row++) grid.count('FE', failures.column.station[row]!, failures.column.time[row]!)
+function failures({ failures }: PlantRecord, sums: Sums<WorkUnitSum>) {
+  for (let row = 0; row < failures.count; row++) sums.count('FE', failures.column.station[row]!, failures.column.time[row]!)
 }
 
 /** Waiting and riding of units, charged to the work unit they come to next: that of their next job, or the first that their operation names. */
-function ways(record: PlantRecord, scenario: Scenario, grid: Grid<WorkUnitSum>) {
+function ways(record: PlantRecord, scenario: Scenario, sums: Sums<WorkUnitSum>) {
   const { stations, products } = scenario
   const { firstBuffer, firstSink, firstSource, firstConveyor } = places(scenario)
   const index = new Map(stations.map(({ id }, i) => [id, i]))
@@ -135,39 +140,39 @@ function ways(record: PlantRecord, scenario: Scenario, grid: Grid<WorkUnitSum>) 
     const product = products[record.units.column.product[record.rowOfUnit(unit)]!]
     const planned = index.get(product?.route[stays.column.operation[row]!]?.stations[0] ?? '')
     const station = next.get(unit) ?? planned ?? stations.length
-    grid.time(rides ? 'ATT' : 'AQT', station, from, end(stays.column.until[row]!, record.end))
+    sums.time(rides ? 'ATT' : 'AQT', station, from, end(stays.column.until[row]!, record.end), 1, unit)
   }
 }
 
-function people(record: PlantRecord, { stations }: Scenario, grid: Grid<WorkUnitSum>) {
+function people(record: PlantRecord, { stations }: Scenario, sums: Sums<WorkUnitSum>) {
   const { persons, crews } = record
   for (let row = 0; row < persons.count; row++) {
     const { column } = persons
     const station = column.station[row]!
     if (column.state[row]! === PersonState.busy && station >= 0)
-      grid.time('APWT', station, column.from[row]!, end(column.until[row]!, record.end))
+      sums.time('APWT', station, column.from[row]!, end(column.until[row]!, record.end))
   }
   const plant = stations.length
   for (let row = 0; row < crews.count; row++) {
     const { column } = crews
     const until = end(column.until[row]!, record.end)
     const busy = column.busy[row]! - Math.max(0, column.travelling[row]!)
-    grid.time('APWT', plant, column.from[row]!, until, busy)
+    sums.time('APWT', plant, column.from[row]!, until, busy)
     // Who works on after the shift attends, too.
-    grid.time('APAT', plant, column.from[row]!, until, Math.max(column.busy[row]!, column.present[row]!))
+    sums.time('APAT', plant, column.from[row]!, until, Math.max(column.busy[row]!, column.present[row]!))
   }
 }
 
-function material(record: PlantRecord, { stations, materials, products }: Scenario, grid: Grid<WorkUnitSum>) {
+function material(record: PlantRecord, { stations, materials, products }: Scenario, sums: Sums<WorkUnitSum>) {
   const plant = stations.length
   const { consumed, writtenOff } = record
   for (let row = 0; row < consumed.count; row++) {
     const station = consumed.column.station[row]!
     const amount = consumed.column.quantity[row]!
-    if (station >= 0) grid.count('CM', station, consumed.column.time[row]!, amount)
-    grid.count('CM', plant, consumed.column.time[row]!, amount)
+    if (station >= 0) sums.count('CM', station, consumed.column.time[row]!, amount, consumed.column.unit[row]!)
+    sums.count('CM', plant, consumed.column.time[row]!, amount, consumed.column.unit[row]!)
   }
-  for (let row = 0; row < writtenOff.count; row++) grid.count('STL', plant, writtenOff.column.time[row]!, writtenOff.column.quantity[row]!)
+  for (let row = 0; row < writtenOff.count; row++) sums.count('STL', plant, writtenOff.column.time[row]!, writtenOff.column.quantity[row]!)
   const stocks = [...materials, ...products].map(({ initialStock }) => [{ time: 0, change: initialStock, issues: false }])
   const change = (
     table: { readonly count: number; readonly column: Readonly<Record<'item' | 'quantity' | 'time', Float64Array>> },
@@ -187,12 +192,12 @@ function material(record: PlantRecord, { stations, materials, products }: Scenar
     let stock = 0
     let since = 0
     for (const { time, change: by, issues } of stocks[item]!.sort((one, other) => one.time - other.time)) {
-      if (time > since) grid.time('inventory', plant, since, time, stock)
-      if (issues) grid.count('issued', plant, time, -by)
+      if (time > since) sums.time('inventory', plant, since, time, stock)
+      if (issues) sums.count('issued', plant, time, -by)
       stock += by
       since = time
     }
-    if (record.end > since) grid.time('inventory', plant, since, record.end, stock)
+    if (record.end > since) sums.time('inventory', plant, since, record.end, stock)
   }
 }
 
@@ -203,7 +208,7 @@ const countedItems = ({ materials, products }: Pick<Scenario, 'materials' | 'pro
 ]
 
 /** Units that left the plant, and those of them that were never reworked. */
-function leaving(record: PlantRecord, { stations }: Scenario, grid: Grid<WorkUnitSum>) {
+function leaving(record: PlantRecord, { stations }: Scenario, sums: Sums<WorkUnitSum>) {
   const plant = stations.length
   const { units, jobs, tests } = record
   const reworked = new Set<number>()
@@ -212,16 +217,17 @@ function leaving(record: PlantRecord, { stations }: Scenario, grid: Grid<WorkUni
   for (let row = 0; row < units.count; row++) {
     const fate = units.column.fate[row]!
     const at = units.column.left[row]!
+    const unit = units.column.unit[row]!
     if (fate === Fate.finished) {
-      grid.count('finished', plant, at)
-      grid.count('IGQ', plant, at)
-      grid.count('surplus', plant, at, units.column.surplus[row]!)
-      if (!reworked.has(units.column.unit[row]!)) grid.count('GP', plant, at)
+      sums.count('finished', plant, at, 1, unit)
+      sums.count('IGQ', plant, at, 1, unit)
+      sums.count('surplus', plant, at, units.column.surplus[row]!, unit)
+      if (!reworked.has(unit)) sums.count('GP', plant, at, 1, unit)
     } else if (fate === Fate.scrapped) {
-      grid.count('scrapped', plant, at)
-      grid.count('PL', plant, at)
+      sums.count('scrapped', plant, at, 1, unit)
+      sums.count('PL', plant, at, 1, unit)
     } else continue
-    grid.count('IP', plant, at)
+    sums.count('IP', plant, at, 1, unit)
   }
 }
 
@@ -231,6 +237,11 @@ const HOUR = 3600e6
 /** Of a scope, from when each order was in it to when it left, and how many its orders asked for: spans as in the grid. */
 export function ordersOf(record: PlantRecord, members: readonly (readonly number[])[], stations: number, spans: readonly Span[]) {
   const grid = new Grid<'AOET' | 'POQ'>(members.length, spans)
+  tellOrders(record, members, stations, grid)
+  return grid
+}
+
+export function tellOrders(record: PlantRecord, members: readonly (readonly number[])[], stations: number, sums: Sums<'AOET' | 'POQ'>) {
   const scopeOf = new Int32Array(stations).fill(-1)
   members.forEach((list, scope) => {
     for (const station of list) scopeOf[station] = scope
@@ -246,8 +257,7 @@ export function ordersOf(record: PlantRecord, members: readonly (readonly number
     } else together.set(`${scope} ${order}`, { scope, order, from, until })
   }
   for (const { scope, order, from, until } of together.values()) {
-    grid.time('AOET', scope, from, until)
-    if (order >= 0) grid.count('POQ', scope, from, record.orders.column.quantity[record.rowOfOrder(order)] ?? 0)
+    sums.time('AOET', scope, from, until, 1, order)
+    if (order >= 0) sums.count('POQ', scope, from, record.orders.column.quantity[record.rowOfOrder(order)] ?? 0, order)
   }
-  return grid
 }

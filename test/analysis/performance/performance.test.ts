@@ -141,7 +141,7 @@ describe('[A01] the time of a work unit', () => {
           })
         }
       }),
-      { seed, numRuns: 60 },
+      { seed, numRuns: 25 },
     )
   })
 
@@ -158,7 +158,7 @@ describe('[A01] the time of a work unit', () => {
           expect(e!.value.PQ).toBe(tally.good[s]! + tally.scrap[s]! + tally.rework[s]!)
         })
       }),
-      { seed, numRuns: 40 },
+      { seed, numRuns: 20 },
     )
   })
 })
@@ -214,7 +214,7 @@ describe('[C22] what is summed', () => {
           for (const name of overUnits) expect([by, name, sum(parts, name)]).toEqual([by, name, whole!.value[name]])
         }
       }),
-      { seed, numRuns: 30 },
+      { seed, numRuns: 15 },
     )
   })
 
@@ -236,7 +236,7 @@ describe('[C22] what is summed', () => {
           else expect([name, subject, Math.abs(mine - theirs) <= 1e-9 * Math.max(1, Math.abs(theirs))]).toEqual([name, subject, true])
         })
       }),
-      { seed, numRuns: 60 },
+      { seed, numRuns: 25 },
     )
   })
 
