@@ -45,7 +45,7 @@ describe('extends', () => {
       ['drilling', { kind: 'constant', value: 70 }],
     ])
     const replaced = variant(
-      'extends: ../everything.yaml\nproducts: { bracket: { route: [ saw, { id: drilling, stations: drill } ] } }\ninitial: []\ndispatch: []\nfaults: { gauge: { target: assembly, name: null, factor: 0.5, amount: 0 } }\nstations: { drill: { rework: null } }',
+      'extends: ../everything.yaml\nproducts: { bracket: { route: [ saw, { id: drilling, stations: drill } ] } }\ninitial: []\ndispatch: []\nholds: { cracks: null, width: null }\nmaterials: { steel: { backflush: null } }\nfaults: { gauge: { target: assembly, name: null, factor: 0.5, amount: 0 } }\nstations: { drill: { rework: null } }',
     )
     expect(replaced.products[0]?.route.map(({ id, buffer }) => [id, buffer])).toEqual([
       ['saw', null],
@@ -176,7 +176,7 @@ describe('patches', () => {
     [{ set: 'horizon.mean', value: 1 }, 'there is nothing below horizon', 'set `horizon` as a whole'],
     [{ set: 'stations..time', value: 1 }, 'is not a path', 'points between'],
     [{ remove: 'stations.saw' }, 'unknown station `saw`', ''],
-    [{ remove: 'orders.o-3' }, 'there is no `o-3` in orders', 'did you mean `o-1`?'],
+    [{ remove: 'orders.o-3' }, 'there is no `o-3` in orders', 'did you mean `o-0`?'],
     [{ add: 'crews', value: { id: 'fitters' } }, '`fitters` is in crews already', 'write `set`'],
     [{ add: 'crews.fitters', value: {} }, 'is there already', 'write `set`'],
     [{ set: '__proto__.polluted', value: 1 }, 'the key `__proto__` is not allowed', ''],
