@@ -90,6 +90,7 @@ export type { Problem } from './scenarios/problem.ts'
 export { type AsOf, asOf } from './twin/as-of.ts'
 export type { Assumption } from './twin/assumptions.ts'
 export { type Forecast, type ForecastOptions, forecastOf, type OrderForecast, sinceWhen } from './twin/forecast.ts'
+export { brier, climatology, coverage, crps, meanAndNormal, pit, reliability, uniformP } from './twin/scores.ts'
 export type { OnBytes, SimulationPool }
 
 export interface SimulationOptions extends Omit<ExperimentOptions, 'pool'> {

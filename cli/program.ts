@@ -10,7 +10,7 @@ import { forecastCommand } from './forecast.ts'
 import { importCommand } from './import.ts'
 import { init } from './init.ts'
 import { ExitCode } from './interrupt.ts'
-  takt.addCommand(kpiCommand()).addCommand(wasteCommand())
+import { kpiCommand } from './kpi.ts'
 import { lose } from './lose.ts'
 import { optimize } from './optimize.ts'
 import { ordersCommand } from './orders.ts'

@@ -244,7 +244,16 @@ export class Plant {
   /** The elements that hold state, by name: what a snapshot saves. All but those that only know the way, and those that this plant has not. */
   elements(): readonly (readonly [name: string, element: object])[] {
     const { chance: _luck, tables: _tables, doors: _doors, legs: _legs, departures: _out, batchWork: _work, ...others } = this
-    const { seating: _in, setUps: _setUps, jobs: _jobs, manning: _people, progress: _going, leaving: _leaving, ...elements } = others
+    const {
+      versions: _versions,
+      seating: _in,
+      setUps: _setUps,
+      jobs: _jobs,
+      manning: _people,
+      progress: _going,
+      leaving: _leaving,
+      ...elements
+    } = others
     const all: Record<string, object | null> = { ...elements, roster: elements.crews.roster }
     return Object.entries(all).flatMap(([name, element]) => (element === null ? [] : [[name, element] as const]))
   }

@@ -45,7 +45,7 @@ describe('extends', () => {
       ['drilling', { kind: 'constant', value: 70 }],
     ])
     const replaced = variant(
-      'extends: ../everything.yaml\nproducts: { bracket: { route: [ saw, { id: drilling, stations: drill } ] } }\ninitial: []\ndispatch: []\nholds: { cracks: null, width: null }\nmaterials: { steel: { backflush: null } }\nfaults: { gauge: { target: assembly, name: null, factor: 0.5, amount: 0 } }\nstations: { drill: { rework: null } }',
+      'extends: ../everything.yaml\nproducts: { bracket: { route: [ saw, { id: drilling, stations: drill, defects: { burr: { probability: 1 % } }, characteristics: { hole: { value: 8 } }, test: { finds: [ burr ], measures: [ { characteristic: hole, low: 7.9, high: 8.1 } ] } } ] } }\ninitial: []\ndispatch: []\nmaterials: { steel: { backflush: null } }\nfaults: { gauge: { target: assembly, name: null, factor: 0.5, amount: 0 } }\nstations: { drill: { rework: null } }',
     )
     expect(replaced.products[0]?.route.map(({ id, buffer }) => [id, buffer])).toEqual([
       ['saw', null],
