@@ -159,7 +159,7 @@ describe('between them the demo plants show', () => {
     const lists = Object.entries(ScenarioDocument.shape).filter(([name]) => Array.isArray(phoneParts[name as keyof Scenario]))
     expect(lists.length).toBeGreaterThan(10)
     // What the demo plants do not have yet is shown by the plants of docs/elements.
-    const elsewhere = ['conveyors', 'loops', 'pallets', 'tools', 'transport']
+    const elsewhere = ['conveyors', 'holds', 'loops', 'pallets', 'tools', 'transport', 'truth']
     for (const [name] of lists.filter(([name]) => !elsewhere.includes(name)))
       expect(
         both.some((one) => (one[name as keyof Scenario] as unknown[]).length > 0),

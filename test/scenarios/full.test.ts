@@ -120,7 +120,7 @@ describe('the full form', () => {
   })
 
   it('orders, initial units and dispatch lists fill in what follows from the rest', () => {
-    expect(scenario.orders[0]).toMatchObject({ release: 7200, due: 4 * 86_400 + 10 * 3600, completed: 2 })
+    expect(scenario.orders.find(({ id }) => id === 'o-1')).toMatchObject({ release: 7200, due: 4 * 86_400 + 10 * 3600, completed: 2 })
     expect(scenario.initial).toEqual([
       { product: 'bracket', operation: 'drilling', quantity: 5, at: 'rack', order: null },
       { product: 'bracket', operation: 'cutting', quantity: 1, at: 'saw', order: 'o-2' },

@@ -8,7 +8,7 @@ import { type SimTime, seconds } from '../../../engine/log/time.ts'
 import { Simulation, tallyFor } from '../../../engine/plant/simulation.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
 import { buffer, operation, product, richScenario, scenario, source, station } from '../../engine/log/plants.ts'
-import { rack } from '../../engine/plant/plants.ts'
+import { hold, rack } from '../../engine/plant/plants.ts'
 
 const hours = (h: number) => seconds(h * 3600)
 const minutes = (m: number) => seconds(m * 60)
@@ -24,7 +24,13 @@ describe('the catalogue', () => {
     const scenario = richScenario()
     const coater = station('coater', { outside: { supplier: null, cost: 2 } })
     const shelves = { ...buffer('shelves', 4), store: rack() }
-    const catalogue = kpiCatalogue({ ...scenario, stations: [...scenario.stations, coater], buffers: [...scenario.buffers, shelves] })
+    const holds = [hold({ when: { at: 0 }, units: {} })]
+    const catalogue = kpiCatalogue({
+      ...scenario,
+      stations: [...scenario.stations, coater],
+      buffers: [...scenario.buffers, shelves],
+      holds,
+    })
     const keys = catalogue.map(({ name, subject }) => `${name} ${subject}`)
     expect(new Set(keys).size).toBe(keys.length)
     for (const { name, unit } of catalogue) {

@@ -39,6 +39,7 @@ describe('[P1] a run is plain data', () => {
       EventKind.conditionReported,
       EventKind.quantityReported,
       EventKind.healthReported,
+      EventKind.recordsMissing,
     ] as number[]
     expect(Object.values(EventKind).filter((kind) => !seen.has(kind) && !live.includes(kind))).toEqual([])
   })
