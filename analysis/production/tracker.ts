@@ -199,7 +199,7 @@ export class Tracker {
     let request = this.requestOf(order)
     const due = v < 0 ? NOT_YET : v
     if (kind === EventKind.orderReleased) {
-      const isMade = c < 0 || this.scenario.sources[c]?.serve === 'make'
+      const isMade = this.#isMade(c)
       if (request < 0) {
         request = this.#newRequest(order, a, b, c, due, 0)
         if (isMade && a >= 0) this.#setPending(request, b)
@@ -217,11 +217,17 @@ export class Tracker {
       column.quantity[request] = a
       column.due[request] = due
     } else {
+      // Nothing was made for who is served from stock: what was good is what he got.
+      if (kind === EventKind.orderClosed && !this.#isMade(column.source[request]!)) column.good[request] = column.created[request] = a
       if (kind === EventKind.orderClosed) column.closed[request] = this.#now
       else column.cancelled[request] = this.#now
       this.#setPending(request, 0)
     }
     for (const segment of this.segmentsOf[request]!) this.#outdate(segment)
+  }
+
+  #isMade(source: number): boolean {
+    return source < 0 || this.scenario.sources[source]?.serve === 'make'
   }
 
   #newRequest(order: number, product: number, quantity: number, source: number, due: number, completed: number): number {

@@ -8,7 +8,7 @@ import { openLog } from '../../../engine/log/reader.ts'
 import { PlantState } from '../../../engine/log/state.ts'
 import { LogWriter } from '../../../engine/log/writer.ts'
 import { Simulation } from '../../../engine/plant/simulation.ts'
-import { buffer, operation, order, parameter, plant, product, station } from '../../engine/plant/plants.ts'
+import { buffer, operation, order, parameter, plant, product, source, station } from '../../engine/plant/plants.ts'
 import { anyPlant, HORIZON } from '../../engine/plant/random-scenario.ts'
 import { richPlant } from '../../engine/plant/rich-plant.ts'
 import { recorded } from '../recorded.ts'
@@ -38,6 +38,20 @@ const shop = () =>
   })
 
 describe('orders', () => {
+  it('[B04] what is served from stock is what the customer got, though nothing was made for him', () => {
+    const scenario = plant({
+      stations: [station({ id: 'cut' })],
+      products: [product({ id: 'hub', initialStock: 10, route: [operation({ id: 'cut' })] })],
+      sources: [source({ id: 'shops', mix: [{ product: 'hub', weight: 1 }], every: always(10), quantity: 6, serve: 'stock', limit: 2 })],
+    })
+    // Ten are there: the first gets his six, the second waits for the rest of his.
+    const { orders } = ordersOf(recorded(scenario, { until: 25 }).log)
+    expect(orders.map(({ status, good, released, wip }) => [status, good, released, wip])).toEqual([
+      ['closed', 6, 6, 0],
+      ['released', 0, 0, 0],
+    ])
+  })
+
   it('[E1.1] are done, operation by operation, with as many units as were good there and need not come back', () => {
     fc.assert(
       fc.property(fc.nat(1000), fc.integer({ min: 0, max: 400 }), (luck, at) => {
