@@ -809,6 +809,8 @@ export interface Signal {
   /** Rise per hour of processing (drawn anew at each start), or per unit worked on (drawn for each). */
   readonly drift: DistributionSpec
   readonly per: 'hour' | 'unit'
+  /** `exponential`: `drift` and `noise` are of the natural logarithm of the level. */
+  readonly growth: 'linear' | 'exponential'
   /** Standard deviation of what a reading adds to the true level. */
   readonly noise: number
   /** Seconds between readings; null: one after each unit. */

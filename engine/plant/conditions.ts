@@ -1,7 +1,7 @@
 import type { Signal } from '../../scenarios/model.ts'
 import { type SimTime, seconds } from '../kernel/time.ts'
 import { ConditionLevel } from '../log/events.ts'
-import { normalQuantile } from '../math/index.ts'
+import { exp, log, normalQuantile } from '../math/index.ts'
 import type { Draw } from './chance.ts'
 import { openDrift, openNoise } from './draws.ts'
 import { Message, Phase } from './phases.ts'
@@ -37,7 +37,7 @@ export class Conditions {
   readonly #plant: Plant
   readonly #gauges: readonly Gauge[]
   readonly #ofSlot: readonly (readonly number[])[]
-  /** Gauge → true level, and its rise per hour of work since it started. */
+  /** Gauge → true level, and its rise per hour of work since it started: of its logarithm where it grows exponentially. */
   level: Float64Array
   rate: Float64Array
 
@@ -97,16 +97,20 @@ export class Conditions {
 
   /** µs of work until the level reaches `fail`; Infinity: it does not by time. */
   workUntilFail(gauge: number): number {
-    const { fail, per } = this.#gauges[gauge]!.spec
+    const { fail, per, growth } = this.#gauges[gauge]!.spec
     const rate = this.rate[gauge]!
     if (fail === null || per === 'unit' || rate <= 0) return Number.POSITIVE_INFINITY
-    return Math.max(0, Math.ceil(((fail - this.level[gauge]!) / rate) * HOUR))
+    const level = this.level[gauge]!
+    return Math.max(0, Math.ceil(((growth === 'exponential' ? log(fail / level) : fail - level) / rate) * HOUR))
   }
 
   /** The slot has worked for so long. */
   worked(slot: number, elapsed: number) {
     const gauges = this.#ofSlot[slot]!
-    for (let i = 0; i < gauges.length; i++) this.level[gauges[i]!]! += this.rate[gauges[i]!]! * (elapsed / HOUR)
+    for (let i = 0; i < gauges.length; i++) {
+      const gauge = gauges[i]!
+      this.level[gauge] = this.#risen(gauge, this.rate[gauge]! * (elapsed / HOUR))
+    }
   }
 
   /** The slot has finished a unit. */
@@ -117,7 +121,7 @@ export class Conditions {
       const gauge = gauges[i]!
       const { spec, drift, fails } = this.#gauges[gauge]!
       if (spec.per === 'unit') {
-        this.level[gauge]! += chance.nextNumber(drift)
+        this.level[gauge] = this.#risen(gauge, chance.nextNumber(drift))
         if (spec.fail !== null && this.level[gauge]! >= spec.fail) for (let m = 0; m < fails.length; m++) wear.comesDue(fails[m]!)
       }
       if (spec.every === null) this.#read(gauge)
@@ -140,7 +144,7 @@ export class Conditions {
     const { chance, doors, upkeep, stations } = this.#plant
     const { slot, signal, spec, noise, asks } = this.#gauges[gauge]!
     const error = spec.noise === 0 ? 0 : spec.noise * normalQuantile(chance.nextUniform(noise) + HALF_UNIT)
-    const value = this.level[gauge]! + this.rate[gauge]! * (stations.workedSince(slot) / HOUR) + error
+    const value = this.#risen(gauge, this.rate[gauge]! * (stations.workedSince(slot) / HOUR) + error)
     const zone =
       spec.alarm !== null && value >= spec.alarm
         ? ConditionLevel.fault
@@ -149,6 +153,12 @@ export class Conditions {
           : ConditionLevel.normal
     doors.conditionRead(slot, signal, zone, value)
     for (let i = 0; i < asks.length; i++) if (value >= asks[i]!.above) upkeep.due(asks[i]!.task)
+  }
+
+  /** What the level would be, had it risen by so much: it, or its logarithm. */
+  #risen(gauge: number, by: number): number {
+    const level = this.level[gauge]!
+    return this.#gauges[gauge]!.spec.growth === 'exponential' ? level * exp(by) : level + by
   }
 
   /** As new; what it decides lives anew. */

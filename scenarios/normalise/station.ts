@@ -135,6 +135,8 @@ function signal(reader: Reader, input: SignalInput, path: Path): Signal {
     ['alarm', alarm],
   ] as const
   if (fail !== null && fail <= start) reader.wrong([...path, 'fail'], `is not above the start: ${fail}`, `write a level above ${start}`)
+  if (input.growth === 'exponential' && start <= 0)
+    reader.wrong([...path, 'start'], `is ${start}: what grows in proportion to itself starts above zero`, 'write a level above 0')
   for (const [name, value] of thresholds)
     if (name === 'warning' && value !== null && alarm !== null && value > alarm)
       reader.wrong([...path, name], `is above \`alarm\`: ${value} > ${alarm}`, 'write the lower level as `warning`')
@@ -145,6 +147,7 @@ function signal(reader: Reader, input: SignalInput, path: Path): Signal {
     start,
     drift: distribution(reader, input.drift, [...path, 'drift'], { count: true }),
     per: input.per ?? 'hour',
+    growth: input.growth ?? 'linear',
     noise: input.noise ?? 0,
     every: input.every == null ? null : reader.duration(input.every, [...path, 'every'], { positive: true }),
     warning,

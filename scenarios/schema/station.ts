@@ -223,6 +223,12 @@ export const Signal = z.strictObject({
     .enum(['hour', 'unit'])
     .optional()
     .describe('Rise per hour of processing, drawn anew at each start; or per unit worked on, drawn for each. Default: `hour`.'),
+  growth: z
+    .enum(['linear', 'exponential'])
+    .optional()
+    .describe(
+      '`exponential`: the level grows in proportion to itself, as vibration does; `drift` and `noise` are then of its natural logarithm. Default: `linear`.',
+    ),
   noise: z.number().min(0).max(1e9).optional().describe('Standard deviation of what a reading adds to the true level. Default: 0.'),
   every: Duration.nullable().optional().describe('Time between readings. Default: one after each unit.'),
   warning: level.nullable().optional().describe('Readings at or above are a warning. Default: none are.'),

@@ -105,6 +105,7 @@ function signal(one: Signal) {
     start: unless(one.start, 0),
     drift: distribution(one.drift, true),
     per: unless(one.per, 'hour'),
+    growth: unless(one.growth, 'linear'),
     noise: unless(one.noise, 0),
     every: optionalDuration(one.every),
     warning: one.warning ?? undefined,

@@ -93,7 +93,7 @@ stations:
     overlap: queue
     signals:
       wear: { unit: µm, start: 2, drift: { kind: gamma, mean: 0.4, cv: 0.5 }, noise: 0.5, every: 8 h, warning: 20, alarm: 30, fail: 40 }
-      dirt: { drift: 0.1, per: unit }
+      dirt: { start: 0.5, drift: 0.1, per: unit, growth: exponential }
     maintenance:
       - { id: lens, when: { signal: dirt, above: 9.5 }, duration: 20 min, resets: [ dirt ], renews: [] }
       - { id: tube, hours: 800 h, clock: processing, since: renewal, window: 40 h, duration: 4 h, renews: [ belt ] }

@@ -532,6 +532,7 @@ export const signal = (given: Given<Signal> & Pick<Signal, 'drift'>): Signal => 
   unit: '',
   start: 0,
   per: 'hour',
+  growth: 'linear',
   noise: 0,
   every: null,
   warning: null,

@@ -27,6 +27,29 @@ describe('condition, and maintenance by it', () => {
     expect(times(busy(byUnit, 20), EventKind.failureOccurred, 140)).toEqual([70, 130])
   })
 
+  it('[F15] an exponential one grows in proportion to itself, and noise is of its logarithm', () => {
+    const grows = (given: object) => ({
+      signals: [signal({ id: 'v', start: 1.2, growth: 'exponential', every: 100, drift: always(36), ...given })],
+    })
+    // 0.01 a second of work, of ten in ten: e at 100 s, e² at 200 s.
+    const { of } = bench(busy(grows({})), { until: 201 })
+    expect(of(EventKind.conditionRead).map(({ v }) => v)).toEqual([expect.closeTo(1.2 * Math.E, 10), expect.closeTo(1.2 * Math.E ** 2, 10)])
+    const worn = { ...grows({ fail: 4.5 }), failures: [failure({ clock: 'signal', signal: 'v', after: always(1e9), repair: always(5) })] }
+    // ln(4.5 / 1.2) = 1.3218 is reached after 132.18 s of work, and once more as long after the repair.
+    expect(times(busy(worn), EventKind.failureOccurred, 300)).toEqual([expect.closeTo(132.1756, 3), expect.closeTo(269.3512, 3)])
+    const byUnit = grows({ per: 'unit', drift: always(Math.log(2)), every: null, start: 1 })
+    expect(
+      bench(busy(byUnit), { until: 31 })
+        .of(EventKind.conditionRead)
+        .map(({ v }) => v),
+    ).toEqual([expect.closeTo(2), expect.closeTo(4), expect.closeTo(8)])
+    const noisy = bench(busy(grows({ drift: always(0), start: 5, noise: 0.2, every: null })), { until: 10_000 }).of(EventKind.conditionRead)
+    const logs = noisy.map(({ v }) => Math.log(v / 5))
+    const sd = Math.sqrt(logs.reduce((sum, v) => sum + v * v, 0) / logs.length)
+    expect(logs.length).toBe(1000)
+    expect(Math.abs(sd - 0.2)).toBeLessThan(0.02)
+  })
+
   it('[F16] a mode ages twice as fast for each rise of its signal', () => {
     // After each unit the level is one higher, so that the units wear 10, 20, 40, 80 s: 100 s are over 3.75 s into the fourth.
     const s = {
