@@ -4,7 +4,7 @@ import { reportersOf } from '../../engine/log/reporters.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import type { KpiKey } from '../kpi/index.ts'
 import { type Contradiction, contradictionsOf } from './contradictions.ts'
-import { gapsOf } from './gaps.ts'
+import { type Gap, gapsOf } from './gaps.ts'
 import { needsOf } from './needs.ts'
 
 /** How far a log may be believed. Plain data; times in seconds. */
@@ -26,7 +26,8 @@ export interface Health {
   readonly contradictions: readonly Contradiction[]
 }
 
-export function healthOf(log: Log<Scenario>): Health {
+/** `gaps`, where they are there already. */
+export function healthOf(log: Log<Scenario>, gaps: readonly Gap[] = gapsOf(log)): Health {
   const { list, of } = reportersOf(log.header.scenario)
   const came = new Float64Array(list.length)
   let late = 0
@@ -43,7 +44,6 @@ export function healthOf(log: Log<Scenario>): Health {
     }
     if (kind === EventKind.recordReversed) reversed++
   })
-  const gaps = gapsOf(log)
   const byReporter = list.flatMap(({ kind, id }, i) => {
     const own = gaps.filter(({ reporter }) => reporter === i)
     if (own.length === 0) return []
@@ -65,10 +65,13 @@ export function healthOf(log: Log<Scenario>): Health {
 }
 
 /** Key figure → the reporters of whom records are missing that it is made of; none: it is what it would be with all of them. */
-export function incompleteFor(log: Log<Scenario>): (key: Pick<KpiKey, 'name' | 'subject'>) => readonly string[] {
+export function incompleteFor(
+  log: Log<Scenario>,
+  gaps: readonly Gap[] = gapsOf(log),
+): (key: Pick<KpiKey, 'name' | 'subject'>) => readonly string[] {
   const { scenario } = log.header
   const { list } = reportersOf(scenario)
   const needs = needsOf(scenario)
-  const touched = new Set(gapsOf(log).map(({ reporter }) => reporter))
+  const touched = new Set(gaps.map(({ reporter }) => reporter))
   return (key) => needs(key).flatMap((i) => (touched.has(i) ? [list[i]!.id] : []))
 }

@@ -11,7 +11,8 @@ import { Culprits } from '../blame/culprits.ts'
 import { orderName } from '../production/orders.ts'
 import { Plans } from '../production/plan.ts'
 import { Fate, type PlantRecord, RowsBy, recordOf, rowsBy } from '../record/index.ts'
-import { isWork, type Reason, reasonOf } from './reasons.ts'
+import { Deliveries } from './deliveries.ts'
+import { isWork, KnownReasons, type Reason, reasonOf } from './reasons.ts'
 
 /** A stretch of an order's time, µs. Several that share one instant have their parts of it: `span` is what is theirs. */
 export interface Stretch extends Reason {
@@ -57,6 +58,12 @@ export class Lateness {
   readonly #firstSlot: Int32Array
   readonly #firstCarrier: number
   readonly #station: ReadonlyMap<string, number>
+  readonly #item: ReadonlyMap<string, number>
+  readonly #isListed: ReadonlySet<string | null>
+  readonly #deliveries: Deliveries
+  readonly #known = new KnownReasons()
+  readonly #reasons: Reason[] = []
+  readonly #orderNames = new Map<number, string | null>()
   // What was where, to look up.
   readonly #unitsOfOrder: RowsBy
   readonly #staysOf: RowsBy
@@ -68,11 +75,15 @@ export class Lateness {
   /** unit → when it was on hold */
   readonly #held = new Map<number, { readonly hold: number; readonly from: number; until: number }[]>()
 
-  constructor(log: Log<Scenario>, until: number = log.endTime) {
+  /** `record`: what the log knew by then, where it is there already. */
+  constructor(log: Log<Scenario>, until: number = log.endTime, record: PlantRecord = recordOf(log, until)) {
     const { scenario } = log.header
     this.#scenario = scenario
     this.#end = until
-    this.#record = recordOf(log, until)
+    this.#record = record
+    this.#deliveries = new Deliveries(record)
+    this.#item = new Map([...scenario.materials, ...scenario.products].map(({ id }, i) => [id, i]))
+    this.#isListed = new Set(scenario.dispatch.flatMap(({ station, jobs }) => (jobs.length > 0 ? [station] : [])))
     this.#culprits = new Culprits(scenario)
     this.#plans = new Plans(scenario)
     const at = places(scenario)
@@ -116,7 +127,9 @@ export class Lateness {
   /** Its stretches of time, one after the other; they tile it. */
   path(order: number): readonly Stretch[] {
     const row = this.#record.rowOfOrder(order)
-    return row < 0 || Number.isNaN(this.#record.orders.column.released[row]!) ? [] : this.#path(row).stretches
+    return row < 0 || Number.isNaN(this.#record.orders.column.released[row]!)
+      ? []
+      : this.#path(row).stretches.map(({ reason, ...when }) => ({ ...reason, ...when }))
   }
 
   #leadTime(row: number): LeadTime | null {
@@ -126,26 +139,28 @@ export class Lateness {
     const end = Number.isNaN(closed) ? this.#end : closed
     let work = 0
     let waited = 0
-    for (const { kind, span } of stretches) {
-      if (isWork(kind)) work += span
+    for (const { reason, span } of stretches) {
+      if (isWork(reason.kind)) work += span
       else waited += span
     }
     const late = Number.isNaN(due) ? null : end - due
     // Waiting that there was time for is nobody's fault: slack goes to what comes first.
     const slack = late === null ? Number.POSITIVE_INFINITY : due - released - work
     let left = Math.max(0, slack)
-    const sums = new Map<string, { reason: Reason; span: number; blamed: number }>()
-    for (const { kind, subject, detail, span } of stretches) {
-      const key = `${kind} ${subject} ${detail}`
-      const sum = sums.get(key) ?? { reason: { kind, subject, detail }, span: 0, blamed: 0 }
-      sums.set(key, sum)
+    const sums = new Map<Reason, { span: number; blamed: number }>()
+    for (const { reason, span } of stretches) {
+      let sum = sums.get(reason)
+      if (sum === undefined) {
+        sum = { span: 0, blamed: 0 }
+        sums.set(reason, sum)
+      }
       sum.span += span
-      if (isWork(kind)) continue
+      if (isWork(reason.kind)) continue
       const free = Math.min(left, span)
       left -= free
       sum.blamed += span - free
     }
-    const reasons = [...sums.values()].sort((a, b) => b.blamed - a.blamed || b.span - a.span)
+    const reasons = [...sums].sort(([, a], [, b]) => b.blamed - a.blamed || b.span - a.span)
     return {
       order: orderName(this.#scenario, order),
       product: this.#itemName(product),
@@ -158,7 +173,7 @@ export class Lateness {
       waitSeconds: waited / 1e6,
       tooShortSeconds: late === null ? 0 : Math.min(Math.max(0, late), Math.max(0, -slack)) / 1e6,
       units,
-      reasons: reasons.map(({ reason, span, blamed }) => ({
+      reasons: reasons.map(([reason, { span, blamed }]) => ({
         ...reason,
         seconds: span / 1e6,
         blamedSeconds: late !== null && late > 0 ? blamed / 1e6 : 0,
@@ -171,25 +186,25 @@ export class Lateness {
   }
 
   /** From its end back to its release: the unit that ended it; before that, if it was made for a scrapped one, that one; and so on. */
-  #path(row: number): { readonly stretches: readonly Stretch[]; readonly units: readonly number[] } {
+  #path(row: number): { readonly stretches: readonly Part[]; readonly units: readonly number[] } {
     const { order, product, released, closed } = this.#record.orders.row(row)
     const end = Number.isNaN(closed) ? this.#end : closed
     const column = this.#record.units.column
     const own = [...this.#unitsOfOrder.of(order)].filter((unit) => column.product[unit] === product)
-    const parts: Stretch[][] = []
+    const parts: Part[][] = []
     const units: number[] = []
     let at = end
     let unit = Number.isNaN(closed) ? this.#slowest(own) : this.#lastBefore(own, end)
     if (unit < 0) {
       const item = this.#itemName(product)
       const reason: Reason =
-        own.length > 0 || item === null ? NOT_KNOWN : { kind: this.#isFromStock(row) ? 'material' : 'release', subject: item, detail: null }
+        own.length > 0 || item === null ? this.#known.notKnown : this.#known.of(this.#isFromStock(row) ? 'material' : 'release', item, null)
       return { stretches: stretchOf(released, end, reason), units }
     }
     while (unit >= 0 && at > released) {
       units.push(column.unit[unit]!)
       const left = Number.isNaN(column.left[unit]!) ? at : column.left[unit]!
-      if (left < at) parts.push(stretchOf(left, at, { kind: 'order', subject: null, detail: null }))
+      if (left < at) parts.push(stretchOf(left, at, this.#known.of('order', null, null)))
       const from = Math.max(released, column.created[unit]!)
       parts.push(this.#unitPath(unit, from, Math.min(left, at)))
       at = from
@@ -199,7 +214,7 @@ export class Lateness {
           : -1
       unit = before
     }
-    if (at > released) parts.push(stretchOf(released, at, { kind: 'order', subject: null, detail: null }))
+    if (at > released) parts.push(stretchOf(released, at, this.#known.of('order', null, null)))
     return { stretches: parts.reverse().flat(), units }
   }
 
@@ -243,10 +258,10 @@ export class Lateness {
   }
 
   /** What happened to the unit from then till then; tiles it. */
-  #unitPath(row: number, from: number, until: number): Stretch[] {
+  #unitPath(row: number, from: number, until: number): Part[] {
     const unit = this.#record.units.column.unit[row]!
     const product = this.#record.units.column.product[row]!
-    const found: Stretch[] = []
+    const found: Part[] = []
     let at = from
     const { column } = this.#record.stays
     for (const stay of this.#staysOf.of(unit)) {
@@ -262,46 +277,46 @@ export class Lateness {
   }
 
   /** In no place: on hold, waiting for a result, or for others; before its first place, for its release. */
-  #aside(unit: number, from: number, until: number, found: Stretch[]) {
+  #aside(unit: number, from: number, until: number, found: Part[]) {
     let at = from
     for (const held of this.#held.get(unit) ?? []) {
       const begins = Math.max(at, held.from)
       const ends = Math.min(until, held.until)
       if (ends <= begins) continue
-      if (begins > at) found.push(...stretchOf(at, begins, this.#whyAside(unit, at, begins)))
-      found.push(...stretchOf(begins, ends, { kind: 'hold', subject: this.#scenario.holds[held.hold]?.id ?? null, detail: null }))
+      if (begins > at) add(found, at, begins, this.#whyAside(unit, at, begins))
+      add(found, begins, ends, this.#known.of('hold', this.#scenario.holds[held.hold]?.id ?? null, null))
       at = ends
     }
-    if (at < until) found.push(...stretchOf(at, until, this.#whyAside(unit, at, until)))
+    if (at < until) add(found, at, until, this.#whyAside(unit, at, until))
   }
 
   #whyAside(unit: number, from: number, until: number): Reason {
     const { stays, jobs, tests } = this.#record
     const [first] = this.#staysOf.of(unit)
-    if (first === undefined || stays.column.from[first]! >= until) return { kind: 'release', subject: null, detail: null }
+    if (first === undefined || stays.column.from[first]! >= until) return this.#known.of('release', null, null)
     let station = -1
     for (const job of this.#jobsOf.of(unit)) {
       const ends = jobs.column.end[job]!
       if (jobs.column.start[job]! <= from) station = jobs.column.station[job]!
-      if (jobs.column.start[job]! <= from && !(ends <= from)) return { kind: 'urgent', subject: this.#stationId(station), detail: null }
+      if (jobs.column.start[job]! <= from && !(ends <= from)) return this.#known.of('urgent', this.#stationId(station), null)
     }
     for (const test of this.#testsOf.of(unit)) {
       const at = tests.column.time[test]!
-      if (at > from && at <= until) return { kind: 'test', subject: this.#stationId(station), detail: null }
+      if (at > from && at <= until) return this.#known.of('test', this.#stationId(station), null)
     }
     const moves = station >= 0 && this.#scenario.stations[station]!.moveQuantity !== null
-    return moves ? { kind: 'batch', subject: this.#stationId(station), detail: null } : NOT_KNOWN
+    return moves ? this.#known.of('batch', this.#stationId(station), null) : this.#known.notKnown
   }
 
-  #stay(unit: number, product: number, stay: number, from: number, until: number, found: Stretch[]) {
+  #stay(unit: number, product: number, stay: number, from: number, until: number, found: Part[]) {
     const { place, slot, operation } = this.#record.stays.row(stay)
     if (place < this.#scenario.stations.length) {
-      if (slot < 0) found.push(...stretchOf(from, until, { kind: 'processing', subject: this.#stationId(place), detail: null }))
+      if (slot < 0) add(found, from, until, this.#known.of('processing', this.#stationId(place), null))
       else this.#inSlot(unit, this.#firstSlot[place]! + slot, place, from, until, found)
       return
     }
     if (place >= this.#firstCarrier) {
-      found.push(...stretchOf(from, until, { kind: 'transport', subject: null, detail: null }))
+      add(found, from, until, this.#known.of('transport', null, null))
       return
     }
     const able = this.#scenario.products[product]!.route[operation]?.stations ?? []
@@ -318,16 +333,15 @@ export class Lateness {
   }
 
   /** In a station: what the slot does is done to it, unless it is not in a job. */
-  #inSlot(unit: number, slot: number, station: number, from: number, until: number, found: Stretch[]) {
+  #inSlot(unit: number, slot: number, station: number, from: number, until: number, found: Part[]) {
     for (const { state, cause, begins, ends } of this.#statesIn(slot, from, until)) {
-      if (state === EquipmentState.setup)
-        found.push(...stretchOf(begins, ends, { kind: 'setup', subject: this.#stationId(station), detail: null }))
+      if (state === EquipmentState.setup) add(found, begins, ends, this.#known.of('setup', this.#stationId(station), null))
       else if (state === EquipmentState.processing) this.#processed(unit, station, begins, ends, found)
       else this.#waits(slot, station, state, cause, begins, ends, found)
     }
   }
 
-  #processed(unit: number, station: number, from: number, until: number, found: Stretch[]) {
+  #processed(unit: number, station: number, from: number, until: number, found: Part[]) {
     const { column } = this.#record.jobs
     const subject = this.#stationId(station)
     let at = from
@@ -335,17 +349,17 @@ export class Lateness {
       const begins = Math.max(at, column.start[job]!)
       const ends = Math.min(until, Number.isNaN(column.end[job]!) ? until : column.end[job]!)
       if (ends <= begins) continue
-      if (begins > at) found.push(...stretchOf(at, begins, { kind: 'batch', subject, detail: null }))
-      found.push(...stretchOf(begins, ends, { kind: 'processing', subject, detail: null }))
+      if (begins > at) add(found, at, begins, this.#known.of('batch', subject, null))
+      add(found, begins, ends, this.#known.of('processing', subject, null))
       at = ends
     }
-    if (at < until) found.push(...stretchOf(at, until, { kind: 'batch', subject, detail: null }))
+    if (at < until) add(found, at, until, this.#known.of('batch', subject, null))
   }
 
   /** The slot stands, or waits: why. */
-  #waits(slot: number, station: number, state: number, cause: number, from: number, until: number, found: Stretch[]) {
+  #waits(slot: number, station: number, state: number, cause: number, from: number, until: number, found: Part[]) {
     if (state !== EquipmentState.blocked) {
-      found.push(...this.#because(this.#reason(station, state, cause), from, until))
+      this.#because(found, this.#reason(station, state, cause), from, until)
       return
     }
     let at = from
@@ -353,46 +367,49 @@ export class Lateness {
     for (let i = firstEndingAfter(spans, from); i < spans.length && spans[i]!.from < until; i++) {
       const begins = Math.max(at, spans[i]!.from)
       const ends = Math.min(until, spans[i]!.until)
-      if (begins > at) found.push(...stretchOf(at, begins, NOT_KNOWN))
+      if (begins > at) add(found, at, begins, this.#known.notKnown)
       const { culprits } = spans[i]!
       shared(begins, ends, culprits.length, (part, k) => {
-        found.push(...this.#because(reasonOf(this.#culprits.describe(culprits[k]!)), begins, ends, part))
+        this.#because(found, this.#reasonOf(culprits[k]!), begins, ends, part)
       })
       at = ends
     }
-    if (at < until) found.push(...stretchOf(at, until, NOT_KNOWN))
+    if (at < until) add(found, at, until, this.#known.notKnown)
   }
 
   #reason(station: number, state: number, cause: number): Reason {
     const culprit =
       state === EquipmentState.waiting ? this.#culprits.waiting(station, cause) : this.#culprits.station(station, state, cause)
-    return reasonOf(this.#culprits.describe(culprit))
+    return this.#reasonOf(culprit)
+  }
+
+  #reasonOf(culprit: number): Reason {
+    let reason = this.#reasons[culprit]
+    if (reason === undefined) {
+      const { kind, subject, detail } = reasonOf(this.#culprits.describe(culprit))
+      reason = this.#known.of(kind, subject, detail)
+      this.#reasons[culprit] = reason
+    }
+    return reason
   }
 
   /** For material it is said which purchase ended the waiting. */
-  #because(reason: Reason, from: number, until: number, span = until - from): Stretch[] {
-    const detail = reason.kind === 'material' ? this.#purchase(reason.subject, from) : reason.detail
-    return stretchOf(from, until, { ...reason, detail }, span)
+  #because(found: Part[], reason: Reason, from: number, until: number, span = until - from) {
+    const isMaterial = reason.kind === 'material'
+    add(found, from, until, isMaterial ? this.#known.of('material', reason.subject, this.#purchase(reason.subject, from)) : reason, span)
   }
 
   #purchase(item: string | null, from: number): string | null {
-    const number = [...this.#scenario.materials, ...this.#scenario.products].findIndex(({ id }) => id === item)
-    const { receipts, purchases } = this.#record
-    const open = (order: number) => `PO ${order}`
-    for (let i = 0; i < receipts.count; i++)
-      if (receipts.column.item[i] === number && receipts.column.time[i]! > from) return open(receipts.column.purchaseOrder[i]!)
-    const came = new Set(Array.from({ length: receipts.count }, (_, i) => receipts.column.purchaseOrder[i]!))
-    for (let i = 0; i < purchases.count; i++)
-      if (purchases.column.item[i] === number && purchases.column.time[i]! <= from && !came.has(purchases.column.purchaseOrder[i]!))
-        return open(purchases.column.purchaseOrder[i]!)
-    return null
+    const number = this.#item.get(item ?? '')
+    const order = number === undefined ? null : this.#deliveries.awaited(number, from)
+    return order === null ? null : `PO ${order}`
   }
 
   /**
    * Before a station: for it, or for one of several, each instant shared among their slots by what each does. One that has nothing to do and takes it not
    * is the reason by itself: its list, a time that the unit must stay, or what the log does not tell.
    */
-  #inQueue(stations: readonly number[], from: number, until: number, found: Stretch[]) {
+  #inQueue(stations: readonly number[], from: number, until: number, found: Part[]) {
     const slots = stations.flatMap((station) =>
       Array.from({ length: this.#firstSlot[station + 1]! - this.#firstSlot[station]! }, (_, i) => ({
         station,
@@ -400,7 +417,7 @@ export class Lateness {
       })),
     )
     if (slots.length === 0) {
-      found.push(...stretchOf(from, until, NOT_KNOWN))
+      add(found, from, until, this.#known.notKnown)
       return
     }
     const spans = slots.map(({ slot }) => this.#statesIn(slot, from, until))
@@ -418,17 +435,25 @@ export class Lateness {
     }
   }
 
-  #behind({ station, slot }: { station: number; slot: number }, one: State, from: number, until: number, span: number, found: Stretch[]) {
+  #behindOrder(station: string | null, order: number): Reason {
+    let name = this.#orderNames.get(order)
+    if (name === undefined) {
+      name = orderName(this.#scenario, order)
+      this.#orderNames.set(order, name)
+    }
+    return this.#known.of('queue', station, name)
+  }
+
+  #behind({ station, slot }: { station: number; slot: number }, one: State, from: number, until: number, span: number, found: Part[]) {
     const subject = this.#stationId(station)
     if (one.state === EquipmentState.processing || one.state === EquipmentState.setup) {
       const row = this.#record.rowOfUnit(one.unit)
       const order = row < 0 ? -1 : this.#record.units.column.order[row]!
-      found.push(...stretchOf(from, until, { kind: 'queue', subject, detail: orderName(this.#scenario, order) }, span))
+      add(found, from, until, this.#behindOrder(subject, order), span)
     } else if (one.state === EquipmentState.starved || one.state === EquipmentState.idle) {
-      const isListed = this.#scenario.dispatch.some((list) => list.station === subject && list.jobs.length > 0)
-      found.push(...stretchOf(from, until, isListed ? { kind: 'sequence', subject, detail: null } : { ...NOT_KNOWN, subject }, span))
+      add(found, from, until, this.#known.of(this.#isListed.has(subject) ? 'sequence' : 'notKnown', subject, null), span)
     } else if (one.state === EquipmentState.blocked) {
-      const own: Stretch[] = []
+      const own: Part[] = []
       this.#waits(slot, station, one.state, one.cause, from, until, own)
       // Its part of the time goes to them by theirs; what does not divide to the longest.
       const parts = own.map((stretch) => Math.floor((span * stretch.span) / (until - from)))
@@ -437,7 +462,7 @@ export class Lateness {
       own.forEach((stretch, i) => {
         found.push({ ...stretch, span: parts[i]! })
       })
-    } else found.push(...this.#because(this.#reason(station, one.state, one.cause), from, until, span))
+    } else this.#because(found, this.#reason(station, one.state, one.cause), from, until, span)
   }
 
   /** States of the slot, cut to the time; they tile it. */
@@ -502,10 +527,20 @@ interface State {
   readonly ends: number
 }
 
-const NOT_KNOWN: Reason = { kind: 'notKnown', subject: null, detail: null }
+/** A stretch whose reason is one of `KnownReasons`. */
+interface Part {
+  readonly reason: Reason
+  readonly from: number
+  readonly until: number
+  readonly span: number
+}
 
-const stretchOf = (from: number, until: number, reason: Reason, span = until - from): Stretch[] =>
-  until > from ? [{ ...reason, from, until, span }] : []
+const stretchOf = (from: number, until: number, reason: Reason): Part[] =>
+  until > from ? [{ reason, from, until, span: until - from }] : []
+
+function add(found: Part[], from: number, until: number, reason: Reason, span = until - from) {
+  if (until > from) found.push({ reason, from, until, span })
+}
 
 /** The time in equal whole parts; what does not divide goes to the first. */
 function shared(from: number, until: number, parts: number, take: (span: number, k: number) => void) {

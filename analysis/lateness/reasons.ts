@@ -73,3 +73,19 @@ function ofStation(cause: Culprit['cause']): TimeKind {
       return 'notKnown'
   }
 }
+
+/** Each reason once: two that say the same are the same object. */
+export class KnownReasons {
+  readonly #known = new Map<TimeKind, Map<string | null, Map<string | null, Reason>>>()
+  readonly notKnown = this.of('notKnown', null, null)
+
+  of(kind: TimeKind, subject: string | null, detail: string | null): Reason {
+    const subjects = this.#known.get(kind) ?? new Map<string | null, Map<string | null, Reason>>()
+    const details = subjects.get(subject) ?? new Map<string | null, Reason>()
+    const known = details.get(detail)
+    if (known !== undefined) return known
+    const reason = { kind, subject, detail }
+    this.#known.set(kind, subjects.set(subject, details.set(detail, reason)))
+    return reason
+  }
+}

@@ -1,7 +1,7 @@
 import type { Log } from '../../engine/log/reader.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { Lateness, type ReasonTime, reasonsOf } from '../lateness/lateness.ts'
-import { recordOf } from '../record/index.ts'
+import { type PlantRecord, recordOf } from '../record/index.ts'
 
 /** Orders in a few numbers. */
 export interface OrderSummary {
@@ -26,9 +26,9 @@ export interface OrderSummary {
 const MOST = 500
 const WORST = 8
 
-/** Null: the log tells of no order. */
-export function orderSummary(log: Log<Scenario>): OrderSummary | null {
-  const { orders } = recordOf(log)
+/** Null: the log tells of no order. `record`, where it is there already. */
+export function orderSummary(log: Log<Scenario>, record: PlantRecord = recordOf(log)): OrderSummary | null {
+  const { orders } = record
   const { scenario } = log.header
   if (orders.count === 0 && scenario.orders.length === 0) return null
   const { closed, cancelled, due, released } = orders.column
@@ -41,7 +41,7 @@ export function orderSummary(log: Log<Scenario>): OrderSummary | null {
     if (!Number.isNaN(cancelled[row]!)) counts.cancelled++
     else if (!Number.isNaN(released[row]!) && (Number.isNaN(closed[row]!) ? log.endTime : closed[row]!) > due[row]!) counts.late++
   }
-  const late = counts.late === 0 ? [] : new Lateness(log).late(MOST)
+  const late = counts.late === 0 ? [] : new Lateness(log, log.endTime, record).late(MOST)
   return {
     ...counts,
     reasons: reasonsOf(late).filter(({ blamedSeconds }) => blamedSeconds > 0),

@@ -3,10 +3,12 @@ import type { Log } from '../../engine/log/reader.ts'
 import { inOrderOfTruth, replayTally } from '../../engine/log/replay.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { type Limits, limitsOf } from '../bottleneck/limits.ts'
+import { type Gap, gapsOf } from '../health/gaps.ts'
 import { type Health, healthOf, incompleteFor } from '../health/health.ts'
 import { type KpiKey, kpiCatalogue, kpiValues } from '../kpi/index.ts'
 import { type OrderSummary, orderSummary } from '../production/summary.ts'
 import { qualityOf } from '../quality/index.ts'
+import { type PlantRecord, recordOf } from '../record/index.ts'
 import { Account, type MachineReport } from './account.ts'
 import type { QualityShown } from './quality.ts'
 import { coverageOf, type PerState, sumOfStates } from './states.ts'
@@ -42,8 +44,8 @@ export interface Report {
   readonly quality: QualityShown
 }
 
-/** Reads the whole log. */
-export function reportOf(log: Log<Scenario>): Report {
+/** Reads the whole log. `record`: what it says happened, where that is there already. */
+export function reportOf(log: Log<Scenario>, record: PlantRecord = recordOf(log)): Report {
   const { scenario, origin, startTime, timeZone } = log.header
   const simulated = origin === 'simulated'
   const first = simulated ? EquipmentState.starved : EquipmentState.unknown
@@ -62,6 +64,7 @@ export function reportOf(log: Log<Scenario>): Report {
     }
   })
   const end = log.endTime
+  const gaps = gapsOf(log)
   const machines = accounts.map((account, i) => account.close(end, since, scenario.stations[i]!.id, scenario.stations[i]!.title))
   const states = sumOfStates(machines.map((machine) => machine.states))
   const seconds = machines.reduce((sum, machine) => sum + machine.seconds, 0)
@@ -76,23 +79,23 @@ export function reportOf(log: Log<Scenario>): Report {
     complete: log.complete,
     plant: { seconds, states, coverage: coverageOf(states, seconds) },
     machines,
-    kpis: kpisOf(log),
-    health: healthOf(log),
+    kpis: kpisOf(log, gaps),
+    health: healthOf(log, gaps),
     limits: limitsOf(log),
-    orders: orderSummary(log),
-    quality: qualityShown(log),
+    orders: orderSummary(log, record),
+    quality: qualityShown(log, record),
   }
 }
 
-function qualityShown(log: Log<Scenario>): QualityShown {
-  const { loops: _, readings: __, ...shown } = qualityOf(log)
+function qualityShown(log: Log<Scenario>, record: PlantRecord): QualityShown {
+  const { loops: _, readings: __, ...shown } = qualityOf(log, record)
   return shown
 }
 
-function kpisOf(log: Log<Scenario>): Report['kpis'] {
+function kpisOf(log: Log<Scenario>, gaps: readonly Gap[]): Report['kpis'] {
   const { scenario, origin } = log.header
   const values = kpiValues(scenario, replayTally(log), log.endTime)
-  const incomplete = incompleteFor(log)
+  const incomplete = incompleteFor(log, gaps)
   const all = kpiCatalogue(scenario).map((key, i) => ({
     ...key,
     value: Number.isNaN(values[i]!) ? null : values[i]!,
