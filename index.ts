@@ -89,8 +89,18 @@ export type { Scenario } from './scenarios/model.ts'
 export type { Problem } from './scenarios/problem.ts'
 export { type AsOf, asOf } from './twin/as-of.ts'
 export type { Assumption } from './twin/assumptions.ts'
+export {
+  type Change,
+  type Counterfactual,
+  type CounterfactualOptions,
+  counterfactual,
+  type FigureDifference,
+  type OrderDifference,
+} from './twin/counterfactual.ts'
+export { FIGURES, type FigureName } from './twin/figures.ts'
 export { type Forecast, type ForecastOptions, forecastOf, type OrderForecast, sinceWhen } from './twin/forecast.ts'
 export { brier, climatology, coverage, crps, meanAndNormal, pit, reliability, uniformP } from './twin/scores.ts'
+export * from './twin/without.ts'
 export type { OnBytes, SimulationPool }
 
 export interface SimulationOptions extends Omit<ExperimentOptions, 'pool'> {

@@ -20,6 +20,8 @@ export interface AsOf {
   readonly orders: readonly number[]
   /** When each is due, seconds after the start of the log; null: it has no date. In the plant a date that is past is its very start. */
   readonly dues: readonly (number | null)[]
+  /** Lot in stock (its place in `scenario.present.lots`) → its number in the log. */
+  readonly lots: readonly number[]
 }
 
 /**
@@ -47,6 +49,7 @@ export function asOf(log: Log<Scenario>, at: number): AsOf {
     assumptions: assumptions.list(),
     orders: listed.numbers,
     dues: listed.dues,
+    lots: lots.map(({ lot }) => lot),
     scenario: {
       ...scenario,
       // Nothing of the luck of the log.
@@ -103,7 +106,7 @@ export function asOf(log: Log<Scenario>, at: number): AsOf {
         slots,
         arrivals: sources.flatMap(({ elapsed }, s) => (elapsed === null ? [] : [{ source: scenario.sources[s]!.id, elapsed }])),
         purchases: inbound(scenario, record, micro),
-        lots,
+        lots: lots.map(({ lot: _, ...one }) => one),
         owed: owedFromStock(scenario, record, state, at),
       },
     },

@@ -37,7 +37,7 @@ export function lotsLeft(
   state: PlantState,
   at: number,
   assumptions: Assumptions,
-): Present['lots'] {
+): readonly (Present['lots'][number] & { readonly lot: number })[] {
   const { lots, uses, writtenOff, holds } = record
   const left = new Map(lots.rows().map(({ lot, item, quantity, time }) => [lot, { item, quantity, time }]))
   for (const table of [uses, writtenOff]) {
@@ -53,11 +53,13 @@ export function lotsLeft(
   }
   return scenario.materials.flatMap(({ id, lots: order }, item) => {
     if (order === null) return []
-    const own = [...left].sort(([a], [b]) => a - b).flatMap(([, one]) => (one.item === item && one.quantity > 1e-9 ? [one] : []))
+    const own = [...left]
+      .sort(([a], [b]) => a - b)
+      .flatMap(([lot, one]) => (one.item === item && one.quantity > 1e-9 ? [{ lot, ...one }] : []))
     const sum = own.reduce((total, { quantity }) => total + quantity, 0)
     const stock = stockOf(state, item)
     if (Math.abs(sum - stock) <= 1e-6 * Math.max(1, stock))
-      return own.map(({ quantity, time }) => ({ material: id, quantity, age: (at - time) / 1e6 }))
+      return own.map(({ lot, quantity, time }) => ({ lot, material: id, quantity, age: (at - time) / 1e6 }))
     assumptions.add('lotsTogether', [id])
     return []
   })

@@ -1,13 +1,24 @@
 import type { Scenario } from '../../scenarios/model.ts'
 import { EquipmentState, EventKind } from '../log/events.ts'
 import type { LogSink } from '../log/sink.ts'
-import { type GoOn, runTo, start } from './replicate.ts'
+import { type GoOn, measure, runTo, start } from './replicate.ts'
 
 export interface AheadOptions {
   readonly seed: number
   readonly replication: number
   /** Seconds. It ends before, once all listed orders are closed. */
   readonly until: number
+  /** Run to the end whatever is closed, and tell what the plant came to. */
+  readonly measured?: boolean
+}
+
+/** What a plant came to by the end of a run. */
+export interface MeasuredAhead {
+  /** In the order of the scenario's KPI catalogue; NaN: not defined. */
+  readonly kpis: Float64Array
+  /** Product → units that left good, and scrapped. */
+  readonly finished: Float64Array
+  readonly scrapped: Float64Array
 }
 
 /** What becomes of a plant in one replication. Seconds; NaN: not by the end of the run. */
@@ -19,6 +30,8 @@ export interface Ahead {
   readonly steps: number
   /** Item → when a station first waited for it. */
   readonly missed: Float64Array
+  /** Where it was asked for. */
+  readonly measured?: MeasuredAhead
 }
 
 /** Events between two looks at whether all is done that is asked for, and looks between two turns of others. */
@@ -26,19 +39,24 @@ const SLICE = 1_000
 const LOOKS = 50
 
 /** Runs one replication and tells when orders are done. Null when `goOn` said no. */
-export async function ahead(scenario: Scenario, { seed, replication, until }: AheadOptions, goOn: GoOn): Promise<Ahead | null> {
+export async function ahead(scenario: Scenario, options: AheadOptions, goOn: GoOn): Promise<Ahead | null> {
+  const { seed, replication, until, measured = false } = options
   const watch = new Watch(scenario)
-  const { simulation } = start(scenario, { seed, replication, until, warmUp: 0 }, watch)
+  const run = start(scenario, { seed, replication, until, warmUp: 0 }, watch)
   let stopped = false
   let looks = 0
   const look = async () => {
-    if (watch.open === 0) return false
+    if (watch.open === 0 && !measured) return false
     if (++looks % LOOKS === 0) stopped = !(await goOn())
     return !stopped
   }
-  await runTo(simulation, until, look, SLICE)
+  await runTo(run.simulation, until, look, SLICE)
+  if (stopped) return null
   const { closed, operations, steps, missed } = watch
-  return stopped ? null : { closed, operations, steps, missed }
+  if (!measured) return { closed, operations, steps, missed }
+  const { values: kpis } = measure(scenario, run, { replication })
+  const { finished, scrapped } = run.tally
+  return { closed, operations, steps, missed, measured: { kpis, finished: finished.slice(), scrapped: scrapped.slice() } }
 }
 
 /** Listens to a log that nobody keeps. */
