@@ -38,9 +38,15 @@ export function scorecardCommand(): Command {
 
 function row({ story, metric, value, low, high, n, target, met }: Metric): string[] {
   const figure = (one: number | null) => (one === null ? '–' : one > 1 ? String(Math.round(one)) : one.toFixed(3))
-  const wanted = target === null ? '' : `${target.goal === 'atLeast' ? '≥' : '≤'} ${target.value}`
+  const wanted = target === null ? '' : WANTED[target.goal](target.value, 'to' in target ? target.to : 0)
   const verdict = target === null ? '' : met === null ? 'cannot tell' : met ? 'met' : 'missed'
   return [story, metric, figure(value), `${figure(low)} … ${figure(high)}`, String(n), wanted, verdict]
+}
+
+const WANTED = {
+  atLeast: (value: number) => `≥ ${value}`,
+  atMost: (value: number) => `≤ ${value}`,
+  between: (from: number, to: number) => `${from} … ${to}`,
 }
 
 /** `1-400`, or one seed. */

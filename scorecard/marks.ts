@@ -1,9 +1,8 @@
 import { type Interval, wilsonInterval } from '../engine/math/index.ts'
 
-export interface Target {
-  readonly goal: 'atLeast' | 'atMost'
-  readonly value: number
-}
+export type Target =
+  | { readonly goal: 'atLeast' | 'atMost'; readonly value: number }
+  | { readonly goal: 'between'; readonly value: number; readonly to: number }
 
 /** One figure of the scorecard. `met` null: there is no target, or the interval holds it and so few seeds cannot tell. */
 export interface Metric {
@@ -27,6 +26,10 @@ export function metric(named: Named, value: number | null, { low, high }: Interv
   const figure = (one: number) => (Number.isFinite(one) ? one : null)
   const all = { ...named, value: value === null ? null : figure(value), low: figure(low), high: figure(high), n, target }
   if (target === null || n === 0 || value === null) return { ...all, met: null }
+  if (target.goal === 'between') {
+    if (high < target.value || low > target.to) return { ...all, met: false }
+    return { ...all, met: low >= target.value && high <= target.to ? true : null }
+  }
   const isMet = target.goal === 'atLeast' ? low >= target.value : high <= target.value
   const isMissed = target.goal === 'atLeast' ? high < target.value : low > target.value
   return { ...all, met: isMissed ? false : isMet || value === (target.goal === 'atLeast' ? 1 : 0) ? true : null }
@@ -50,6 +53,15 @@ export function ratio(named: Named, clusters: readonly { readonly of: number; re
   const half = (Z * Math.sqrt((n / (n - 1)) * squares)) / among
   const wilson = wilsonInterval(n, n)
   if (half === 0 && value === 1) return metric(named, 1, wilson, n, target)
+  return metric(named, value, { low: value - half, high: value + half }, n, target)
+}
+
+/** On average over the seeds, by the normal law. */
+export function mean(named: Named, values: readonly number[], target: Target | null): Metric {
+  const n = values.length
+  if (n < 2) return metric(named, values[0] ?? null, { low: Number.NaN, high: Number.NaN }, 0, target)
+  const value = values.reduce((sum, one) => sum + one, 0) / n
+  const half = Z * Math.sqrt(values.reduce((sum, one) => sum + square(one - value), 0) / (n - 1) / n)
   return metric(named, value, { low: value - half, high: value + half }, n, target)
 }
 

@@ -47,7 +47,10 @@ const table: readonly Row[] = [
   { zone: 'twin', may: ['analysis', 'analysis/kpi', 'engine/experiment', 'engine/log', 'engine/math', 'engine/random', 'scenarios'] },
   // The rim, where the outside world begins.
   { zone: 'live', may: ['engine/log', 'scenarios'], packages: 'any' },
-  { zone: 'scorecard', may: ['engine/experiment', 'engine/random', 'engine/math', 'engine/log', 'analysis', 'analysis/kpi', 'scenarios'] },
+  {
+    zone: 'scorecard',
+    may: ['engine/experiment', 'engine/random', 'engine/math', 'engine/log', 'analysis', 'analysis/kpi', 'scenarios', 'twin'],
+  },
   { zone: 'batch', may: ['engine/experiment', 'engine/worker', 'engine/log', 'scenarios'], packages: 'any' },
   { zone: 'server', may: ['engine/log', 'live', 'batch', 'scenarios'], packages: 'any' },
   {

@@ -5,7 +5,7 @@ import { recordOf } from '../../analysis/record/index.ts'
 import { inThisThread } from '../../engine/experiment/in-this-thread.ts'
 import { loadScenario } from '../../scenarios/index.ts'
 import { WELD_FAULTS, weldCase } from '../../scorecard/electronics-weld.ts'
-import { median, metric, ratio, share } from '../../scorecard/marks.ts'
+import { mean, median, metric, ratio, share } from '../../scorecard/marks.ts'
 import { scorecard } from '../../scorecard/scorecard.ts'
 import { recorded } from '../analysis/recorded.ts'
 
@@ -20,6 +20,22 @@ describe('a figure of the scorecard', () => {
   ])('is %s', (_, value, low, high, target, met) => {
     expect(metric(named, value, { low, high }, 100, { goal: 'atLeast', value: target }).met).toBe(met)
     expect(metric(named, 1 - value, { low: 1 - high, high: 1 - low }, 100, { goal: 'atMost', value: 1 - target }).met).toBe(met)
+  })
+
+  it('may have two targets: met between them, missed where the interval lies on one side', () => {
+    const target = { goal: 'between', value: 0.77, to: 0.83 } as const
+    const met = (low: number, high: number) => metric(named, (low + high) / 2, { low, high }, 400, target).met
+    expect([met(0.78, 0.82), met(0.7, 0.8), met(0.6, 0.7), met(0.84, 0.9)]).toEqual([true, null, false, false])
+  })
+
+  it('has an average over seeds with the interval of the normal law', () => {
+    // 1, 0, 0, −1: sd² = 2/3, so that 1.96 × √(2/3 / 4) = 0.8002.
+    expect(mean(named, [1, 0, 0, -1], null)).toMatchObject({
+      value: 0,
+      low: expect.closeTo(-0.8002, 4),
+      high: expect.closeTo(0.8002, 4),
+      n: 4,
+    })
   })
 
   it('is met where a target of all is kept, and without seeds says nothing', () => {
