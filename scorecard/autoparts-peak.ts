@@ -1,3 +1,4 @@
+import { log } from '../engine/math/index.ts'
 import { loadScenario } from '../scenarios/index.ts'
 import type { Scenario } from '../scenarios/model.ts'
 import { Luck } from './luck.ts'
@@ -65,7 +66,7 @@ export function peakCase(seed: number, { control = false } = {}): PeakCase {
 /** Share of parts that crack when nothing is wrong. */
 const CRACKS = 0.01
 const STEADY = { kind: 'constant', value: 0 }
-const logit = (p: number) => Math.log(p / (1 - p))
+const logit = (p: number) => log(p / (1 - p))
 
 /** Three orders a week, released five working days before they are due. */
 function orders(usual: number, peak: number) {

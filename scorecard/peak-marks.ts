@@ -1,6 +1,7 @@
 import { slotFor, Wearing } from '../analysis/maintenance/warning.ts'
 import { recordOf } from '../analysis/record/index.ts'
 import type { SimulationPool } from '../engine/experiment/pool.ts'
+import { log as ln } from '../engine/math/index.ts'
 import type { Scenario } from '../scenarios/model.ts'
 import { DAY, PEAK, type PeakCase, SPINDLE } from './autoparts-peak.ts'
 import { logOf } from './log-of.ts'
@@ -68,6 +69,6 @@ async function lifeOf(one: PeakCase, seed: number, pool: SimulationPool): Promis
   const { start, fail } = one.scenario.stations[SPINDLE.station]!.signals[SPINDLE.signal]!
   const { load } = new Wearing(log.header.scenario, record, SPINDLE.station, SPINDLE.signal)
   const { value, time } = record.conditions.row(record.conditions.count - 1)
-  const rate = Math.log(value / start) / load.worked(time / 1e6)
-  return rate > 1e-9 ? Math.log(fail! / start) / rate : null
+  const rate = ln(value / start) / load.worked(time / 1e6)
+  return rate > 1e-9 ? ln(fail! / start) / rate : null
 }

@@ -1,6 +1,7 @@
 import type { HoursLeft } from '../analysis/maintenance/hours-left.ts'
 import { Wearing } from '../analysis/maintenance/warning.ts'
 import type { PlantRecord } from '../analysis/record/index.ts'
+import { exp } from '../engine/math/index.ts'
 import type { Scenario } from '../scenarios/model.ts'
 import { DAY, PEAK, SPINDLE } from './autoparts-peak.ts'
 
@@ -72,4 +73,4 @@ function crpsOf({ left, chance }: HoursLeft, x: number): number {
 }
 
 /** Of an exponential law with that mean. */
-const exponentialCrps = (mean: number, x: number) => x + 2 * mean * Math.exp(-x / mean) - 1.5 * mean
+const exponentialCrps = (mean: number, x: number) => x + 2 * mean * exp(-x / mean) - 1.5 * mean
