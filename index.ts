@@ -60,6 +60,7 @@ export {
   mtbf,
 } from './analysis/kpi/index.ts'
 export * from './analysis/lateness/index.ts'
+export * from './analysis/maintenance/index.ts'
 export * from './analysis/performance/index.ts'
 export * from './analysis/production/index.ts'
 export * from './analysis/quality/index.ts'

@@ -1,9 +1,10 @@
+import { SlotHistory } from '../analysis/maintenance/slot-history.ts'
 import { type PlantRecord, recordOf } from '../analysis/record/index.ts'
 import type { Log } from '../engine/log/reader.ts'
 import type { Order, Scenario } from '../scenarios/model.ts'
 import { type Assumption, Assumptions } from './assumptions.ts'
 import { inbound, lotsLeft, owedFromStock, stockOf } from './present-material.ts'
-import { presentSlots, slotHistory } from './present-slots.ts'
+import { presentSlots } from './present-slots.ts'
 import { arrivalsSoFar } from './present-sources.ts'
 import { presentUnits } from './present-units.ts'
 import { rowsOf } from './rows-of.ts'
@@ -36,7 +37,7 @@ export function asOf(log: Log<Scenario>, at: number): AsOf {
   const record = recordOf(log, micro)
   const state = log.stateAt(micro)
   const assumptions = new Assumptions()
-  const history = slotHistory(scenario, record, micro)
+  const history = new SlotHistory(scenario, record, micro)
   const listed = openOrders(scenario, state, at)
   const placed = presentUnits({ scenario, record, state, history, orderIds: listed.ids, assumptions })
   const orders = listed.orders.map((order) => ({ ...order, completed: order.completed + (placed.finished.get(order.id) ?? 0) }))
@@ -86,7 +87,7 @@ export function asOf(log: Log<Scenario>, at: number): AsOf {
       stations: scenario.stations.map((station, s) => ({
         ...station,
         holds: shiftedSpans(station.holds, at),
-        maintenance: station.maintenance.map((task) => shiftedMaintenance(task, at, history.lastBegun(s, task.id))),
+        maintenance: station.maintenance.map((task, t) => shiftedMaintenance(task, at, history.lastBegun(s, t))),
       })),
       conveyors: scenario.conveyors.map((conveyor) => ({ ...conveyor, speeds: shiftedProfile(conveyor.speeds, at) })),
       crews: scenario.crews.map((crew) => ({

@@ -1,10 +1,10 @@
+import type { SlotHistory } from '../analysis/maintenance/slot-history.ts'
 import { type PlantRecord, rowsBy } from '../analysis/record/index.ts'
 import { Outcome } from '../engine/log/events.ts'
 import type { PlantState } from '../engine/log/state.ts'
 import type { Operation, PresentUnits, Scenario } from '../scenarios/model.ts'
 import { placesOf } from '../scenarios/waiting-places.ts'
 import type { Assumptions } from './assumptions.ts'
-import type { SlotHistory } from './present-slots.ts'
 import { rowsOf } from './rows-of.ts'
 
 export interface Placed {
