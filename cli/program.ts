@@ -1,6 +1,7 @@
 import { Command, CommanderError, Help } from 'commander'
 import { RunFailed } from '../engine/experiment/pool.ts'
 import { VERSION } from '../engine/experiment/version.ts'
+import { alarmsCommand } from './alarms.ts'
 import { batch } from './batch.ts'
 import { checkpoint } from './checkpoint.ts'
 import { compare } from './compare.ts'
@@ -67,6 +68,7 @@ function program(): Command {
   for (const command of [init, run, validate, compare, select, batch, sweep, optimize]) command(takt)
   takt.addCommand(importCommand()).addCommand(fitCommand())
   takt.addCommand(reportCommand()).addCommand(ordersCommand()).addCommand(forecastCommand()).addCommand(qualityCommand())
+  takt.addCommand(alarmsCommand())
   takt.addCommand(traceCommand()).addCommand(scorecardCommand())
   takt.addCommand(kpiCommand()).addCommand(wasteCommand())
   for (const command of [lose, checkpoint, reproduce, serve, demo]) command(takt)

@@ -8,6 +8,7 @@ export { type DefectCount, defectIds, type FirstPass, type TestReport } from './
 export {
   type ChartReport,
   chartsOf,
+  falseAlarmsOf,
   type LimitsFrom,
   SHARE_DESIGN,
   type ShareDesign,

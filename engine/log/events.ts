@@ -78,6 +78,8 @@ export const EventKind = {
   versionTaken: 34,
   /** Numbered records of a reporter did not come through. subject reporter (its place in `reportersOf(scenario)`) · a how many · v when his last one before came, µs (−1: none did) */
   recordsMissing: 35,
+  /** What somebody said or did about an alarm. subject alarm (its id, a string) · a AlarmState · b by whom (string; −1) */
+  alarmChanged: 36,
   /** subject conveyor · a EquipmentState · c the unit that holds it up (−1) · v cause (failure mode; −1) */
   conveyorState: 60,
   /** Material came as a lot of its own, or was there at the start. subject lot (running number) · a item · b purchase order (−1) · v quantity */
@@ -204,6 +206,10 @@ export type Disposition = (typeof Disposition)[keyof typeof Disposition]
 /** What becomes of a unit that was on hold. */
 export const HoldOutcome = { released: 0, reworked: 1, scrapped: 2 } as const
 export type HoldOutcome = (typeof HoldOutcome)[keyof typeof HoldOutcome]
+
+/** How far the life of an alarm has come, in the words of ISA-18.2. */
+export const AlarmState = { raised: 0, acknowledged: 1, acted: 2, closed: 3 } as const
+export type AlarmState = (typeof AlarmState)[keyof typeof AlarmState]
 
 export const ConditionLevel = { normal: 0, warning: 1, fault: 2, unavailable: 3 } as const
 export type ConditionLevel = (typeof ConditionLevel)[keyof typeof ConditionLevel]

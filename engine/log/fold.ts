@@ -92,6 +92,7 @@ export function fold(plant: PlantState, event: LogEvent): void {
     case EventKind.recordsMissing:
       plant.hasGaps = true
       return
+    case EventKind.alarmChanged:
     case EventKind.unitSplit:
     case EventKind.stepStarted:
     case EventKind.jobInterrupted:

@@ -1,4 +1,5 @@
 import {
+  AlarmState,
   ConditionLevel,
   Disposition,
   EquipmentState,
@@ -48,6 +49,7 @@ export function namesOf(log: Log): Names {
     pallet: ids(pallets),
     hold: ids(scenario.holds ?? []),
     holdOutcome: Object.keys(HoldOutcome),
+    alarmState: Object.keys(AlarmState),
     disposition: Object.keys(Disposition),
     notReceived: ['short', 'refused'],
     reporter: reportersOf(scenario).list.map(({ kind, id }) => (kind === id ? id : `${kind} ${id}`)),

@@ -123,6 +123,7 @@ const NAMES: Readonly<Record<keyof typeof EventKind, From>> = {
   logEnded: null,
   healthReported: null,
   recordsMissing: null,
+  alarmChanged: null,
 }
 
 /** By number of the kind. */

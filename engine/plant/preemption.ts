@@ -202,9 +202,11 @@ export class Preemption {
   }
 
   #givesWay(slot: number): boolean {
-    const { stations, shifts, upkeep, energy } = this.#plant
+    const { stations, shifts, upkeep, energy, holds } = this.#plant
     const activity = stations.activity[slot]!
     if (activity !== Activity.setup && activity !== Activity.working) return false
+    // Nothing else starts where only the work in hand is still finished: [A24].
+    if (holds !== null && holds.due[slot]! > 0) return false
     return shifts.late[slot] === 0 && upkeep.assigned[slot] === 0 && energy?.isWarming(slot) !== true
   }
 

@@ -271,6 +271,7 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
     case EventKind.unitDisposed:
     case EventKind.versionTaken:
     case EventKind.recordsMissing:
+    case EventKind.alarmChanged:
     case EventKind.tariffChanged:
     case EventKind.toolUsed:
     case EventKind.lotCreated:

@@ -40,6 +40,7 @@ describe('[P1] a run is plain data', () => {
       EventKind.quantityReported,
       EventKind.healthReported,
       EventKind.recordsMissing,
+      EventKind.alarmChanged,
     ] as number[]
     expect(Object.values(EventKind).filter((kind) => !seen.has(kind) && !live.includes(kind))).toEqual([])
   })

@@ -1,0 +1,123 @@
+import { clockOf, count, percent, spell } from '../report/format.ts'
+import type { Section } from '../report/section.ts'
+import { type Language, WORDS } from '../report/words.ts'
+import type { Alarm } from './alarm.ts'
+import { foreknowledge, type RuleSummary } from './summary.ts'
+import { ALARM_WORDS, type AlarmWords } from './words.ts'
+
+/** Alarms of a log, and what clocks need to tell when they arose. */
+export interface AlarmsTold {
+  readonly startTime: string
+  readonly timeZone: string
+  readonly since: number
+  readonly seconds: number
+  readonly alarms: readonly Alarm[]
+  readonly rules: readonly RuleSummary[]
+}
+
+/** Sentences first, then the alarms, at most so many, by rule, and how long before events they were known. Nothing where there is none. */
+export function alarmSections(told: AlarmsTold, language: Language, most = 12): readonly Section[] {
+  const words = ALARM_WORDS[language]
+  if (told.alarms.length === 0) return []
+  return [listed(told, words, language, most), byRule(told, words), leads(told, words, language)].filter(
+    ({ sentences, rows }) => sentences.length + rows.length > 0,
+  )
+}
+
+export function alarmSays({ alarms, rules, ...of }: AlarmsTold, language: Language): readonly string[] {
+  const words = ALARM_WORDS[language]
+  const { units } = WORDS[language]
+  if (alarms.length === 0) return [words.none]
+  const open = alarms.filter(({ life }) => life.state !== 'closed')
+  const acknowledged = alarms.filter(({ life }) => life.acknowledged !== null)
+  const said = [words.says(count(alarms.length), count(open.length), count(acknowledged.length))]
+  const worst = open.findLast(({ priority }) => priority === 'high')
+  if (worst !== undefined) said.push(words.worst(words.rules[worst.rule], worst.subject.id, clockOf(of).full(worst.at)))
+  for (const { rule, toAct, toClose } of rules)
+    if (toAct !== null && toClose !== null)
+      said.push(words.median(words.rules[rule], spell(toAct.median * 60, units), spell(toClose.median * 60, units)))
+  for (const { event, events, warned, lead } of foreknowledge(alarms))
+    if (warned !== null && lead !== null)
+      said.push(words.warned(words.rules[event], count(warned.count), count(events), spell(lead.median, units)))
+  for (const { rule, falseAlarms } of rules)
+    if (falseAlarms.perWeek > 0) said.push(words.falseAlarms(words.rules[rule], figure(falseAlarms.perWeek)))
+  return said
+}
+
+function listed(told: AlarmsTold, words: AlarmWords, language: Language, most: number): Section {
+  const { alarms } = told
+  const clock = clockOf(told)
+  const { head } = words
+  const shown = alarms.slice(-most)
+  const rows = shown.map((alarm) => [
+    clock.short(alarm.at),
+    alarm.id,
+    words.rules[alarm.rule],
+    evidenceOf(alarm),
+    affectsOf(alarm, words),
+    alarm.proposals.map(({ action, of }) => `${words.actions[action]} ${named(of)}`).join('; '),
+    words.life[alarm.life.state] + (alarm.warned === null ? '' : ` (${words.outcomes[alarm.warned.outcome]})`),
+    (['raised', 'acknowledged', 'acted'] as const).map((state) => minutes(alarm.life.minutes[state])).join(' / '),
+  ])
+  const sentences = [
+    ...alarmSays(told, language),
+    ...(shown.length < alarms.length ? [words.more(count(shown.length), count(alarms.length))] : []),
+  ]
+  const columns = [head.time, head.id, head.rule, head.evidence, head.affects, head.proposals, head.state, head.minutes]
+  return { title: words.title, sentences, head: columns, rows, right: [7] }
+}
+
+function byRule({ rules }: AlarmsTold, words: AlarmWords): Section {
+  const { head } = words
+  const rows = rules.map(({ rule, raised, open, toAct, toClose, falseAlarms }) => [
+    words.rules[rule],
+    count(raised),
+    count(open),
+    toAct === null ? '–' : figure(toAct.median),
+    toClose === null ? '–' : figure(toClose.median),
+    figure(falseAlarms.perWeek) +
+      (falseAlarms.basis === 'observed' && falseAlarms.low !== null ? ` [${figure(falseAlarms.low)}, ${figure(falseAlarms.high!)}]` : ''),
+    words.basis[falseAlarms.basis],
+  ])
+  const columns = [head.rule, head.raised, head.open, head.toAct, head.toClose, head.falseAlarms, head.basis]
+  return { title: words.ruleTitle, sentences: [], head: columns, rows, right: [1, 2, 3, 4, 5] }
+}
+
+function leads({ alarms }: AlarmsTold, words: AlarmWords, language: Language): Section {
+  const { head } = words
+  const { units } = WORDS[language]
+  const rows = foreknowledge(alarms).map(({ event, events, warned, lead }) => [
+    words.rules[event],
+    count(events),
+    warned === null ? '–' : `${percent(warned.share)} [${percent(warned.low)}, ${percent(warned.high)}]`,
+    lead === null
+      ? '–'
+      : spell(lead.median, units) + (lead.low === null ? '' : ` [${spell(lead.low, units)}, ${spell(lead.high!, units)}]`),
+  ])
+  return { title: words.leadTitle, sentences: [], head: [head.event, head.events, head.warned, head.lead], rows, right: [1, 2, 3] }
+}
+
+/** `mode blade, slot 1`: the figures that people look for; all are in the JSON. */
+const SHOWN = ['mode', 'signal', 'parameter', 'reading', 'value', 'limit', 'low', 'high', 'condition', 'level', 'text', 'rules', 'bad', 'units', 'station', 'slot', 'unit', 'missing', 'item', 'quantity', 'needs', 'left'] // biome-ignore format: a list
+
+function evidenceOf({ record, evidence: { figures } }: Alarm): string {
+  const shown = SHOWN.flatMap((name) => {
+    const value = figures[name]
+    if (value === undefined || value === '') return []
+    return `${name} ${typeof value === 'number' ? figure(value) : value}`
+  })
+  return [`#${record}`, ...shown].join(', ')
+}
+
+function affectsOf({ affects: { orders, ordersInAll, units } }: Alarm, words: AlarmWords): string {
+  const told = [
+    ...(ordersInAll > 0 ? [words.orders(count(ordersInAll), named(orders))] : []),
+    ...(units !== null && units > 0 ? [words.units(count(units))] : []),
+  ]
+  return told.length === 0 ? '–' : told.join('; ')
+}
+
+const MOST_NAMED = 3
+const named = (ids: readonly string[]) => ids.slice(0, MOST_NAMED).join(', ') + (ids.length > MOST_NAMED ? ', …' : '')
+const minutes = (value: number | null) => (value === null ? '–' : figure(value))
+const figure = (value: number) => String(Number(value.toPrecision(value >= 1000 ? 4 : 3)))

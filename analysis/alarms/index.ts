@@ -1,0 +1,15 @@
+export {
+  ALARM_RULE_NAMES,
+  ALARM_RULES,
+  type Alarm,
+  type AlarmRule,
+  LIFE,
+  type LifeState,
+  type Proposal,
+  type Raised,
+  type Warned,
+} from './alarm.ts'
+export { type AlarmsOptions, alarmsOf } from './alarms.ts'
+export { type AlarmsTold, alarmSays, alarmSections } from './document.ts'
+export { type Foreknowledge, foreknowledge, medianOf, type RuleSummary, ruleSummaries } from './summary.ts'
+export { ALARM_WORDS } from './words.ts'
