@@ -99,6 +99,7 @@ export {
   type FigureDifference,
   type OrderDifference,
 } from './twin/counterfactual.ts'
+export { type Downtime, type DowntimeLine, downtimeOf } from './twin/downtime.ts'
 export { FIGURES, type FigureName } from './twin/figures.ts'
 export { type Forecast, type ForecastOptions, forecastOf, type OrderForecast, sinceWhen } from './twin/forecast.ts'
 export { brier, climatology, coverage, crps, meanAndNormal, pit, reliability, uniformP } from './twin/scores.ts'

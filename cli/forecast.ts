@@ -56,7 +56,7 @@ export function forecastCommand(): Command {
       const { amber, red, replications, seed } = flags
       if (amber > red) throw usage('--amber', `amber begins at ${amber}, above red at ${red}`, 'write --amber below --red')
       const { moments, plants, scenario } = readLog(path, (log) => {
-        const at = moment(flags.at, log.header.scenario, log.endTime / 1e6)
+        const at = momentOfLog(flags.at, log.header.scenario, log.endTime / 1e6)
         const moments = back(at, flags.since)
         return { moments, plants: moments.map((one) => asOf(log, one)), scenario: log.header.scenario }
       })
@@ -89,7 +89,8 @@ function span(text: string): number {
   throw new InvalidArgumentError('Write a duration, such as "4 h".')
 }
 
-function moment(text: string | undefined, scenario: Scenario, end: number): number {
+/** Seconds after the start of a log of which `end` is the end. */
+export function momentOfLog(text: string | undefined, scenario: Scenario, end: number): number {
   const at = text === undefined ? end : secondsOf(text, scenario)
   if (at === null) throw usage('--at', `\`${text}\` is not a moment`, 'write a duration such as "3 h", or a date such as 2026-03-02T06:00')
   if (at > end) throw usage('--at', `the log ends ${duration(end)} after its start, before ${text}`, 'name an earlier moment')

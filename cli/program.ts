@@ -10,6 +10,7 @@ import { fitCommand } from './fit.ts'
 import { forecastCommand } from './forecast.ts'
 import { importCommand } from './import.ts'
 import { init } from './init.ts'
+import { insteadCommand } from './instead.ts'
 import { ExitCode } from './interrupt.ts'
 import { kpiCommand } from './kpi.ts'
 import { lose } from './lose.ts'
@@ -70,7 +71,7 @@ function program(): Command {
   takt.addCommand(reportCommand()).addCommand(ordersCommand()).addCommand(forecastCommand()).addCommand(qualityCommand())
   takt.addCommand(alarmsCommand())
   takt.addCommand(traceCommand()).addCommand(scorecardCommand())
-  takt.addCommand(kpiCommand()).addCommand(wasteCommand())
+  takt.addCommand(kpiCommand()).addCommand(wasteCommand()).addCommand(insteadCommand())
   for (const command of [lose, checkpoint, reproduce, serve, demo]) command(takt)
   for (const command of [takt, ...takt.commands])
     command

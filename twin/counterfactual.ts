@@ -155,7 +155,7 @@ function isTold(name: FigureName, { products, orders }: Scenario): boolean {
 }
 
 function unitOf(name: FigureName, { currency }: Scenario): string {
-  if (name === 'down' || name === 'waiting') return 's'
+  if (name === 'stopped' || name === 'waiting') return 's'
   return name === 'cost' || name === 'revenue' || name === 'profit' ? currency : 'pcs'
 }
 

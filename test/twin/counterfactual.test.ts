@@ -41,7 +41,7 @@ describe('counterfactuals', () => {
     // As it is: 15 s down, parts at 60, 70, 80, down again from 80 on for 20 s until 100: 3 good in 60 s, 35 s down.
     // Instead: 5 s left of the third part, then every 10 s: 45, 55, …, 95: 6 good; the order is done at 95, 5 s late.
     expect(of(found.figures, 'good')).toEqual({ mean: 3, low: 3, high: 3 })
-    expect(of(found.figures, 'down')).toEqual({ mean: -35, low: -35, high: -35 })
+    expect(of(found.figures, 'stopped')).toEqual({ mean: -35, low: -35, high: -35 })
     expect(of(found.figures, 'revenue').mean).toBe(15)
     // 55 s of work instead of 25 at 0.1 a second; and 5 s late at 1 a second instead of 10.
     expect(of(found.figures, 'cost').mean).toBeCloseTo(3 - 5, 6)
