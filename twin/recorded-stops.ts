@@ -1,8 +1,8 @@
+import { SlotHistory } from '../analysis/maintenance/slot-history.ts'
 import { recordOf } from '../analysis/record/index.ts'
 import type { Log } from '../engine/log/reader.ts'
 import type { Scenario, StationHold } from '../scenarios/model.ts'
 import type { AsOf } from './as-of.ts'
-import { slotHistory } from './present-slots.ts'
 import { withoutFailure } from './without.ts'
 
 /** A stop of a station by failure as a log recorded it: seconds after the moment that is looked on from. */
@@ -22,7 +22,7 @@ export const isRetold = (scenario: Scenario, station: string): boolean =>
 export function recordedStops(log: Log<Scenario>, at: number): readonly RecordedStop[] {
   const { scenario } = log.header
   const end = log.endTime / 1e6
-  const history = slotHistory(scenario, recordOf(log), log.endTime)
+  const history = new SlotHistory(scenario, recordOf(log))
   const stops = scenario.stations.flatMap((station, s) =>
     isRetold(scenario, station.id)
       ? station.failures.flatMap((mode, m) =>
