@@ -85,7 +85,7 @@ export class BatchWork {
       const way = here(operation, station)
       const visit = units.visits[unit]!
       if (this.#plant.containment !== null) this.#plant.containment.passes(station, unit)
-      let outcome = outcomeOf(this.#plant, unit, station, operation, way, visit)
+      let outcome = outcomeOf(this.#plant, unit, station, o, visit)
       let { reworkTo } = way
       if (quality.used) {
         quality.jobStarts(slot, unit)
@@ -122,7 +122,7 @@ export class BatchWork {
         }
       }
       // It is not worked on again at once, but as part of another batch.
-      departures.sendOn(unit, o, operation, reworkTo, outcome, batches.reservationOf(slot, member))
+      departures.sendOn(unit, o, reworkTo, outcome, batches.reservationOf(slot, member))
       member++
     }
     if (batches.count[slot] === 0) return

@@ -13,12 +13,12 @@ interface Sources {
   readonly specs: DistributionSpec[]
   /** Which of them it is, by what it was made of: thousands of stations share a few, which stay near. */
   readonly made: Map<string, number>
-  /** draw × ROW → its stream, and its distribution (−1 − that, where the duration never varies: then no draw is made) */
+  /** draw × ROW → its stream, its distribution (−1 − that, where the duration never varies: then no draw is made), and the two words of the stream's key */
   rows: Int32Array
   /** µs, where the duration never varies */
   readonly fixed: number[]
 }
-const ROW = 2
+const ROW = 4
 
 /**
  * Every source of chance of a plant: a distribution and the stream it is drawn from, opened by stable id when the plant is built. Durations
@@ -54,8 +54,9 @@ export class Chance {
     if (draw < sources.fixed.length) return draw
     if (ROW * draw === sources.rows.length) sources.rows = longer(sources.rows, 2 * sources.rows.length)
     const made = this.#distributionOf(spec)
-    sources.rows[ROW * draw] = this.#streams.open(id, role)
-    sources.rows[ROW * draw + 1] = spec.kind === 'constant' ? -1 - made : made
+    const stream = this.#streams.open(id, role)
+    const { high, low } = this.#streams.keyOf(stream)
+    sources.rows.set([stream, spec.kind === 'constant' ? -1 - made : made, high, low], ROW * draw)
     sources.fixed.push(spec.kind === 'constant' ? seconds(spec.value) : -1)
     return draw
   }
@@ -99,7 +100,7 @@ export class Chance {
     const { rows, fixed, distributions } = this.#sources
     const made = rows[ROW * draw + 1]!
     if (made < 0) return fixed[draw]! as SimTime
-    this.#streams.beginFor(rows[ROW * draw]!, luck, visit)
+    this.#streams.beginWith(rows[ROW * draw + 2]!, rows[ROW * draw + 3]!, luck, visit)
     return seconds(distributions[made]!.sample(this.#streams))
   }
 

@@ -1,6 +1,6 @@
 import { Outcome } from '../log/events.ts'
 import type { Plant } from './plant.ts'
-import { NONE, type OperationTable } from './tables.ts'
+import { NONE, type OperationTable, OWN, Own } from './tables.ts'
 
 /** How units go on after an operation, and leave the plant: finished, scrapped, or taken apart. */
 export class Departures {
@@ -11,16 +11,16 @@ export class Departures {
   }
 
   /** What the unit goes to next, after an attempt at operation `o` that it came through. */
-  sendOn(unit: number, o: number, operation: OperationTable, reworkTo: number, outcome: Outcome, reserved: number) {
+  sendOn(unit: number, o: number, reworkTo: number, outcome: Outcome, reserved: number) {
     const { units, orders, tables, routing, release, pallets } = this.#plant
     if (outcome === Outcome.rework) {
-      units.isReworked(unit, operation.step)
-      orders.comesBack(unit, tables.operations[reworkTo]!, operation)
+      units.isReworked(unit, tables.own[o * OWN + Own.step]!)
+      orders.comesBack(unit, tables.operations[reworkTo]!, tables.operations[o]!)
       units.operation[unit] = reworkTo
     } else {
       if (pallets.used) pallets.leave(unit, o)
       units.operation[unit] = routing.nextTo(unit, o, reserved)
-      if (orders.counts) orders.movesOn(unit, operation, units.operation[unit]!)
+      if (orders.counts) orders.movesOn(unit, tables.operations[o]!, units.operation[unit]!)
     }
     if (release.used) release.movesOn(unit, o, units.operation[unit]!)
   }

@@ -32,6 +32,8 @@ export class Faults {
   readonly #lot: readonly Shift[]
   readonly #piece: readonly Shift[]
   readonly #person: readonly Shift[]
+  /** Does any fault change a station's times, yield or failures? Otherwise nobody looks at their columns. */
+  readonly hasFactors: boolean
   timeFactor: Float64Array
   yieldFactor: Float64Array
   failureFactor: Float64Array
@@ -40,6 +42,7 @@ export class Faults {
     this.#plant = plant
     const { scenario, index } = plant.tables
     const stations = scenario.stations.length
+    this.hasFactors = scenario.faults.some(isFactor)
     this.timeFactor = new Float64Array(stations).fill(1)
     this.yieldFactor = new Float64Array(stations).fill(1)
     this.failureFactor = new Float64Array(stations).fill(1)

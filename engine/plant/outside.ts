@@ -86,7 +86,7 @@ export class Outside {
     const serial = units.serial[unit]!
     const visit = units.visits[unit]!
     this.#plant.containment?.passes(station, unit)
-    let outcome = outcomeOf(this.#plant, unit, station, operation, way, visit)
+    let outcome = outcomeOf(this.#plant, unit, station, o, visit)
     let { reworkTo } = way
     if (quality.used) {
       const dock = tables.firstSlot[station]!
@@ -100,7 +100,7 @@ export class Outside {
     if (outcome === Outcome.scrap) return departures.scrap(unit, station)
     doors.unitSetAside(serial, operation.step)
     if (quality.used && quality.heldFor >= 0) return
-    departures.sendOn(unit, o, operation, reworkTo, outcome, NONE)
+    departures.sendOn(unit, o, reworkTo, outcome, NONE)
     if (units.operation[unit]! < 0) departures.sendOut(NONE, unit)
     else if (!queues.arrive(unit, NONE)) queues.offerOutside(unit)
   }

@@ -357,7 +357,7 @@ export class Quality {
     }
     const isSentBack = disposition === Disposition.reworked
     if (isSentBack) this.defects[unit]! &= ~test.repairsBits
-    departures.sendOn(unit, o, operation, test.reworkTo, isSentBack ? Outcome.rework : Outcome.good, NONE)
+    departures.sendOn(unit, o, test.reworkTo, isSentBack ? Outcome.rework : Outcome.good, NONE)
     const { transfers } = this.#plant
     if (!isSentBack && transfers !== null && here(operation, station).moveQuantity > 1) return transfers.add(unit, o, station)
     if (units.operation[unit]! < 0) {

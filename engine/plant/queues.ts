@@ -17,6 +17,7 @@ export class Queues {
   readonly #plant: Plant
   /** station → meeting points before it whose places are reserved by those who hand over */
   readonly #direct: readonly (readonly number[])[]
+  readonly #hasDirect: boolean
   /** Inside, linked through `units.next`. */
   head: Int32Array
   tail: Int32Array
@@ -40,6 +41,7 @@ export class Queues {
     this.#plant = plant
     const { queues, queueCapacity, queuesFeeding, stationsReserving } = plant.tables
     this.#direct = queuesFeeding.map((feeding) => [...feeding].filter((q) => queueCapacity[q] === 0 && stationsReserving[q]!.length > 0))
+    this.#hasDirect = this.#direct.some((queues) => queues.length > 0)
     this.dwells = plant.tables.queueDwell.some((draw) => draw !== NO_DRAW)
     this.expires = plant.tables.operations.some(({ maxWait }) => maxWait < Number.POSITIVE_INFINITY)
     this.head = new Int32Array(queues).fill(NONE)
@@ -222,6 +224,7 @@ export class Queues {
   /** A slot of the station is free: whoever reserves one before starting may do so now, where units are handed over directly. */
   slotFreed(station: number) {
     if (this.#plant.fleets.count > 0) this.#plant.fleets.lookAll()
+    if (!this.#hasDirect) return
     const direct = this.#direct[station]!
     for (let i = 0; i < direct.length; i++) this.#tellReserving(direct[i]!)
   }

@@ -22,11 +22,14 @@ const CHANGEOVER = 4
 export class SetupColumns {
   /** station × CHANGEOVER → where its draws begin (NONE: it has no set-ups), families that come to it, where the columns of the families begin */
   readonly #station: Int32Array
+  /** station → 1 where even the same family again needs a set-up */
+  readonly #again: Uint8Array
   readonly #column: Int32Array
   readonly #draws: Int32Array
 
   constructor(setups: readonly (Changeovers | null)[]) {
     this.#station = new Int32Array(setups.length * CHANGEOVER).fill(NONE)
+    this.#again = Uint8Array.from(setups, (one) => (one !== null && needsOneAgain(one) ? 1 : 0))
     const rows = new Map<string, number>()
     const columns: Int32Array[] = []
     let [drawCount, columnCount] = [0, 0]
@@ -51,6 +54,7 @@ export class SetupColumns {
 
   /** The draw for the changeover at the station between families; NO_DRAW: there is none to make. `from` NONE: the first. */
   draw(station: number, from: number, to: number): number {
+    if (from === to && this.#again[station] === 0) return NO_DRAW
     const at = station * CHANGEOVER
     const first = this.#station[at]!
     if (first === NONE) return NO_DRAW
@@ -59,6 +63,9 @@ export class SetupColumns {
     return this.#draws[first + before * this.#station[at + 1]! + this.#column[row + to]!]!
   }
 }
+
+const needsOneAgain = (one: Changeovers) =>
+  one.column.some((column, family) => column !== NONE && one.draws[changeoverAt(one, family, family)] !== NO_DRAW)
 
 function joined(columns: readonly Int32Array[], length: number): Int32Array {
   const all = new Int32Array(length)

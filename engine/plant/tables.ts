@@ -49,7 +49,7 @@ export function tables(scenario: Scenario, chance: Chance) {
     firstSlot: at.firstSlot,
     firstOperation,
     operations: byNumber,
-    ...wayRows(byNumber, queues.queueOfOperation),
+    ...wayRows(byNumber, queues.queueOfOperation, scenario.stations.length),
     /** Product → where it stands at the end of its route, if that is in a buffer; NONE. */
     storedOf,
     attributes: new Attributes(scenario, chance),
@@ -125,26 +125,43 @@ export const Own = { firstWay: 0, endWay: 1, product: 2, step: 3, base: 4, follo
 /** Numbers in the row of an operation: `tables.own[o * OWN + Own.step]`. */
 export const OWN = 8
 
-/** Where what a way is stands in its row: an operation as one of its stations does it. */
-export const Way = { station: 0, time: 1, planned: 2, good: 3 } as const
+/** Where what a way is stands in its row: an operation as one of its stations does it. The other half of the row is its planned time. */
+export const Way = { station: 0, time: 1 } as const
 /** Numbers in the row of a way. */
 export const WAY = 4
 
 /** The rows of operations and ways: objects of a large plant are too far from each other, and so are columns of what is asked for at once. */
-function wayRows(operations: readonly OperationTable[], queueOfOperation: Int32Array) {
+function wayRows(operations: readonly OperationTable[], queueOfOperation: Int32Array, stations: number) {
   const own = new Int32Array(operations.length * OWN)
-  const ways = new Float64Array(operations.reduce((sum, { at }) => sum + at.length, 0) * WAY)
+  const ways = new Int32Array(operations.reduce((sum, { at }) => sum + at.length, 0) * WAY)
+  const planned = new Float64Array(ways.buffer)
+  const goodRatio = new Float64Array(ways.length / WAY)
   let way = 0
   const wayIsOne = new Uint8Array(ways.length / WAY)
-  operations.forEach(({ product, step, base, following, components, parts, isProgressive, stations, at }, o) => {
+  const isSurelyGood = new Uint8Array(stations).fill(1)
+  operations.forEach(({ product, step, base, following, components, parts, isProgressive, stations: doers, at }, o) => {
     const takes = components.length + parts.length > 0 || isProgressive ? 1 : 0
     own.set([way, way + at.length, product, step, base, following, queueOfOperation[o]!, takes], o * OWN)
-    at.forEach(({ time, planned, goodRatio, lastWork }, i) => {
-      wayIsOne[way] = lastWork === 0 ? 1 : 0
-      ways.set([stations[i]!, time, planned, goodRatio], way++ * WAY)
+    at.forEach((one, i) => {
+      wayIsOne[way] = one.lastWork === 0 ? 1 : 0
+      goodRatio[way] = one.goodRatio
+      if (one.goodRatio < 1) isSurelyGood[doers[i]!] = 0
+      ways.set([doers[i]!, one.time], way * WAY)
+      planned[(way++ * WAY) / 2 + 1] = one.planned
     })
   })
-  return { own, ways, /** way → 1: its first step is the last of the work */ wayIsOne }
+  return {
+    own,
+    ways,
+    /** The same memory: `planned[way * WAY / 2 + 1]`, µs. */
+    planned,
+    /** way → share of good units */
+    goodRatio,
+    /** way → 1: its first step is the last of the work */
+    wayIsOne,
+    /** station → 1: nothing it does spoils anything of itself */
+    isSurelyGood,
+  }
 }
 
 /** Where the row of the operation as this station does it begins in `ways`. */

@@ -137,9 +137,19 @@ export class Streams {
    * no mixing: (hash32(source id) + ordinal) | 0 is luck enough.
    */
   beginFor(stream: StreamId, luck: number, visit: number): void {
+    this.beginWith(this.#keys[2 * stream]!, this.#keys[2 * stream + 1]!, luck, visit)
+  }
+
+  /** The two words of the stream's key. */
+  keyOf(stream: StreamId): { readonly high: number; readonly low: number } {
+    return { high: this.#keys[2 * stream]!, low: this.#keys[2 * stream + 1]! }
+  }
+
+  /** The same as `beginFor` for whoever keeps the key of the stream at hand. */
+  beginWith(high: number, low: number, luck: number, visit: number): void {
     const block = this.#block
-    block[K0] = this.#keys[2 * stream]!
-    block[K1] = this.#keys[2 * stream + 1]!
+    block[K0] = high
+    block[K1] = low
     block[C0] = this.#replication | ((visit & VISITS) << 10)
     // The counter has room for 64 visits; whoever comes more often has the luck of another unit for the next 64.
     block[C1] = visit <= VISITS ? luck : luck ^ Math.imul(visit >>> VISIT_BITS, GOLDEN)

@@ -38,7 +38,7 @@ export class Jobs {
     const way = wayAt(tables, o, tables.slotStation[slot]!)
     stations.lastProduct[slot] = tables.own[o * OWN + Own.product]!
     stations.activity[slot] = Activity.working
-    stations.planned[slot] = tables.ways[way + Way.planned]!
+    stations.planned[slot] = tables.planned[way / 2 + 1]!
     const draw = tables.ways[way + Way.time]!
     if (this.#plant.quality.byOperator) this.#plant.quality.nobodyYet(slot)
     if (this.#hasSteps) {
@@ -70,11 +70,10 @@ export class Jobs {
   }
 
   ends(slot: number) {
-    const { units, tables, doors, wear, calendar, queues, settling, crews, quality, campaigns, faults, stations, leaving } = this.#plant
+    const { units, tables, doors, wear, calendar, queues, settling, crews, quality, campaigns, stations, leaving } = this.#plant
     const unit = stations.unit[slot]!
     const station = tables.slotStation[slot]!
     const o = units.operation[unit]!
-    const operation = tables.operations[o]!
     const elapsed = calendar.now - stations.startedAt[slot]!
     stations.ticket[slot] = NO_TICKET
     this.counts(slot, elapsed)
@@ -90,10 +89,9 @@ export class Jobs {
     if (this.#batches !== null && this.#batches.count[slot]! > 0) return this.#plant.batchWork!.ends(slot, station)
 
     const visit = units.visits[unit]!++
-    if (this.#calls && !here(operation, station).staysUntilLeft) crews.releaseSlot(slot)
+    if (this.#calls && !here(tables.operations[o]!, station).staysUntilLeft) crews.releaseSlot(slot)
     if (this.#plant.containment !== null) this.#plant.containment.passes(station, unit)
-    const isSurelyGood = tables.ways[wayAt(tables, o, station) + Way.good]! * faults.yieldFactor[station]! >= 1
-    let outcome: Outcome = isSurelyGood ? Outcome.good : outcomeOf(this.#plant, unit, station, operation, here(operation, station), visit)
+    let outcome: Outcome = this.#isSurelyGood(o, station) ? Outcome.good : outcomeOf(this.#plant, unit, station, o, visit)
     if (isStartUpScrap) outcome = Outcome.scrap
     if (quality.used) outcome = quality.jobEnds(slot, station, unit, visit, outcome, true)
     doors.jobEnded(units.serial[unit]!, station, outcome, tables.own[o * OWN + Own.step]!, stations.planned[slot]!)
@@ -109,16 +107,24 @@ export class Jobs {
     if (quality.used && quality.heldFor >= 0) return leaving.setAside(slot, unit)
     let reworkTo = NONE
     if (outcome === Outcome.rework) {
-      reworkTo = quality.used && quality.reworkTo !== NONE ? quality.reworkTo : here(operation, station).reworkTo
+      reworkTo = quality.used && quality.reworkTo !== NONE ? quality.reworkTo : here(tables.operations[o]!, station).reworkTo
     }
-    if (outcome === Outcome.rework && reworkTo === operation.base) {
+    if (outcome === Outcome.rework && reworkTo === tables.own[o * OWN + Own.base]) {
       stations.repeats[slot] = 1
-      units.isReworked(unit, operation.step)
-    } else this.#plant.departures.sendOn(unit, o, operation, reworkTo, outcome, stations.reservation[slot]!)
+      units.isReworked(unit, tables.own[o * OWN + Own.step]!)
+    } else this.#plant.departures.sendOn(unit, o, reworkTo, outcome, stations.reservation[slot]!)
     const { transfers } = this.#plant
-    if (transfers !== null && outcome === Outcome.good && here(operation, station).moveQuantity > 1) transfers.ready[slot] = 1
+    if (transfers !== null && outcome === Outcome.good && here(tables.operations[o]!, station).moveQuantity > 1) transfers.ready[slot] = 1
     settling.exit(slot)
     settling.touch(slot)
+  }
+
+  /** Asked of the station first: the rows of a large plant's operations are far from each other. */
+  #isSurelyGood(o: number, station: number): boolean {
+    const { tables, faults } = this.#plant
+    const factor = faults.hasFactors ? faults.yieldFactor[station]! : 1
+    if (tables.isSurelyGood[station] === 1 && factor >= 1) return true
+    return tables.goodRatio[wayAt(tables, o, station) / WAY]! * factor >= 1
   }
 
   /** The unit, or each member of a batch, was processed for so long. */
@@ -147,7 +153,7 @@ export class Jobs {
   #startOn(slot: number, draw: Draw, isLast: boolean, lacking: number) {
     const { units, tables, chance, faults, quality, campaigns, stations } = this.#plant
     const unit = stations.unit[slot]!
-    const factor = faults.timeFactor[tables.slotStation[slot]!]! * (campaigns.used ? campaigns.paceOf(slot) : 1)
+    const factor = (faults.hasFactors ? faults.timeFactor[tables.slotStation[slot]!]! : 1) * (campaigns.used ? campaigns.paceOf(slot) : 1)
     const before = this.#before
     const time =
       before > 0

@@ -73,7 +73,7 @@ export class Seating {
     stations.lastProduct[slot] = product
     stations.activity[slot] = Activity.done
     units.visits[unit]!++
-    departures.sendOn(unit, o, tables.operations[o]!, NONE, Outcome.good, NONE)
+    departures.sendOn(unit, o, NONE, Outcome.good, NONE)
     settling.exit(slot)
     settling.touch(slot)
   }
