@@ -21,6 +21,7 @@ import { scenarioHash } from './scenarios/hash.ts'
 
 export { ACTIVITIES, AREAS, type Cell, coverageOf, linksOf, unknownReferences } from './analysis/activities/index.ts'
 export { type Alarm, type AlarmRule, alarmsOf, foreknowledge, type RuleSummary, ruleSummaries } from './analysis/alarms/index.ts'
+export * from './analysis/answers/index.ts'
 export { type Blame, blameOf } from './analysis/blame/blame.ts'
 export { type Bottleneck, bottleneckOf } from './analysis/bottleneck/bottleneck.ts'
 export { type Limits, limitsOf } from './analysis/bottleneck/limits.ts'

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Command, Option } from 'commander'
 import { coverageDocument, coverageOf, LINK_ENDS, linksOf, unknownReferences } from '../analysis/activities/index.ts'
+import { answerSections, answersOf, factsOf } from '../analysis/answers/index.ts'
 import { recordOf } from '../analysis/record/index.ts'
 import { documentOf } from '../analysis/report/document.ts'
 import { reportOf } from '../analysis/report/report.ts'
@@ -34,9 +35,13 @@ export function reportCommand(): Command {
       const out = screen(flags)
       if (flags.events) return printEvents(path, out)
       if (flags.coverage) return readLog(path, (log) => sayCoverage(path, log, flags.lang, out))
-      const report = readLog(path, reportOf)
-      out.document({ log: path, says: says(report, WORDS[flags.lang]), ...report })
-      saySections(documentOf(report, flags.lang), out)
+      const { report, answers } = readLog(path, (log) => {
+        const record = recordOf(log)
+        const report = reportOf(log, record)
+        return { report, answers: answersOf(factsOf(log, record, report, { path }), flags.lang)[flags.lang] }
+      })
+      out.document({ log: path, answers, says: says(report, WORDS[flags.lang]), ...report })
+      saySections([...answerSections(answers, flags.lang), ...documentOf(report, flags.lang)], out)
       process.exitCode = ExitCode.done
     })
 }

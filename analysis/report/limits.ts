@@ -76,11 +76,11 @@ function losses(report: Report, words: Words): Section {
   return { title: head.losses, sentences: [], head: [head.by, head.why, head.own, head.others], rows, right: [2, 3] }
 }
 
-const titleOf = ({ machines }: Report, id: string) => machines.find(({ station }) => station === id)?.title ?? id
+export const titleOf = ({ machines }: Report, id: string) => machines.find(({ station }) => station === id)?.title ?? id
 
-const nameOf = (report: Report, { kind, id }: Culprit) => (id === null ? '–' : kind === 'station' ? titleOf(report, id) : id)
+export const nameOf = (report: Report, { kind, id }: Culprit) => (id === null ? '–' : kind === 'station' ? titleOf(report, id) : id)
 
-function causeOf({ cause, detail }: Culprit, { causes, states }: Words): string {
+export function causeOf({ cause, detail }: Culprit, { causes, states }: Words): string {
   const words = { ...states, ...causes }[cause]
   return detail === null ? words : `${words}: ${detail}`
 }

@@ -31,8 +31,14 @@ export interface WasteLine {
 export interface WasteAccount {
   /** The greatest loss of money first, then of time. */
   readonly lines: readonly WasteLine[]
-  /** Worked out by itself, and not as the sum of the lines, which it equals. */
-  readonly total: { readonly machines: number; readonly units: number; readonly people: number; readonly pieces: number }
+  /** Worked out by itself, and not as the sum of the lines, which it equals. `busy`: planned busy time, of which `machines` was lost. */
+  readonly total: {
+    readonly busy: number
+    readonly machines: number
+    readonly units: number
+    readonly people: number
+    readonly pieces: number
+  }
 }
 
 const HOUR = 3600e6
@@ -51,7 +57,7 @@ export function wasteOf(record: PlantRecord, scenario: Scenario): WasteAccount {
   stock(record, scenario, lines)
   return {
     lines: lines.ranked(),
-    total: { machines: busy - useful, units, people, pieces: lines.all.reduce((sum, { pieces }) => sum + pieces, 0) },
+    total: { busy, machines: busy - useful, units, people, pieces: lines.all.reduce((sum, { pieces }) => sum + pieces, 0) },
   }
 }
 

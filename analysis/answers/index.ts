@@ -1,0 +1,5 @@
+export { type Answer, type AnswerFigure, QUESTIONS, type Question } from './answer.ts'
+export { answersOf } from './answers.ts'
+export { answerSections } from './document.ts'
+export { type Completion, type Completions, type Facts, factsOf } from './facts.ts'
+export type { Amounts, Bars, ControlChart, Fan, Picture, Tone } from './picture.ts'
