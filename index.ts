@@ -47,6 +47,7 @@ export {
   type Suspicion,
   suspectJobs,
 } from './analysis/genealogy/index.ts'
+export * from './analysis/inventory/index.ts'
 export {
   ELEMENT_MEANING,
   ELEMENTS,

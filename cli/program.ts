@@ -25,6 +25,7 @@ import { scorecardCommand } from './scorecard.ts'
 import { screen } from './screen.ts'
 import { select } from './select.ts'
 import { serve } from './serve.ts'
+import { stockCommand } from './stock.ts'
 import { sweep } from './sweep.ts'
 import { traceCommand } from './trace.ts'
 import { validate } from './validate.ts'
@@ -72,6 +73,7 @@ function program(): Command {
   takt.addCommand(alarmsCommand())
   takt.addCommand(traceCommand()).addCommand(scorecardCommand())
   takt.addCommand(kpiCommand()).addCommand(wasteCommand()).addCommand(insteadCommand())
+  takt.addCommand(stockCommand())
   for (const command of [lose, checkpoint, reproduce, serve, demo]) command(takt)
   for (const command of [takt, ...takt.commands])
     command

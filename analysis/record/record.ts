@@ -61,6 +61,8 @@ export class PlantRecord {
   readonly moves = new Table('item', 'to', 'purchaseOrder', 'quantity', 'time', 'seq')
   readonly purchases = new Table('item', 'supplier', 'purchaseOrder', 'quantity', 'time')
   readonly receipts = new Table('item', 'supplier', 'purchaseOrder', 'quantity', 'time', 'seq')
+  /** A delivery in quarantine until its inspection is over. */
+  readonly inspections = new Table('item', 'supplier', 'purchaseOrder', 'quantity', 'from', 'until')
   readonly notReceived = new Table('item', 'supplier', 'purchaseOrder', 'reason', 'quantity', 'time')
 
   /** Pieces that a real machine counted. */
@@ -125,6 +127,8 @@ const ORDERS = ['order', 'product', 'quantity', 'source', 'due', 'released', 'cl
 const UNITS = ['unit', 'product', 'order', 'source', 'created', 'fate', 'left', 'place', 'surplus'] as const
 
 const NOT_YET = Number.NaN
+/** Why a delivery never comes into stock: its inspection. */
+const REFUSED = 1
 
 /** Turns records of the log into rows, each closed when what ends it comes. */
 class Recorder {
@@ -143,6 +147,7 @@ class Recorder {
   /** Of each unit that is in another: `since` of their link. */
   readonly #joined = new Map<number, number>()
   readonly #crew = new Map<number, number>()
+  readonly #inspection = new Map<number, number>()
   readonly #firstSlot: Int32Array
   #seq = -1
 
@@ -329,10 +334,18 @@ class Recorder {
         record.purchases.add({ item: a, supplier: -1, purchaseOrder: b, quantity: v, time })
         record.moves.add({ item: subject, to: a, purchaseOrder: b, quantity: v, time, seq })
         return
+      case EventKind.inspectionBegan:
+        this.#inspection.set(
+          b,
+          record.inspections.add({ item: subject, supplier: a, purchaseOrder: b, quantity: v, from: time, until: NOT_YET }),
+        )
+        return
       case EventKind.materialReceived:
+        this.#close(record.inspections, this.#inspection, b, time)
         record.receipts.add({ item: subject, supplier: a, purchaseOrder: b, quantity: v, time, seq })
         return
       case EventKind.materialNotReceived:
+        if (c === REFUSED) this.#close(record.inspections, this.#inspection, b, time)
         record.notReceived.add({ item: subject, supplier: a, purchaseOrder: b, reason: c, quantity: v, time })
         return
       case EventKind.parameterRecorded:

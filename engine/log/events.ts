@@ -124,6 +124,8 @@ export const EventKind = {
   unitWithdrawn: 122,
   /** A unit that was just finished is more than its order takes. subject unit · a order */
   unitSurplus: 123,
+  /** A delivery is here, and waits in quarantine for its inspection. subject item · a supplier · b purchase order · v quantity */
+  inspectionBegan: 99,
   /** From the stock of one item to that of another, where it is received later. subject item · a item to · b purchase order · v quantity */
   materialMoved: 124,
   /** Something has come to light, and what the rule says is on hold from now on. subject hold · a the unit with which it did (−1) · b station (−1) */

@@ -225,6 +225,7 @@ export function fold(plant: PlantState, event: LogEvent): void {
     case EventKind.toolUsed:
     case EventKind.lotCreated:
     case EventKind.lotUsed:
+    case EventKind.inspectionBegan:
     case EventKind.parameterRecorded:
     case EventKind.unitMeasured:
     case EventKind.unitTested:

@@ -105,6 +105,7 @@ const NAMES: Readonly<Record<keyof typeof EventKind, From>> = {
   arrivalLost: 'orders',
   materialOrdered: 'warehouse',
   materialReceived: 'warehouse',
+  inspectionBegan: 'warehouse',
   materialNotReceived: 'warehouse',
   materialConsumed: 'warehouse',
   materialProduced: 'warehouse',

@@ -143,6 +143,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   },
   materialScrapped: { subject: ['item', 'item'], a: ['lot', 'number'], c: ['truth', 'record'], v: ['quantity', 'number'] },
   recordReversed: { subject: ['record', 'record'], a: ['item', 'item'], b: ['of', 'kind'], v: ['quantity', 'number'] },
+  inspectionBegan: { subject: ['item', 'item'], a: ['supplier', 'supplier'], b: ['purchaseOrder', 'count'], v: ['quantity', 'number'] },
   materialNotReceived: {
     subject: ['item', 'item'],
     a: ['supplier', 'supplier'],

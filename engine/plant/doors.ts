@@ -244,6 +244,10 @@ export class Doors {
     this.#log?.append(this.#calendar.now, EventKind.materialReceived, item, supplier, purchaseOrder, NONE, quantity)
   }
 
+  inspectionBegan(item: number, supplier: number, purchaseOrder: number, quantity: number) {
+    this.#log?.append(this.#calendar.now, EventKind.inspectionBegan, item, supplier, purchaseOrder, NONE, quantity)
+  }
+
   /** Of a purchase order so much will not come; `reason` is 0 (short) or 1 (refused). */
   materialNotReceived(item: number, supplier: number, purchaseOrder: number, reason: number, quantity: number) {
     this.#log?.append(this.#calendar.now, EventKind.materialNotReceived, item, supplier, purchaseOrder, reason, quantity)

@@ -223,8 +223,10 @@ export class Purchasing {
       const { probability, share } = this.#supplierOf(item).short!
       if (chance.nextUniform(short) < probability) this.#comesShort(order, share)
     }
-    if (inspection === NO_DRAW) this.#receive(order)
-    else calendar.schedule((calendar.now + chance.next(inspection)) as SimTime, Phase.arrival, order, Message.deliveryInspected)
+    if (inspection === NO_DRAW) return this.#receive(order)
+    const quantity = this.orderQuantity[order]!
+    if (quantity > 0) this.#plant.doors.inspectionBegan(item, this.#supplier[item]!, this.orderNumber[order]!, quantity)
+    calendar.schedule((calendar.now + chance.next(inspection)) as SimTime, Phase.arrival, order, Message.deliveryInspected)
   }
 
   /** Whole pieces stay whole. */

@@ -265,6 +265,7 @@ export function plainFold(scenario: Scenario, before: PlainPlant, { time, kind, 
       return item(-v)
     case EventKind.materialNotReceived:
       return item(0, -v)
+    case EventKind.inspectionBegan:
     case EventKind.holdBegan:
     case EventKind.holdEnded:
     case EventKind.unitHeld:

@@ -203,6 +203,7 @@ export function history(count: number, random: () => number): Recorded[] {
     () => say(EventKind.toolUsed, pick(99), pick(tools.length), 0, pick(stations.length), pick(9)),
     () => say(EventKind.lotUsed, pick(99), pick(stations.length), pick(99), -1, pick(9) / 8),
     () => say(EventKind.materialScrapped, pick(items), pick(99), -1, -1, pick(9) / 8),
+    () => say(EventKind.inspectionBegan, pick(items), 0, pick(100), -1, pick(50) / 8),
     () => say(EventKind.materialNotReceived, pick(items), 0, pick(100), pick(2), pick(50) / 8),
     () => say(EventKind.parameterRecorded, pick(99), pick(stations.length), 0, pick(2), pick(1000) / 7),
     () => say(EventKind.unitMeasured, pick(99), pick(stations.length), pick(3), pick(2), pick(1000) / 7),

@@ -47,6 +47,7 @@ describe('purchasing', () => {
     expect(received(inspected(0))).toEqual(['3@55'])
     const refused = inspected(1)
     expect([received(refused), ordered(refused)]).toEqual([[], ['3@10', '3@40', '4@55']]) // at 55: none there, two owed, three on order
+    expect(refused.of(EventKind.inspectionBegan).map(({ time, v }) => `${v}@${time}`)).toEqual(['3@35'])
     expect(refused.of(EventKind.materialNotReceived).map(({ time, v, c }) => `${v}@${time} ${c}`)).toEqual(['3@55 1'])
   })
 

@@ -1,0 +1,5 @@
+export { StockDocument } from './document.ts'
+export { type Inbound, type Inventory, inboundOf, inventoryOf, type StockLine } from './inventory.ts'
+export { type Balance, MOVES, type Move, StockLedger } from './ledger.ts'
+export { type LotLine, STATUSES, type Status } from './lots.ts'
+export { type Need, needsOf } from './needs.ts'

@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { takt } from '../../cli/program.ts'
+import { captured } from './capture.ts'
+import { put, takt as run, temporaryFolder } from './takt.ts'
+
+const folder = temporaryFolder()
+const log = `${folder}/saw.takt`
+
+/** Bars are sawn one every ten minutes; the mill takes four hours to bring more. */
+const plant = `schema: takt/1
+id: saw
+title: Saw
+horizon: 8 h
+products:
+  part: { sink: out, route: [ { stations: saw, buffer: rack, components: { bar: 1 } } ] }
+materials:
+  bar: { title: Bars, initialStock: 20, reorderPoint: 12, orderQuantity: 15, supplier: mill, lots: fifo }
+suppliers: { mill: { leadTime: 4 h } }
+stations: [ { id: saw, time: 10 min } ]
+buffers: [ { id: rack } ]
+sinks: [ { id: out } ]
+orders: [ { id: a, product: part, quantity: 18 }, { id: b, product: part, quantity: 30, due: 6 h } ]
+`
+
+const stock = (...args: readonly string[]) => captured(() => takt(['stock', log, ...args]))
+
+describe('takt stock', () => {
+  beforeAll(async () => {
+    const file = put(folder, 'saw.yaml', plant)
+    expect(await run('run', file, '--replications', '1', '--log', log, '--quiet')).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it('says what is there, what is free, on order, and what moved', async () => {
+    const { code, stdout } = await stock('--at', '95 min')
+    expect(code).toBe(0)
+    expect(stdout).toContain('1 stocks: 1 with less free than open orders still take, 0 with customers waiting.')
+    const lines = stdout.split('\n').map((line) => line.trim().replace(/ {2,}/g, ' | '))
+    expect(lines.some((line) => /^Bars \| store \| 10 pcs \| 0 \| 38 \| -28 \| 15 \| 0 \|/.test(line))).toBe(true)
+    expect(lines.some((line) => /^Bars \| 20 \| 0 \| 0 \| 0 \| -10 \| 0 \| 0 \| 0 \| 10$/.test(line))).toBe(true)
+    const own = JSON.parse((await stock('--at', '95 min', '--item', 'bar', '--json')).stdout) as {
+      movements: { left: number }[]
+      lines: { item: string }[]
+    }
+    expect(own.movements.at(-1)!.left).toBe(10)
+    expect(own.lines.map(({ item }) => item)).toEqual(['bar'])
+  })
+
+  it('of a lot says who took it, and in Chinese', async () => {
+    const { stdout } = await stock('--lot', '0', '--lang', 'zh', '--most', '3')
+    expect(stdout).toMatch(/领用 .*-1 .*工件 \d+, saw/)
+  })
+
+  it.each([
+    ['--item', 'bra', 'the log knows no item `bra`', 'did you mean bar?'],
+    ['--lot', '99', 'the log knows no lot 99', 'takt stock LOG --item ID'],
+    ['--at', '9 d', 'the log ends', 'name an earlier moment'],
+  ])('%s %s is a mistake with a remedy', async (flag, value, message, remedy) => {
+    const { code, stderr } = await stock(flag, value)
+    expect(code).toBe(2)
+    expect(stderr).toContain(message)
+    expect(stderr).toContain(remedy)
+  })
+})
