@@ -104,7 +104,19 @@ export {
 export { type Downtime, type DowntimeLine, downtimeOf } from './twin/downtime.ts'
 export { FIGURES, type FigureName } from './twin/figures.ts'
 export { type Forecast, type ForecastOptions, forecastOf, type OrderForecast, sinceWhen } from './twin/forecast.ts'
+export { type KitItem, type KitLine, kitsOf } from './twin/kitting.ts'
+export { REMEDIES, type Remedy, type RemedyKind } from './twin/remedy.ts'
 export { brier, climatology, coverage, crps, meanAndNormal, pit, reliability, uniformP } from './twin/scores.ts'
+export {
+  type FanStep,
+  type ItemAhead,
+  type Shortage,
+  type StockForecast,
+  shortagesOf,
+  stockForecastFrom,
+  stockForecastOf,
+  stockRunsOf,
+} from './twin/stock.ts'
 export * from './twin/without.ts'
 export type { OnBytes, SimulationPool }
 

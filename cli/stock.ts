@@ -2,13 +2,19 @@ import { Command, Option } from 'commander'
 import { type Inventory, inventoryOf, StockDocument } from '../analysis/inventory/index.ts'
 import { clockOf } from '../analysis/report/format.ts'
 import { type Language, WORDS } from '../analysis/report/words.ts'
+import { MOST_REPLICATIONS } from '../engine/experiment/settings.ts'
 import type { Log } from '../engine/log/reader.ts'
 import type { Scenario } from '../scenarios/model.ts'
 import { nearest } from '../scenarios/nearest.ts'
+import { type AsOf, asOf } from '../twin/as-of.ts'
+import { type KitLine, kitsOf, LEAD_SECONDS } from '../twin/kitting.ts'
+import { type StockForecast, shortagesOf, stockForecastFrom, stockRunsOf } from '../twin/stock.ts'
+import { StockAheadDocument } from '../twin/stock-document.ts'
 import { secondsOf } from './fork.ts'
 import { ExitCode } from './interrupt.ts'
 import { readLog } from './log-file.ts'
-import { wholeNumber, withOutputFlags } from './options.ts'
+import { positiveDuration, wholeNumber, withOutputFlags, withWorkers } from './options.ts'
+import { simulating } from './pool.ts'
 import { usage } from './problem.ts'
 import { duration } from './quantity.ts'
 import { type Screen, screen } from './screen.ts'
@@ -18,6 +24,12 @@ interface Flags {
   readonly at?: string
   readonly item?: string
   readonly lot?: number
+  readonly ahead?: number
+  readonly picks?: boolean
+  readonly lead: number
+  readonly replications: number
+  readonly seed?: number
+  readonly workers?: number
   readonly most: number
   readonly lang: Language
   readonly json: boolean
@@ -35,17 +47,98 @@ export function stockCommand(): Command {
     .option('--at <moment>', 'as it was known then: a duration after the start, or a date; the end of the log if not said')
     .option('--item <id>', 'of one material or product: its lots, what is on order, and every movement')
     .addOption(new Option('--lot <number>', 'every movement of one lot').argParser(wholeNumber(0)))
+    .addOption(
+      new Option('--ahead <duration>', 'simulate on for so long: how much there will be, and what will be short').argParser(
+        positiveDuration,
+      ),
+    )
+    .option('--picks', 'kits of jobs to come: what to pick, from which lots, when it is due, and whether the job begins with all of it')
+    .addOption(
+      new Option('--lead <duration>', 'how long before its job begins a kit stands ready')
+        .argParser(positiveDuration)
+        .default(LEAD_SECONDS, '30 min'),
+    )
+    .addOption(new Option('--replications <n>', 'how many futures').argParser(wholeNumber(1, MOST_REPLICATIONS)).default(200))
+    .addOption(new Option('--seed <n>', 'whole number that the luck of the forecast comes from').argParser(wholeNumber(0)))
+    .addOption(withWorkers())
     .addOption(new Option('--most <n>', 'lines of each list').argParser(wholeNumber(1, 100_000)).default(20))
     .addOption(new Option('--lang <language>', 'language').choices(Object.keys(WORDS)).default('en'))
     .addHelpText(
       'after',
-      '\nExamples:\n  takt stock day.takt\n  takt stock day.takt --at "3 d" --item bar\n  takt stock day.takt --lot 4 --lang zh\n  takt stock day.takt --json',
+      '\nExamples:\n  takt stock day.takt\n  takt stock day.takt --at "3 d" --item bar\n  takt stock day.takt --lot 4 --lang zh\n  takt stock day.takt --at "3 d" --ahead "7 d"\n  takt stock day.takt --picks --lead "2 h" --json',
     )
-    .action((path: string, flags: Flags) => {
+    .action(async (path: string, flags: Flags) => {
       const out = screen(flags)
+      const isAhead = flags.ahead !== undefined || flags.picks === true
+      if (isAhead && flags.lot !== undefined)
+        throw usage('--lot', 'of a single lot nothing is simulated', 'leave out --lot, or --ahead and --picks')
+      if (isAhead) return tellAhead(path, flags, out)
       readLog(path, (log) => tell(path, log, flags, out))
       process.exitCode = ExitCode.done
     })
+}
+
+/** What is simulated: how much there will be, and what to pick. */
+async function tellAhead(path: string, flags: Flags, out: Screen) {
+  const { replications, seed, lead, most } = flags
+  const within = flags.ahead ?? DAY_SECONDS
+  const { plant, inventory, clock } = readLog(path, (log) => {
+    const { startTime, timeZone, scenario } = log.header
+    const until = momentOf(flags.at, log)
+    const items = [...scenario.materials, ...scenario.products]
+    if (flags.item !== undefined && !items.some(({ id }) => id === flags.item)) throw unknown(flags.item, items)
+    const clock = clockOf({ startTime, timeZone, seconds: until / 1e6, since: 0 }).full
+    return { plant: asOf(log, until / 1e6), inventory: inventoryOf(log, until), clock }
+  })
+  const { result, interrupted } = await simulating('stock', flags, async ({ pool, onProgress }) =>
+    stockRunsOf(plant.scenario, { replications, seed, within, pool, onProgress }),
+  )
+  if (interrupted || result.length < replications) {
+    out.note('Interrupted: the forecast is not complete.')
+    process.exitCode = ExitCode.interrupted
+    return
+  }
+  const all = stockForecastFrom(plant, inventory, result, { within, ...(seed !== undefined && { seed }) })!
+  const isAsked = ({ item }: { readonly item: string }) => flags.item === undefined || item === flags.item
+  const forecast = flags.ahead === undefined ? null : { ...all, items: all.items.filter(isAsked) }
+  const picks = flags.picks ? kitsOf(plant, inventory, result, lead).filter(({ items }) => items.some(isAsked)) : null
+  sayAhead({ path, plant, forecast, picks, lead, most, clock, out, language: flags.lang })
+  process.exitCode = ExitCode.done
+}
+
+interface AheadAnswer {
+  readonly path: string
+  readonly plant: AsOf
+  readonly forecast: StockForecast | null
+  readonly picks: readonly KitLine[] | null
+  readonly lead: number
+  readonly most: number
+  readonly clock: (seconds: number) => string
+  readonly out: Screen
+  readonly language: Language
+}
+
+function sayAhead({ path, plant, forecast, picks, lead, most, clock, out, language }: AheadAnswer) {
+  const { at, assumptions } = plant
+  out.document({
+    ...{ log: path, at },
+    ...(forecast !== null && { ...forecast, shortages: shortagesOf(forecast) }),
+    ...(picks !== null && { leadSeconds: lead, picks }),
+    assumptions,
+  })
+  const writes = new StockAheadDocument(language, clock)
+  const sections = [...(forecast === null ? [] : writes.sections(forecast)), ...(picks === null ? [] : [writes.kits(picks, lead, most)])]
+  if (sections.every(({ rows, sentences }) => rows.length + sentences.length === 0)) out.say(NOTHING_AHEAD[language])
+  saySections(
+    sections.filter(({ rows, sentences }) => rows.length + sentences.length > 0),
+    out,
+  )
+}
+
+const DAY_SECONDS = 86_400
+const NOTHING_AHEAD: Readonly<Record<Language, string>> = {
+  en: 'No stock is counted, and no job to come takes any.',
+  zh: '没有计数的库存，也没有需要领料的后续作业。',
 }
 
 function tell(path: string, log: Log<Scenario>, flags: Flags, out: Screen) {

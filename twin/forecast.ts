@@ -57,6 +57,8 @@ export interface ForecastOptions {
   readonly within?: number | undefined
   readonly pool: AheadPool
   readonly onProgress?: ((done: number, of: number) => void) | undefined
+  /** Follow stocks and kits too, and tell the stocks at so many equal steps. */
+  readonly stockSteps?: number | undefined
 }
 
 export const FORECAST_SEED = 7_041_776
@@ -104,13 +106,13 @@ export async function forecastOf(then: AsOf, options: ForecastOptions): Promise<
 /** Runs of what is ahead, in the order of their replications, as far as they have no gap. */
 export async function aheadOf(
   scenario: Scenario,
-  { replications = 200, seed = FORECAST_SEED, within, pool, onProgress }: ForecastOptions,
+  { replications = 200, seed = FORECAST_SEED, within, pool, onProgress, stockSteps = 0 }: ForecastOptions,
 ): Promise<readonly Ahead[]> {
   const last = Math.max(0, ...scenario.orders.map(({ due, release }) => Math.max(due ?? 0, release)))
   const until = within ?? Math.max(scenario.horizon, 3 * last)
   let done = 0
   const asked = Array.from({ length: replications }, async (_, replication) => {
-    const run = await pool.ahead(scenario, { seed, replication, until })
+    const run = await pool.ahead(scenario, { seed, replication, until, ...(stockSteps > 0 && { stockSteps }) })
     if (run !== null) onProgress?.(++done, replications)
     return run
   })

@@ -65,12 +65,15 @@ export function uniformP(values: readonly number[], effective = values.length): 
   return Math.min(1, Math.max(0, t < 0.2 ? 1 : p))
 }
 
-/** Share of truths in the central interval, and how many independent forecasts would know it as well: clusters vary more than single ones. */
-export function coverage(scored: readonly Scored[], level: number) {
+/**
+ * Share of truths in the central interval, and how many independent forecasts would know it as well: clusters vary more than single ones. `tie` settles
+ * ties of the i-th, as in `pit`: where values are whole numbers, only at random (0 … 1) is the share that of the level.
+ */
+export function coverage(scored: readonly Scored[], level: number, tie: (i: number) => number = () => 0.5) {
   const clusters = new Map<number, { hits: number; n: number }>()
   let hits = 0
-  for (const { values, truth, cluster } of scored) {
-    const place = pit({ values, truth }, 0.5)
+  for (const [i, { values, truth, cluster }] of scored.entries()) {
+    const place = pit({ values, truth }, tie(i))
     const hit = place >= (1 - level) / 2 && place <= (1 + level) / 2
     const own = clusters.get(cluster) ?? { hits: 0, n: 0 }
     own.n++

@@ -10,6 +10,8 @@ export interface Need {
   readonly quantity: number
   /** It is in the plant: what it needs is reserved. Else it is planned. */
   readonly released: boolean
+  /** A unit of it has begun there already. */
+  readonly begun: boolean
 }
 
 /**
@@ -26,16 +28,19 @@ export function needsOf(production: Tracker): readonly Need[] {
     if (components.length === 0) continue
     const own = request[segment]!
     if (!Number.isNaN(requests.column.closed[own]!) || !Number.isNaN(requests.column.cancelled[own]!)) continue
-    let begun = 0
-    for (let job = firstJob[segment]!; job >= 0; job = jobOrders.column.next[job]!)
-      begun += jobOrders.column.open[job]! + jobOrders.column.seated[job]!
-    const units = toCome[segment]! + Math.max(0, pending[segment]!) - begun
+    let inWork = 0
+    let started = 0
+    for (let job = firstJob[segment]!; job >= 0; job = jobOrders.column.next[job]!) {
+      inWork += jobOrders.column.open[job]! + jobOrders.column.seated[job]!
+      started += jobOrders.column.started[job]! + jobOrders.column.seated[job]!
+    }
+    const units = toCome[segment]! + Math.max(0, pending[segment]!) - inWork
     if (units <= 0) continue
     const order = requests.column.order[own]!
     const released = order < 0 || !Number.isNaN(requests.column.released[own]!)
     for (const { item, quantity } of components)
       needs.push({
-        ...{ item: number.get(item)!, order, released, quantity: units * quantity },
+        ...{ item: number.get(item)!, order, released, begun: started > 0, quantity: units * quantity },
         ...{ product: product[segment]!, operation: operation[segment]! },
       })
   }

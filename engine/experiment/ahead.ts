@@ -2,6 +2,7 @@ import type { Scenario } from '../../scenarios/model.ts'
 import { EquipmentState, EventKind } from '../log/events.ts'
 import type { LogSink } from '../log/sink.ts'
 import { type GoOn, measure, runTo, start } from './replicate.ts'
+import { type StockAhead, StockWatch } from './stock-watch.ts'
 
 export interface AheadOptions {
   readonly seed: number
@@ -10,6 +11,8 @@ export interface AheadOptions {
   readonly until: number
   /** Run to the end whatever is closed, and tell what the plant came to. */
   readonly measured?: boolean
+  /** Follow stocks and kits too, to the very end, and tell the stocks at so many equal steps. */
+  readonly stockSteps?: number
 }
 
 /** What a plant came to by the end of a run. */
@@ -32,6 +35,7 @@ export interface Ahead {
   readonly missed: Float64Array
   /** Where it was asked for. */
   readonly measured?: MeasuredAhead
+  readonly stock?: StockAhead
 }
 
 /** Events between two looks at whether all is done that is asked for, and looks between two turns of others. */
@@ -40,23 +44,24 @@ const LOOKS = 50
 
 /** Runs one replication and tells when orders are done. Null when `goOn` said no. */
 export async function ahead(scenario: Scenario, options: AheadOptions, goOn: GoOn): Promise<Ahead | null> {
-  const { seed, replication, until, measured = false } = options
-  const watch = new Watch(scenario)
+  const { seed, replication, until, measured = false, stockSteps = 0 } = options
+  const watch = new Watch(scenario, until, stockSteps)
   const run = start(scenario, { seed, replication, until, warmUp: 0 }, watch)
   let stopped = false
   let looks = 0
   const look = async () => {
-    if (watch.open === 0 && !measured) return false
+    if (watch.open === 0 && !measured && stockSteps === 0) return false
     if (++looks % LOOKS === 0) stopped = !(await goOn())
     return !stopped
   }
   await runTo(run.simulation, until, look, SLICE)
   if (stopped) return null
   const { closed, operations, steps, missed } = watch
-  if (!measured) return { closed, operations, steps, missed }
+  const told = { closed, operations, steps, missed, ...(watch.stock !== null && { stock: watch.stock.close() }) }
+  if (!measured) return told
   const { values: kpis } = measure(scenario, run, { replication })
   const { finished, scrapped } = run.tally
-  return { closed, operations, steps, missed, measured: { kpis, finished: finished.slice(), scrapped: scrapped.slice() } }
+  return { ...told, measured: { kpis, finished: finished.slice(), scrapped: scrapped.slice() } }
 }
 
 /** Listens to a log that nobody keeps. */
@@ -65,6 +70,8 @@ class Watch implements LogSink {
   readonly operations: Float64Array
   readonly steps: number
   readonly missed: Float64Array
+  /** Null: not asked for. */
+  readonly stock: StockWatch | null
   /** Listed orders that are not closed. */
   open: number
   readonly #listed: number
@@ -72,7 +79,8 @@ class Watch implements LogSink {
   /** Unit → its order, where it is one of those ordered. */
   readonly #orderOf = new Map<number, number>()
 
-  constructor({ orders, products, materials }: Scenario) {
+  constructor(scenario: Scenario, until: number, stockSteps: number) {
+    const { orders, products, materials } = scenario
     const number = new Map(products.map(({ id }, p) => [id, p]))
     this.#productOf = Int32Array.from(orders, ({ product }) => number.get(product)!)
     this.open = this.#listed = orders.length
@@ -80,9 +88,14 @@ class Watch implements LogSink {
     this.closed = new Float64Array(orders.length).fill(Number.NaN)
     this.operations = new Float64Array(orders.length * this.steps).fill(Number.NaN)
     this.missed = new Float64Array(materials.length + products.length).fill(Number.NaN)
+    this.stock = stockSteps > 0 ? new StockWatch(scenario, { steps: stockSteps, until, operations: this.steps }) : null
   }
 
   append(time: number, kind: EventKind, subject: number, a: number, b: number, c: number, v: number) {
+    if (this.stock !== null) {
+      const order = kind === EventKind.materialConsumed ? (this.#orderOf.get(b) ?? -1) : -1
+      this.stock.take({ time, kind, subject, a, b, c, v }, order, order < 0 ? -1 : this.#productOf[order]!)
+    }
     switch (kind) {
       case EventKind.orderClosed:
       case EventKind.orderCancelled:

@@ -45,6 +45,29 @@ describe('takt stock', () => {
     expect(own.lines.map(({ item }) => item)).toEqual(['bar'])
   })
 
+  it('[A06] [B16] ahead says how much there will be, what will be short, who starves first, and what to do', async () => {
+    const { code, stdout } = await run('stock', log, '--at', '150 min', '--ahead', '4 h', '--replications', '4')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/Bars will be short with 100\.0 %: saw is the first to wait, 2026-01-05 03:20:00\./)
+    expect(stdout).toMatch(/saw +Expedite 0 by 1 h 50 min/)
+    const { shortages, items } = JSON.parse(
+      (await run('stock', log, '--at', '150 min', '--ahead', '4 h', '--replications', '4', '--json')).stdout,
+    ) as {
+      shortages: { item: string; starving: string; p50: number; remedy: { kind: string } }[]
+      items: { fan: unknown[] }[]
+    }
+    expect(shortages).toMatchObject([{ item: 'bar', starving: 'saw', p50: 12_000, remedy: { kind: 'Expedite' } }])
+    expect(items[0]!.fan).toHaveLength(14)
+  })
+
+  it('[C15] [C19] with --picks says what to pick, when it is due, and how sure that is', async () => {
+    const { code, stdout } = await run('stock', log, '--at', '20 min', '--picks', '--lead', '1 h', '--replications', '4', '--lang', 'zh')
+    expect(code).toBe(0)
+    // Order b begins when the 18 of order a are through, at 3 h.
+    expect(stdout).toMatch(/2026-01-05 02:00:00 +b +saw +saw +bar +30 +批次 0：17, 缺 13 +2026-01-05 03:00:00/)
+    expect(stdout).toContain('拣配与备料清单')
+  })
+
   it('of a lot says who took it, and in Chinese', async () => {
     const { stdout } = await stock('--lot', '0', '--lang', 'zh', '--most', '3')
     expect(stdout).toMatch(/领用 .*-1 .*工件 \d+, saw/)
@@ -53,6 +76,7 @@ describe('takt stock', () => {
   it.each([
     ['--item', 'bra', 'the log knows no item `bra`', 'did you mean bar?'],
     ['--lot', '99', 'the log knows no lot 99', 'takt stock LOG --item ID'],
+    ['--ahead', 'soon', 'soon', 'duration'],
     ['--at', '9 d', 'the log ends', 'name an earlier moment'],
   ])('%s %s is a mistake with a remedy', async (flag, value, message, remedy) => {
     const { code, stderr } = await stock(flag, value)

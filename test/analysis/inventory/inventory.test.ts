@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { inventoryOf, StockDocument } from '../../../analysis/inventory/index.ts'
 import { kpiCatalogue, kpiValues } from '../../../analysis/kpi/index.ts'
+import { recordOf } from '../../../analysis/record/index.ts'
 import { replayTally } from '../../../engine/log/replay.ts'
 import type { SimTime } from '../../../engine/log/time.ts'
 import type { Material } from '../../../scenarios/model.ts'
 import { material, operation, order, plant, product, sink, source, station, supplier } from '../../engine/plant/plants.ts'
+import { loaded } from '../../scenarios/load.ts'
 import { recorded } from '../recorded.ts'
 
 const always = (value: number) => ({ kind: 'constant', value }) as const
@@ -121,6 +124,31 @@ describe('stock', () => {
     const value = kpiValues(scenario, replayTally(log, { until: end }), end)[figure]
     expect(value).toBeGreaterThan(0)
     expect(at(300).bar.turns).toBe(value)
+  })
+
+  it('[D04] goes through two areas and a warehouse: what is machined in one and finished in the next is sold from the third', () => {
+    const scenario = loaded(readFileSync(new URL('../../../scenarios/auto-parts.yaml', import.meta.url), 'utf8'))
+    const areas = new Set(scenario.stations.map(({ area }) => area))
+    const warehouse = scenario.sinks.find(({ stock }) => stock)!
+    expect(areas.size).toBeGreaterThanOrEqual(2)
+    expect(areas.has(warehouse.area)).toBe(false)
+    const { log: weeks } = recorded(scenario, { until: 5 * 86_400 })
+    const hub = inventoryOf(weeks).lines.find(({ item }) => item === 'wheel-hub')!
+    expect(hub).toMatchObject({ location: warehouse.id, kind: 'product' })
+    expect(hub.balance.produced).toBeGreaterThan(0)
+    expect(hub.balance.shipped).toBeLessThan(0)
+    // Every hub in it was worked on in all areas that have stations.
+    const { jobs, produced, units } = recordOf(weeks)
+    const ids = scenario.products.map(({ id }) => id)
+    const areasOf = new Map<number, Set<string | null>>()
+    for (const { unit, station: at } of jobs.rows()) {
+      const own = areasOf.get(unit) ?? new Set()
+      areasOf.set(unit, own.add(scenario.stations[at]!.area))
+    }
+    for (const { unit } of produced.rows()) {
+      expect(ids[units.column.product[unit]!]).toBe('wheel-hub')
+      expect(areasOf.get(unit)).toEqual(areas)
+    }
   })
 
   it('is said in both languages', () => {
