@@ -93,6 +93,8 @@ export type { Scenario } from './scenarios/model.ts'
 export type { Problem } from './scenarios/problem.ts'
 export { type AsOf, asOf } from './twin/as-of.ts'
 export type { Assumption } from './twin/assumptions.ts'
+export { type BadCause, badCause, goingOn, putRight } from './twin/bad-cause.ts'
+export { badUntil, type Uncertain, uncertain } from './twin/belief.ts'
 export {
   type Change,
   type Counterfactual,
@@ -101,10 +103,12 @@ export {
   type FigureDifference,
   type OrderDifference,
 } from './twin/counterfactual.ts'
+export { type Detection, detectionPoints } from './twin/detection.ts'
 export { type Downtime, type DowntimeLine, downtimeOf } from './twin/downtime.ts'
 export { FIGURES, type FigureName } from './twin/figures.ts'
 export { type Forecast, type ForecastOptions, forecastOf, type OrderForecast, sinceWhen } from './twin/forecast.ts'
 export { type KitItem, type KitLine, kitsOf } from './twin/kitting.ts'
+export { type LateNews, type ValueOfNews, valueOfNews } from './twin/late-news.ts'
 export { REMEDIES, type Remedy, type RemedyKind } from './twin/remedy.ts'
 export { brier, climatology, coverage, crps, meanAndNormal, pit, reliability, uniformP } from './twin/scores.ts'
 export {

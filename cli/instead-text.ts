@@ -95,18 +95,18 @@ export function downtimeLines(
   ]
 }
 
-const dates = ({ startTime, timeZone }: Scenario) => {
+export const dates = ({ startTime, timeZone }: Scenario) => {
   const date = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
   return (seconds: number) => date.format(Date.parse(startTime) + seconds * 1000)
 }
 
-function level({ mean, low, high }: Estimate, unit: string): string {
+export function level({ mean, low, high }: Estimate, unit: string): string {
   if (mean === null) return '–'
   const { text, unit: shown } = low === null || high === null ? within(mean, mean, mean, unit) : within(mean, low, high, unit)
   return `${text} ${shown}`
 }
 
-function gained({ mean, low, high }: Estimate, unit: string): string {
+export function gained({ mean, low, high }: Estimate, unit: string): string {
   const { text, unit: shown } = change(mean, low, high, unit)
   return `${text} ${shown}`
 }

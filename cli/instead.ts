@@ -11,6 +11,7 @@ import { isProblem, REMOVALS, without } from '../twin/without.ts'
 import { FORECAST_WORDS, type Language } from '../twin/words.ts'
 import { readText } from './files.ts'
 import { momentOfLog } from './forecast.ts'
+import { insteadOfCause } from './instead-cause.ts'
 import { downtimeLines, insteadLines } from './instead-text.ts'
 import { ExitCode } from './interrupt.ts'
 import { readLog } from './log-file.ts'
@@ -26,6 +27,8 @@ interface Flags {
   readonly set: readonly string[]
   readonly each?: 'failure'
   readonly recorded?: true
+  readonly cause?: string
+  readonly late: readonly number[]
   readonly ahead?: number
   readonly replications?: number
   readonly seed?: number
@@ -53,6 +56,12 @@ export function insteadCommand(): Command {
     .addOption(withSet())
     .addOption(new Option('--each <kind>', 'think each away in turn: what each failure stops, and whom it makes wait').choices(['failure']))
     .option('--recorded', 'stations stop after the moment when the log says so, and not by chance')
+    .option('--cause <test>', 'the station to which the bad units of this test point is put right: what to set, and what it saves')
+    .addOption(
+      new Option('--late <duration>', 'with --cause: what it costs to hear of it so much later; repeatable')
+        .argParser((value: string, before: readonly number[]) => [...before, positiveDuration(value)])
+        .default([], 'none'),
+    )
     .addOption(
       new Option('--ahead <duration>', 'for how long; to the end of the plan and the last due date if not said').argParser(
         positiveDuration,
@@ -73,7 +82,8 @@ Examples:
   takt instead run.takt --at "6 h" --without failure:mill
   takt instead run.takt --at "6 h" --set stations.solder-1.parameters.temperature.setPoint=252
   takt instead run.takt --at "6 h" --with plan-b.yaml --without lot:3
-  takt instead run.takt --at "0 h" --recorded --each failure`,
+  takt instead run.takt --at "0 h" --recorded --each failure
+  takt instead weld.takt --at "26 h" --cause ict --late "1 h" --late "8 h"`,
     )
     .action(async (path: string, flags: Flags) => {
       const out = screen(flags)
@@ -85,6 +95,7 @@ Examples:
       })
       const words = INSTEAD_WORDS[flags.lang]
       const options = { replications, seed, within }
+      if (flags.cause !== undefined) return insteadOfCause(path, log, known, { ...flags, cause: flags.cause, replications })
       if (each === 'failure') {
         const { result, interrupted } = await simulating('instead', flags, (run) =>
           downtimeOf(log, known, { ...options, recorded: flags.recorded === true, ...run }),
@@ -120,8 +131,12 @@ function stopped(out: ReturnType<typeof screen>) {
   process.exitCode = ExitCode.interrupted
 }
 
-function checkAsked({ each, without: away, with: file, set }: Flags) {
+function checkAsked({ each, without: away, with: file, set, cause, late, recorded }: Flags) {
   const isChanged = away.length > 0 || file !== undefined || set.length > 0
+  if (cause !== undefined && (each !== undefined || isChanged || recorded))
+    throw usage('--cause', '`--cause` says by itself what is to be otherwise', 'leave out --each, --without, --with, --set and --recorded')
+  if (cause === undefined && late.length > 0) throw usage('--late', 'there is no cause to hear of', 'add --cause and the id of a test')
+  if (cause !== undefined) return
   if (each !== undefined && isChanged)
     throw usage(
       '--each',

@@ -6,11 +6,12 @@ import { wilsonInterval } from '../engine/math/index.ts'
 import type { Scenario } from '../scenarios/model.ts'
 import type { AsOf } from './as-of.ts'
 import { FIGURES, type FigureName, figuresOf, isOnTime } from './figures.ts'
+import { quantileOf, sorted } from './forecast.ts'
 import { type MeasuredRun, type PairedOptions, pairedRuns } from './paired-runs.ts'
 import { shareDifference } from './paired-share.ts'
 
 /** The same plant with something else in it: a cause removed, an action taken or not. */
-export type Change = (scenario: Scenario) => Scenario
+export type Change = (scenario: Scenario, replication?: number) => Scenario
 
 export interface CounterfactualOptions extends Pick<PairedOptions, 'pool' | 'onProgress'> {
   readonly replications?: number | undefined
@@ -36,6 +37,8 @@ export interface FigureDifference {
   readonly asIs: Estimate
   readonly instead: Estimate
   readonly difference: Estimate
+  /** In 95 of 100 single cases the difference lies in it; null: too few runs. */
+  readonly range: { readonly low: number; readonly high: number } | null
 }
 
 export interface Share {
@@ -81,8 +84,8 @@ export async function counterfactual(then: AsOf, change: Change, options: Counte
   const { replications = 100, seed = COUNTERFACTUAL_SEED, level = LEVEL, believed, pool, onProgress } = options
   const { scenario } = then
   const within = options.within ?? spanOf(then)
-  const plant = change(scenario)
-  const arms = believed ? [(r: number) => believed(scenario, r), (r: number) => change(believed(scenario, r))] : [scenario, plant]
+  const plant = change(scenario, 0)
+  const arms = believed ? [(r: number) => believed(scenario, r), (r: number) => change(believed(scenario, r), r)] : [scenario, plant]
   const [asIs, instead] = await pairedRuns(arms, { replications, seed, until: within, pool, onProgress })
   return asIs!.length === 0 ? null : counterfactualOf(then, [asIs!, instead!], { within, seed, level, plant })
 }
@@ -109,22 +112,18 @@ export function counterfactualOf(
     replications: asIs.length,
     seed,
     level,
-    figures: FIGURES.filter((name) => isTold(name, scenario)).map((name) => ({
-      name,
-      unit: unitOf(name, scenario),
-      asIs: estimate(
-        before.map((one) => one[name]),
-        level,
-      ),
-      instead: estimate(
-        after.map((one) => one[name]),
-        level,
-      ),
-      difference: estimate(
-        after.map((one, r) => one[name] - before[r]![name]),
-        level,
-      ),
-    })),
+    figures: FIGURES.filter((name) => isTold(name, scenario)).map((name) => {
+      const [one, other] = [before.map((run) => run[name]), after.map((run) => run[name])]
+      const difference = other.map((value, r) => value - one[r]!)
+      return {
+        name,
+        unit: unitOf(name, scenario),
+        asIs: estimate(one, level),
+        instead: estimate(other, level),
+        difference: estimate(difference, level),
+        range: rangeOf(difference),
+      }
+    }),
     orders: scenario.orders.flatMap(({ id, product }, o) => {
       const due = dues[o]!
       const place = places[o]!
@@ -146,6 +145,13 @@ export function counterfactualOf(
     kpis: differences(columns(scenario, asIs), columns(plant, instead), level),
     assumptions: then.assumptions,
   }
+}
+
+/** Where the next one lies in 95 of 100 cases: between the 2.5 % and 97.5 % of them, at (n + 1)p. */
+export function rangeOf(values: readonly number[]): { readonly low: number; readonly high: number } | null {
+  if (values.length < 39) return null
+  const ordered = sorted(values)
+  return { low: quantileOf(ordered, 0.025), high: quantileOf(ordered, 0.975) }
 }
 
 /** Money where there is any, orders where one is due. */

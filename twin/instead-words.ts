@@ -17,6 +17,15 @@ export interface InsteadWords {
   readonly downtimeHead: readonly string[]
   readonly level: (lines: string, level: string) => string
   readonly noFailures: string
+  readonly cause: (station: string, now: string, usual: string) => string
+  readonly proposal: (parameter: string, station: string, to: string, tolerance: string, seen: string, set: string) => string
+  readonly passRate: (now: string, then: string, next: string, units: string) => string
+  readonly saved: (units: string, range: string) => string
+  readonly putRight: (station: string) => string
+  readonly late: string
+  readonly lateHead: readonly string[]
+  readonly points: string
+  readonly pointHead: readonly string[]
 }
 
 const en: InsteadWords = {
@@ -43,6 +52,16 @@ const en: InsteadWords = {
   downtimeHead: ['Failure', 'Stops', 'own', 'knock-on', 'who waits', 'good units lost', 'profit lost', 'share'],
   level: (lines, level) => `Each interval is at ${level}, so that all ${lines} lines together hold at 95 % (Bonferroni).`,
   noFailures: 'No station of this plant can fail.',
+  cause: (station, now, usual) => `${station} makes ${now} bad units, and ${usual} without the cause.`,
+  proposal: (parameter, station, to, tolerance, seen, set) =>
+    `Set ${parameter} of ${station} to ${to} ± ${tolerance}: set to ${set}, it is ${seen}.`,
+  passRate: (now, then, next, units) => `Its units will pass at ${then} instead of ${now}: ${next} of the next ${units}.`,
+  saved: (units, range) => `Saved by that: ${units} units; in a single case ${range}.`,
+  putRight: (station) => `${station} is put right at once`,
+  late: 'What it costs to hear of it by paper',
+  lateHead: ['read after', 'scrapped more', 'good units lost', 'cost more', 'profit lost'],
+  points: 'Where it is detected',
+  pointHead: ['first test that sees it', 'units made until then', 'after'],
 }
 
 const zh: InsteadWords = {
@@ -69,6 +88,16 @@ const zh: InsteadWords = {
   downtimeHead: ['故障', '次数', '自身', '连带', '谁在等待', '少产合格品', '少得利润', '占比'],
   level: (lines, level) => `每个区间的置信度为 ${level},${lines} 行合计为 95 %(Bonferroni)。`,
   noFailures: '该工厂没有会发生故障的设备。',
+  cause: (station, now, usual) => `${station} 的不良率为 ${now};没有该原因时为 ${usual}。`,
+  proposal: (parameter, station, to, tolerance, seen, set) =>
+    `将 ${station} 的 ${parameter} 设为 ${to} ± ${tolerance}:现设 ${set},实际 ${seen}。`,
+  passRate: (now, then, next, units) => `其合格率将由 ${now} 变为 ${then}:接下来 ${units} 件中 ${next} 件合格。`,
+  saved: (units, range) => `由此少报废 ${units} 件;单次情形 ${range}。`,
+  putRight: (station) => `${station} 立即恢复正常`,
+  late: '靠纸面汇报才得知,要多付出多少',
+  lateHead: ['延迟', '多报废', '少产合格品', '多花成本', '少得利润'],
+  points: '在哪里发现',
+  pointHead: ['最先发现的检验', '此前已生产', '历时'],
 }
 
 export const INSTEAD_WORDS: Readonly<Record<Language, InsteadWords>> = { en, zh }

@@ -2,4 +2,5 @@ export { type BranchAlarm, branchAlarms, type Standard, WELD_STANDARD } from './
 export { type Assignment, type Causes, causesOf, type Ranked } from './causes.ts'
 export { unitsToHold } from './containment.ts'
 export { type Factor, type FactorTable, factorTable, type Reading } from './factors.ts'
+export { badShare, type ParameterProposal, parameterProposal, passing, type Rate, usualShare } from './proposal.ts'
 export type { Suspect } from './suspects.ts'

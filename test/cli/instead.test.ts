@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { takt as taktHere } from '../../cli/program.ts'
 import { captured } from './capture.ts'
@@ -61,10 +62,26 @@ it.each([
   ['what is no cause', ['--without', 'rain'], /`rain` is nothing that can be thought away\n.*failure:STATION/],
   ['two things at a time', ['--each', 'failure', '--without', 'scrap:mill'], /--each.*one thing away at a time/],
   ['a value that cannot be', ['--set', 'stations.mill.yeeld=1'], /yeeld/],
+  ['a test that is not there', ['--cause', 'ict'], /no operation with a test is called ict/],
+  ['late news of nothing', ['--without', 'failure:drill', '--late', '1 h'], /--late.*no cause to hear of/],
   ['a moment after the end', ['--at', '20 h', '--without', 'failure:drill'], /--at.*ends/],
 ] as const)('takt instead with %s says so', async (_, args, text) => {
   const { code, stderr } = await captured(() => taktHere(['instead', log, ...args]))
   expect(code).toBe(2)
   expect(stderr).toMatch(text)
   expect(stderr).not.toMatch(/\n\s+at /)
+})
+
+it('[E1.6] [B14] takt instead --cause says what to set, what it saves, and what hearing of it late costs', async () => {
+  const weld = fileURLToPath(new URL('../../scenarios/electronics-weld.yaml', import.meta.url))
+  const records = `${folder}/weld.takt`
+  await takt('run', weld, '--replications', '1', '--log', records, '--quiet', '--until', '30 h')
+  const asked = ['instead', records, '--at', '30 h', '--cause', 'ict', '--ahead', '3 h', '--replications', '5', '--late', '2 h'] as const
+  const { code, stdout } = await takt(...asked)
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^Set temperature of solder-1 to 26\d\.\d °C ± \d\.\d °C: set to 250\.0 °C, it is 23\d\.\d °C\.$/m)
+  expect(stdout).toMatch(/^Its units will pass at 9\d\.\d % \[.* of the next 200\.$/m)
+  expect(stdout).toMatch(/^Saved by that: \d/m)
+  expect(stdout).toMatch(/^2 h +\+/m)
+  expect(stdout).toMatch(/^final-test +\d+/m)
 })
