@@ -20,7 +20,16 @@ import { proposeInNodeWorker } from './optimizer/worker/in-node.ts'
 import { scenarioHash } from './scenarios/hash.ts'
 
 export { ACTIVITIES, AREAS, type Cell, coverageOf, linksOf, unknownReferences } from './analysis/activities/index.ts'
-export { type Alarm, type AlarmRule, alarmsOf, foreknowledge, type RuleSummary, ruleSummaries } from './analysis/alarms/index.ts'
+export {
+  type Alarm,
+  type AlarmNote,
+  type AlarmRule,
+  alarmsOf,
+  foreknowledge,
+  noted,
+  type RuleSummary,
+  ruleSummaries,
+} from './analysis/alarms/index.ts'
 export * from './analysis/answers/index.ts'
 export { type Blame, blameOf } from './analysis/blame/blame.ts'
 export { type Bottleneck, bottleneckOf } from './analysis/bottleneck/bottleneck.ts'
@@ -91,6 +100,7 @@ export type { Aim, Plan } from './optimizer/index.ts'
 export { type LoadOptions, loadScenario, patchScenario } from './scenarios/index.ts'
 export type { Scenario } from './scenarios/model.ts'
 export type { Problem } from './scenarios/problem.ts'
+export { type Affected, type AffectedOrder, affectedBy } from './twin/affected.ts'
 export { type AsOf, asOf } from './twin/as-of.ts'
 export type { Assumption } from './twin/assumptions.ts'
 export { type BadCause, badCause, goingOn, putRight } from './twin/bad-cause.ts'
@@ -110,6 +120,7 @@ export { type Forecast, type ForecastOptions, forecastOf, type OrderForecast, si
 export { type KitItem, type KitLine, kitsOf } from './twin/kitting.ts'
 export { type LateNews, type ValueOfNews, valueOfNews } from './twin/late-news.ts'
 export { REMEDIES, type Remedy, type RemedyKind } from './twin/remedy.ts'
+export { type NotSaved, type Saved, savedBy } from './twin/saved.ts'
 export { brier, climatology, coverage, crps, meanAndNormal, pit, reliability, uniformP } from './twin/scores.ts'
 export {
   type FanStep,

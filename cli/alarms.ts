@@ -2,24 +2,26 @@ import { Command, Option } from 'commander'
 import { alarmSays, alarmSections, alarmsOf, foreknowledge, ruleSummaries } from '../analysis/alarms/index.ts'
 import { chartsOf } from '../analysis/quality/index.ts'
 import { recordOf } from '../analysis/record/index.ts'
-import { type Language, WORDS } from '../analysis/report/words.ts'
+import { WORDS } from '../analysis/report/words.ts'
+import { MOST_REPLICATIONS } from '../engine/experiment/settings.ts'
 import type { Log } from '../engine/log/reader.ts'
 import type { Scenario } from '../scenarios/model.ts'
+import { MOVES_BY } from '../twin/affected.ts'
+import { type EffectFlags, tellAffected, tellSaved } from './alarm-effects.ts'
+import { isNoting, type NoteFlags, writeNotes } from './alarm-notes.ts'
 import { secondsOf } from './fork.ts'
 import { ExitCode } from './interrupt.ts'
 import { readLog } from './log-file.ts'
-import { withOutputFlags } from './options.ts'
+import { positiveDuration, wholeNumber, withOutputFlags, withWorkers } from './options.ts'
 import { usage } from './problem.ts'
 import { duration } from './quantity.ts'
 import { screen } from './screen.ts'
 import { saySections } from './sections.ts'
 
-interface Flags {
+interface Flags extends NoteFlags, EffectFlags {
   readonly at?: string
   readonly all?: boolean
-  readonly lang: Language
   readonly json: boolean
-  readonly quiet: boolean
 }
 
 /** `takt alarms LOG`: what was out of order, what it touches, what can be done, and how far that is. */
@@ -32,10 +34,37 @@ export function alarmsCommand(): Command {
     .argument('<log>', 'log, as run --log or import writes it')
     .option('--at <moment>', 'as it was known then: a duration after the start, or a date; the end of the log if not said')
     .option('--all', 'every row of every table')
+    .option('--affected <alarm>', 'which orders this alarm moves: forecasts just before and just after it')
+    .addOption(
+      new Option('--threshold <duration>', 'an order is affected when its P50 moves by more')
+        .argParser(positiveDuration)
+        .default(MOVES_BY, '30 min'),
+    )
+    .option('--saved <alarm>', 'what acting on this alarm saved, against not acting')
+    .addOption(new Option('--later <duration>', 'with --saved: against acting so much later').argParser(positiveDuration))
+    .addOption(new Option('--within <duration>', 'with --saved: for how long ahead').argParser(positiveDuration))
+    .addOption(new Option('--replications <n>', 'how many futures').argParser(wholeNumber(2, MOST_REPLICATIONS)).default(100))
+    .addOption(new Option('--seed <n>', 'whole number that the luck of the futures comes from').argParser(wholeNumber(0)))
+    .option('--acknowledge <alarm...>', 'somebody has seen these alarms')
+    .option('--acted <alarm...>', 'somebody has done something about them')
+    .option('--close <alarm...>', 'they are over')
+    .option('--by <name>', 'who says so')
+    .option('--out <file>', 'the new log: the same records, and what was said')
+    .addOption(withWorkers())
     .addOption(new Option('--lang <language>', 'language of the answer').choices(Object.keys(WORDS)).default('en'))
-    .addHelpText('after', '\nExamples:\n  takt alarms day.takt\n  takt alarms day.takt --at "6 h" --lang zh\n  takt alarms day.takt --json')
-    .action((path: string, flags: Flags) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  takt alarms day.takt\n  takt alarms day.takt --at "6 h" --lang zh\n  takt alarms day.takt --affected equipmentFailure:lathe:1\n  takt alarms day.takt --saved equipmentFailure:lathe:1 --later "2 h"\n  takt alarms day.takt --acknowledge equipmentFailure:lathe:1 --by Ana --at "3 h" --out seen.takt',
+    )
+    .action(async (path: string, flags: Flags) => {
       const out = screen(flags)
+      if (flags.affected !== undefined) return tellAffected(path, flags.affected, flags, out)
+      if (flags.saved !== undefined) return tellSaved(path, flags.saved, flags, out)
+      if (isNoting(flags)) {
+        writeNotes(path, flags, (log) => momentOf(log, flags.at), out)
+        process.exitCode = ExitCode.done
+        return
+      }
       const { told, at } = readLog(path, (log) => tell(log, flags.at))
       const { alarms, rules } = told
       out.document({ log: path, at, says: alarmSays(told, flags.lang), rules, foreknowledge: foreknowledge(alarms), alarms })
@@ -56,7 +85,7 @@ function tell(log: Log<Scenario>, moment: string | undefined) {
 }
 
 /** µs */
-export function momentOf(log: Log<Scenario>, text: string | undefined, flag = '--at'): number {
+function momentOf(log: Log<Scenario>, text: string | undefined, flag = '--at'): number {
   const end = log.endTime / 1e6
   const at = text === undefined ? end : secondsOf(text, log.header.scenario)
   if (at === null) throw usage(flag, `\`${text}\` is not a moment`, 'write a duration such as "3 h", or a date such as 2026-03-02T06:00')

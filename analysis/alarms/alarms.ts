@@ -62,9 +62,9 @@ interface Said {
 }
 
 const sayingOf = (
-  { subject, a, b, time }: { readonly subject: number; readonly a: number; readonly b: number; readonly time: number },
+  { subject, a, b, v }: { readonly subject: number; readonly a: number; readonly b: number; readonly v: number },
   strings: readonly string[],
-): Said => ({ alarm: strings[subject] ?? '', state: a, by: strings[b] ?? '', at: time })
+): Said => ({ alarm: strings[subject] ?? '', state: a, by: strings[b] ?? '', at: v })
 
 function numbered(all: readonly Raised[], said: readonly Said[], until: number): readonly Alarm[] {
   const sorted = [...all].sort((a, b) => a.record - b.record || order(a.rule, b.rule) || order(a.subject.id, b.subject.id))

@@ -11,5 +11,6 @@ export {
 } from './alarm.ts'
 export { type AlarmsOptions, alarmsOf } from './alarms.ts'
 export { type AlarmsTold, alarmSays, alarmSections } from './document.ts'
+export { type AlarmNote, noted, whyNot } from './noted.ts'
 export { type Foreknowledge, foreknowledge, medianOf, type RuleSummary, ruleSummaries } from './summary.ts'
 export { ALARM_WORDS } from './words.ts'

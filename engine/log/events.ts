@@ -78,7 +78,7 @@ export const EventKind = {
   versionTaken: 34,
   /** Numbered records of a reporter did not come through. subject reporter (its place in `reportersOf(scenario)`) · a how many · v when his last one before came, µs (−1: none did) */
   recordsMissing: 35,
-  /** What somebody said or did about an alarm. subject alarm (its id, a string) · a AlarmState · b by whom (string; −1) */
+  /** What somebody said or did about an alarm. subject alarm (its id, a string) · a AlarmState · b by whom (string; −1) · v when, µs */
   alarmChanged: 36,
   /** subject conveyor · a EquipmentState · c the unit that holds it up (−1) · v cause (failure mode; −1) */
   conveyorState: 60,

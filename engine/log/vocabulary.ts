@@ -78,7 +78,7 @@ const words: Readonly<Record<keyof typeof EventKind, Omit<KindWords, 'name'>>> =
   },
   versionTaken: { subject: ['unit', 'unit'], a: ['product', 'product'], b: ['version', 'count'] },
   recordsMissing: { subject: ['reporter', 'reporter'], a: ['records', 'number'], v: ['since', 'time'] },
-  alarmChanged: { subject: ['alarm', 'string'], a: ['state', 'alarmState'], b: ['by', 'string'] },
+  alarmChanged: { subject: ['alarm', 'string'], a: ['state', 'alarmState'], b: ['by', 'string'], v: ['at', 'time'] },
   unitMoved: { subject: ['unit', 'unit'], a: ['place', 'place'], b: ['slot', 'slot'], c: ['operation', 'operation'] },
   jobStarted: { subject: ['unit', 'unit'], a: ['station', 'station'], b: ['slot', 'slot'], c: ['operation', 'operation'] },
   jobEnded: {

@@ -190,7 +190,7 @@ export function history(count: number, random: () => number): Recorded[] {
     () => say(pick(2) === 0 ? EventKind.lotHeld : EventKind.lotReleased, pick(99), pick(items), -1, -1, pick(9) / 8),
     () => say(EventKind.versionTaken, pick(99), pick(items), pick(3)),
     () => say(EventKind.recordsMissing, pick(9), 1 + pick(9), -1, -1, pick(99)),
-    () => say(EventKind.alarmChanged, pick(2), 1 + pick(3), pick(3) - 1),
+    () => say(EventKind.alarmChanged, pick(2), 1 + pick(3), pick(3) - 1, -1, pick(99)),
     () => say(EventKind.holdBegan, pick(3), pick(99), pick(stations.length)),
     () => say(EventKind.holdEnded, pick(3)),
     () => say(EventKind.unitHeld, pick(99), pick(3), -1, pick(3) - 1),
