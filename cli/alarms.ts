@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { alarmSays, alarmSections, alarmsOf, foreknowledge, ruleSummaries } from '../analysis/alarms/index.ts'
+import { alarmList, alarmSays, alarmSections, alarmsOf } from '../analysis/alarms/index.ts'
 import { chartsOf } from '../analysis/quality/index.ts'
 import { recordOf } from '../analysis/record/index.ts'
 import { WORDS } from '../analysis/report/words.ts'
@@ -65,10 +65,10 @@ export function alarmsCommand(): Command {
         process.exitCode = ExitCode.done
         return
       }
-      const { told, at } = readLog(path, (log) => tell(log, flags.at))
-      const { alarms, rules } = told
-      out.document({ log: path, at, says: alarmSays(told, flags.lang), rules, foreknowledge: foreknowledge(alarms), alarms })
-      if (alarms.length === 0) for (const sentence of alarmSays(told, flags.lang)) out.say(sentence)
+      const { told, at, alarms } = readLog(path, (log) => tell(log, flags.at))
+      const { raised, open, acknowledged, rules, foreknowledge } = told.alarms
+      out.document({ log: path, at, says: alarmSays(told, flags.lang), raised, open, acknowledged, rules, foreknowledge, alarms })
+      if (raised === 0) for (const sentence of alarmSays(told, flags.lang)) out.say(sentence)
       saySections(alarmSections(told, flags.lang, flags.all ? Number.POSITIVE_INFINITY : undefined), out)
       process.exitCode = ExitCode.done
     })
@@ -81,7 +81,8 @@ function tell(log: Log<Scenario>, moment: string | undefined) {
   const charts = chartsOf(record, scenario)
   const alarms = alarmsOf(log, { until, record, charts })
   const seconds = until / 1e6
-  return { at: seconds, told: { startTime, timeZone, since: 0, seconds, alarms, rules: ruleSummaries(alarms, charts, seconds) } }
+  const list = alarmList(alarms, { charts, seconds, most: Number.POSITIVE_INFINITY })
+  return { at: seconds, alarms, told: { startTime, timeZone, since: 0, seconds, alarms: list } }
 }
 
 /** µs */

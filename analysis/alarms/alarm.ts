@@ -16,6 +16,8 @@ export const ALARM_RULES = {
   qualitySignal: { kind: 'signal', priority: 'high' },
   conditionWarning: { kind: 'warning', priority: 'medium' },
   conditionAlarm: { kind: 'warning', priority: 'high' },
+  conditionChange: { kind: 'warning', priority: 'medium' },
+  failureLikely: { kind: 'warning', priority: 'high' },
   orderAtRisk: { kind: 'warning', priority: 'medium' },
 } as const satisfies Readonly<Record<string, { readonly kind: 'event' | 'signal' | 'warning'; readonly priority: Priority }>>
 
@@ -98,7 +100,7 @@ export interface Raised {
   /** µs */
   readonly at: number
   readonly evidence: Alarm['evidence']
-  readonly affects: Alarm['affects']
+  affects: Alarm['affects']
   readonly proposals: readonly Proposal[]
   /** µs: when it happened, where that was before anything told of it. */
   readonly happened: number

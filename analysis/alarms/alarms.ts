@@ -8,6 +8,7 @@ import { ALARM_RULES, type Alarm, LIFE, type Life, type Raised, type Warned } fr
 import { Book } from './book.ts'
 import { DataWatch } from './data.ts'
 import { Equipment } from './equipment.ts'
+import { equipmentWarnings, matched } from './equipment-warnings.ts'
 import { Holds } from './holds.ts'
 import { Orders } from './orders.ts'
 import { qualitySignals } from './quality-signals.ts'
@@ -41,14 +42,25 @@ export function alarmsOf(log: Log<Scenario>, options: AlarmsOptions = {}): reado
     holds,
     new DataWatch(log, book),
   ]
+  const record = options.record ?? recordOf(log, until)
+  const warnings = equipmentWarnings(log, record).filter(({ raised }) => raised.record < count)
   const said: Said[] = []
+  let next = 0
   log.scan(0, count, (event) => {
     for (const watch of watches) watch.take(event)
+    for (; next < warnings.length && warnings[next]!.raised.record <= event.index; next++) {
+      const { raised } = warnings[next]!
+      raised.affects = orders.needing(({ stations }) => stations.includes(raised.subject.id))
+    }
     if (event.kind === EventKind.alarmChanged) said.push(sayingOf(event, log.strings))
   })
   holds.end()
-  const charts = options.charts ?? chartsOf(options.record ?? recordOf(log, until), scenario)
-  const all = [...book.all, ...qualitySignals(log, charts, count), ...(options.others ?? [])]
+  matched(
+    warnings,
+    book.all.filter(({ rule }) => rule === 'equipmentFailure'),
+  )
+  const charts = options.charts ?? chartsOf(record, scenario)
+  const all = [...book.all, ...warnings.map(({ raised }) => raised), ...qualitySignals(log, charts, count), ...(options.others ?? [])]
   return numbered(all, said, until)
 }
 

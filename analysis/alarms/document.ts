@@ -2,7 +2,7 @@ import { clockOf, count, percent, spell } from '../report/format.ts'
 import type { Section } from '../report/section.ts'
 import { type Language, WORDS } from '../report/words.ts'
 import type { Alarm } from './alarm.ts'
-import { foreknowledge, type RuleSummary } from './summary.ts'
+import type { AlarmList } from './summary.ts'
 import { ALARM_WORDS, type AlarmWords } from './words.ts'
 
 /** Alarms of a log, and what clocks need to tell when they arose. */
@@ -11,32 +11,29 @@ export interface AlarmsTold {
   readonly timeZone: string
   readonly since: number
   readonly seconds: number
-  readonly alarms: readonly Alarm[]
-  readonly rules: readonly RuleSummary[]
+  readonly alarms: AlarmList
 }
 
 /** Sentences first, then the alarms, at most so many, by rule, and how long before events they were known. Nothing where there is none. */
 export function alarmSections(told: AlarmsTold, language: Language, most = 12): readonly Section[] {
   const words = ALARM_WORDS[language]
-  if (told.alarms.length === 0) return []
+  if (told.alarms.raised === 0) return []
   return [listed(told, words, language, most), byRule(told, words), leads(told, words, language)].filter(
     ({ sentences, rows }) => sentences.length + rows.length > 0,
   )
 }
 
-export function alarmSays({ alarms, rules, ...of }: AlarmsTold, language: Language): readonly string[] {
+export function alarmSays({ alarms, ...of }: AlarmsTold, language: Language): readonly string[] {
   const words = ALARM_WORDS[language]
   const { units } = WORDS[language]
-  if (alarms.length === 0) return [words.none]
-  const open = alarms.filter(({ life }) => life.state !== 'closed')
-  const acknowledged = alarms.filter(({ life }) => life.acknowledged !== null)
-  const said = [words.says(count(alarms.length), count(open.length), count(acknowledged.length))]
-  const worst = open.findLast(({ priority }) => priority === 'high')
-  if (worst !== undefined) said.push(words.worst(words.rules[worst.rule], worst.subject.id, clockOf(of).full(worst.at)))
+  const { raised, open, acknowledged, worst, rules, foreknowledge } = alarms
+  if (raised === 0) return [words.none]
+  const said = [words.says(count(raised), count(open), count(acknowledged))]
+  if (worst !== null) said.push(words.worst(words.rules[worst.rule], worst.subject.id, clockOf(of).full(worst.at)))
   for (const { rule, toAct, toClose } of rules)
     if (toAct !== null && toClose !== null)
       said.push(words.median(words.rules[rule], spell(toAct.median * 60, units), spell(toClose.median * 60, units)))
-  for (const { event, events, warned, lead } of foreknowledge(alarms))
+  for (const { event, events, warned, lead } of foreknowledge)
     if (warned !== null && lead !== null)
       said.push(words.warned(words.rules[event], count(warned.count), count(events), spell(lead.median, units)))
   for (const { rule, falseAlarms } of rules)
@@ -45,10 +42,10 @@ export function alarmSays({ alarms, rules, ...of }: AlarmsTold, language: Langua
 }
 
 function listed(told: AlarmsTold, words: AlarmWords, language: Language, most: number): Section {
-  const { alarms } = told
+  const { raised, last } = told.alarms
   const clock = clockOf(told)
   const { head } = words
-  const shown = alarms.slice(-most)
+  const shown = most >= last.length ? last : last.slice(-most)
   const rows = shown.map((alarm) => [
     clock.short(alarm.at),
     alarm.id,
@@ -59,15 +56,12 @@ function listed(told: AlarmsTold, words: AlarmWords, language: Language, most: n
     words.life[alarm.life.state] + (alarm.warned === null ? '' : ` (${words.outcomes[alarm.warned.outcome]})`),
     (['raised', 'acknowledged', 'acted'] as const).map((state) => minutes(alarm.life.minutes[state])).join(' / '),
   ])
-  const sentences = [
-    ...alarmSays(told, language),
-    ...(shown.length < alarms.length ? [words.more(count(shown.length), count(alarms.length))] : []),
-  ]
+  const sentences = [...alarmSays(told, language), ...(shown.length < raised ? [words.more(count(shown.length), count(raised))] : [])]
   const columns = [head.time, head.id, head.rule, head.evidence, head.affects, head.proposals, head.state, head.minutes]
   return { title: words.title, sentences, head: columns, rows, right: [7] }
 }
 
-function byRule({ rules }: AlarmsTold, words: AlarmWords): Section {
+function byRule({ alarms: { rules } }: AlarmsTold, words: AlarmWords): Section {
   const { head } = words
   const rows = rules.map(({ rule, raised, open, toAct, toClose, falseAlarms }) => [
     words.rules[rule],
@@ -86,7 +80,7 @@ function byRule({ rules }: AlarmsTold, words: AlarmWords): Section {
 function leads({ alarms }: AlarmsTold, words: AlarmWords, language: Language): Section {
   const { head } = words
   const { units } = WORDS[language]
-  const rows = foreknowledge(alarms).map(({ event, events, warned, lead }) => [
+  const rows = alarms.foreknowledge.map(({ event, events, warned, lead }) => [
     words.rules[event],
     count(events),
     warned === null ? '–' : `${percent(warned.share)} [${percent(warned.low)}, ${percent(warned.high)}]`,

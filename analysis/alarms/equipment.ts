@@ -1,14 +1,11 @@
-import { ConditionLevel, EquipmentState, EventKind, VehicleState } from '../../engine/log/events.ts'
+import { EquipmentState, EventKind, VehicleState } from '../../engine/log/events.ts'
 import type { EventView } from '../../engine/log/reader.ts'
 import type { Scenario, Station } from '../../scenarios/model.ts'
 import type { Proposal, Raised } from './alarm.ts'
 import { act, type Book } from './book.ts'
 import type { Orders } from './orders.ts'
 
-/** Readings below the limit in a row until a condition is taken for normal again: noise does not end it. */
-export const NORMAL_AFTER = 3
-
-/** Failures of stations, conveyors and vehicles; readings of conditions beyond their limits, as warnings of failures; parameters outside their limits. */
+/** Failures of stations, conveyors and vehicles, and parameters outside their limits. */
 export class Equipment {
   readonly #scenario: Scenario
   readonly #book: Book
@@ -17,8 +14,6 @@ export class Equipment {
   /** Of each station and mode, failures that wait for their repair, and repairs that go on: the first that came is the first that is repaired. */
   readonly #failed = new Map<string, Raised[]>()
   readonly #inRepair = new Map<string, Raised[]>()
-  /** Readings in a row below the limit. */
-  readonly #normal = new Map<string, number>()
   #failures = 0
 
   constructor(scenario: Scenario, book: Book, orders: Orders) {
@@ -36,26 +31,17 @@ export class Equipment {
       case EventKind.failureOccurred:
         return this.#fails(event)
       case EventKind.maintenanceStarted: {
-        const station = this.#scenario.stations[subject]!
-        if (b === 0) {
-          const key = `${subject} ${a}`
-          const raised = this.#failed.get(key)?.shift()
-          if (raised === undefined) return
-          act(raised, event, 'maintenanceStarted')
-          this.#inRepair.set(key, [...(this.#inRepair.get(key) ?? []), raised])
-        } else this.#forConditions(station, (raised) => act(raised, event, 'maintenanceStarted'))
+        const key = `${subject} ${a}`
+        const raised = b === 0 ? this.#failed.get(key)?.shift() : undefined
+        if (raised === undefined) return
+        act(raised, event, 'maintenanceStarted')
+        this.#inRepair.set(key, [...(this.#inRepair.get(key) ?? []), raised])
         return
       }
       case EventKind.maintenanceEnded: {
-        const station = this.#scenario.stations[subject]!
-        if (b === 0) {
-          const raised = this.#inRepair.get(`${subject} ${a}`)?.shift()
-          if (raised === undefined) return
-          this.#book.close('equipmentFailure', raised.subject, event, 'maintenanceEnded', String(raised.evidence.figures.failure))
-        } else {
-          const resets = station.maintenance[a]?.resets ?? []
-          this.#endConditions(station, event, (signal) => resets.includes(signal), 'averted')
-        }
+        const raised = b === 0 ? this.#inRepair.get(`${subject} ${a}`)?.shift() : undefined
+        if (raised === undefined) return
+        this.#book.close('equipmentFailure', raised.subject, event, 'maintenanceEnded', String(raised.evidence.figures.failure))
         return
       }
       case EventKind.conveyorState: {
@@ -69,8 +55,6 @@ export class Equipment {
           a === VehicleState.repair,
           this.#vehicles[subject]!.modes[v],
         )
-      case EventKind.conditionRead:
-        return this.#reads(event)
       case EventKind.parameterRecorded:
         return this.#parameter(event)
     }
@@ -95,8 +79,6 @@ export class Equipment {
     )!
     const key = `${subject} ${a}`
     this.#failed.set(key, [...(this.#failed.get(key) ?? []), raised])
-    // What it was driven by warned of it.
-    this.#endConditions(station, event, (signal) => mode?.signal === signal, raised, b)
   }
 
   /** Where else its operations can be done. */
@@ -116,70 +98,6 @@ export class Equipment {
       // Whoever repairs it is there at once.
       act(this.#book.open('equipmentFailure', subject), event, 'repair')
     }
-  }
-
-  #reads(event: EventView) {
-    const { subject, a, b, c, v } = event
-    const station = this.#scenario.stations[subject]!
-    const signal = station.signals[a]
-    if (signal === undefined) return
-    const level = {
-      conditionWarning: c === ConditionLevel.warning || c === ConditionLevel.fault,
-      conditionAlarm: c === ConditionLevel.fault,
-    }
-    for (const rule of ['conditionWarning', 'conditionAlarm'] as const) {
-      const limit = rule === 'conditionWarning' ? signal.warning : signal.alarm
-      if (limit === null) continue
-      const key = `${b} ${signal.id}`
-      const of = { kind: 'station', id: station.id } as const
-      if (level[rule]) {
-        this.#normal.set(`${subject} ${rule} ${key}`, 0)
-        if (this.#isDown(subject, b, signal.id)) continue
-        const affects = this.#orders.needing(({ stations }) => stations.includes(station.id))
-        const figures = { signal: signal.id, slot: b + 1, reading: v, limit, unit: signal.unit }
-        const proposals: Proposal[] = [
-          { action: 'inspect', of: [station.id] },
-          { action: 'maintain', of: [station.id] },
-        ]
-        this.#book.raise(rule, of, event, { figures, affects, proposals }, key)
-        continue
-      }
-      const normal = (this.#normal.get(`${subject} ${rule} ${key}`) ?? 0) + 1
-      this.#normal.set(`${subject} ${rule} ${key}`, normal)
-      if (normal < NORMAL_AFTER) continue
-      const raised = this.#book.close(rule, of, event, 'conditionRead', key)
-      if (raised !== null) raised.warnedOf = 'didNot'
-    }
-  }
-
-  /** It has failed already by what the signal drives, and is not repaired yet: no warning is needed. */
-  #isDown(station: number, slot: number, signal: string): boolean {
-    return this.#scenario.stations[station]!.failures.some((mode, m) => {
-      if (mode.signal !== signal) return false
-      const key = `${station} ${m}`
-      return [...(this.#failed.get(key) ?? []), ...(this.#inRepair.get(key) ?? [])].some(
-        ({ evidence }) => evidence.figures.slot === slot + 1,
-      )
-    })
-  }
-
-  #forConditions(station: Station, visit: (raised: Raised) => void) {
-    for (const rule of ['conditionWarning', 'conditionAlarm'] as const)
-      for (const { id } of station.signals)
-        for (let slot = 0; slot < station.slots; slot++) {
-          const raised = this.#book.open(rule, { kind: 'station', id: station.id }, `${slot} ${id}`)
-          if (raised !== null) visit(raised)
-        }
-  }
-
-  /** Those of one slot, or of all. */
-  #endConditions(station: Station, event: EventView, isIt: (signal: string) => boolean, of: Raised | 'averted', slot = -1) {
-    const by = of === 'averted' ? 'maintenanceEnded' : 'failureOccurred'
-    this.#forConditions(station, ({ rule, subject, evidence: { figures } }) => {
-      if (!isIt(String(figures.signal)) || (slot >= 0 && figures.slot !== slot + 1)) return
-      const raised = this.#book.close(rule, subject, event, by, `${Number(figures.slot) - 1} ${figures.signal}`)
-      if (raised !== null) raised.warnedOf = of
-    })
   }
 
   #parameter(event: EventView) {

@@ -46,6 +46,36 @@ export interface Foreknowledge {
   readonly leadOfAll: Median | null
 }
 
+/** The alarms of a log: how many, the last of them, and what their rules are worth. */
+export interface AlarmList {
+  readonly raised: number
+  /** Not closed. */
+  readonly open: number
+  readonly acknowledged: number
+  /** The last of high priority that is not closed. */
+  readonly worst: Alarm | null
+  readonly last: readonly Alarm[]
+  readonly rules: readonly RuleSummary[]
+  readonly foreknowledge: readonly Foreknowledge[]
+}
+
+/** `seconds`: how long the log is, for rates; `most`: how many are listed. */
+export function alarmList(
+  alarms: readonly Alarm[],
+  { charts, seconds, most }: { readonly charts: readonly ChartReport[]; readonly seconds: number; readonly most: number },
+): AlarmList {
+  const open = alarms.filter(({ life }) => life.state !== 'closed')
+  return {
+    raised: alarms.length,
+    open: open.length,
+    acknowledged: alarms.filter(({ life }) => life.acknowledged !== null).length,
+    worst: open.findLast(({ priority }) => priority === 'high') ?? null,
+    last: most >= alarms.length ? alarms : alarms.slice(-most),
+    rules: ruleSummaries(alarms, charts, seconds),
+    foreknowledge: foreknowledge(alarms),
+  }
+}
+
 const WEEK = 7 * 86_400
 
 /** Of the rules of which there is an alarm, or could be a false one. */

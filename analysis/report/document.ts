@@ -1,4 +1,5 @@
 import { STATE_NAMES } from '../../engine/log/events.ts'
+import { alarmSections } from '../alarms/index.ts'
 import { HEALTH_WORDS, healthSections } from '../health/section.ts'
 import type { MachineReport } from './account.ts'
 import type { Figure } from './effectiveness.ts'
@@ -23,6 +24,7 @@ export function documentOf(report: Report, language: Language): readonly Section
     ...limitSections(report, words),
     ...orderSections(report, language),
     ...qualitySections(report, language),
+    ...alarmSections(report, language),
     states(report, words),
     effectiveness(report, words),
     stops(report, words),

@@ -2,6 +2,7 @@ import { EquipmentState, EventKind } from '../../engine/log/events.ts'
 import type { Log } from '../../engine/log/reader.ts'
 import { inOrderOfTruth, replayTally } from '../../engine/log/replay.ts'
 import type { Scenario } from '../../scenarios/model.ts'
+import { type AlarmList, alarmList, alarmsOf } from '../alarms/index.ts'
 import { type Limits, limitsOf } from '../bottleneck/limits.ts'
 import { type Gap, gapsOf } from '../health/gaps.ts'
 import { type Health, healthOf, incompleteFor } from '../health/health.ts'
@@ -40,6 +41,8 @@ export interface Report {
   readonly limits: Limits
   /** How far orders are, and why they are late; null where the log tells of none. */
   readonly orders: OrderSummary | null
+  /** What is out of order. All alarms: `takt alarms`. */
+  readonly alarms: AlarmList
   /** Tests, first-pass yield, defects, charts and their signals. Single rework records and readings: `takt quality`. */
   readonly quality: QualityShown
 }
@@ -67,6 +70,7 @@ export function reportOf(log: Log<Scenario>, record: PlantRecord = recordOf(log)
   const gaps = gapsOf(log)
   const machines = accounts.map((account, i) => account.close(end, since, scenario.stations[i]!.id, scenario.stations[i]!.title))
   const states = sumOfStates(machines.map((machine) => machine.states))
+  const quality = qualityShown(log, record)
   const seconds = machines.reduce((sum, machine) => sum + machine.seconds, 0)
   return {
     origin,
@@ -83,9 +87,13 @@ export function reportOf(log: Log<Scenario>, record: PlantRecord = recordOf(log)
     health: healthOf(log, gaps),
     limits: limitsOf(log),
     orders: orderSummary(log, record),
-    quality: qualityShown(log, record),
+    alarms: alarmList(alarmsOf(log, { record, charts: quality.charts }), { charts: quality.charts, seconds: end / 1e6, most: MOST_ALARMS }),
+    quality,
   }
 }
+
+/** Alarms that a report holds: the last of them. `takt alarms` has all. */
+const MOST_ALARMS = 100
 
 function qualityShown(log: Log<Scenario>, record: PlantRecord): QualityShown {
   const { loops: _, readings: __, ...shown } = qualityOf(log, record)

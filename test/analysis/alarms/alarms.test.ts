@@ -174,14 +174,19 @@ describe('alarms of a log', () => {
       })
     const alarms = alarmsOf(recorded(press(false), { until: 16_000 }).log)
     expect(alarms.map(({ rule, at }) => [rule, at])).toEqual([
-      ['conditionWarning', 7200],
-      ['conditionAlarm', 10_800],
+      // The mean of five readings is that of 12 min ago: a quarter of 1.95 above the first five, 1.95, 2.95.
+      ['conditionChange', 3600],
+      ['conditionWarning', 7920],
+      ['conditionAlarm', 11_520],
       ['equipmentFailure', 14_400],
     ])
-    expect(alarms[0]!.warned).toEqual({ outcome: 'came', event: 'equipmentFailure:s:1', leadSeconds: 7200 })
-    expect(foreknowledge(alarms)).toMatchObject([{ event: 'equipmentFailure', events: 1, lead: { median: 7200 } }])
+    expect(alarms[1]!.warned).toEqual({ outcome: 'came', event: 'equipmentFailure:s:1', leadSeconds: 6480 })
+    expect(foreknowledge(alarms)).toMatchObject([{ event: 'equipmentFailure', events: 1, lead: { median: 10_800 } }])
     const averted = alarmsOf(recorded(press(true), { until: 10_000 }).log)
-    expect(averted.map(({ rule, warned }) => [rule, warned?.outcome])).toEqual([['conditionWarning', 'averted']])
+    expect(averted.map(({ rule, warned }) => [rule, warned?.outcome])).toEqual([
+      ['conditionChange', 'averted'],
+      ['conditionWarning', 'averted'],
+    ])
   })
 
   it('[B21] tells of each rule how many false alarms are to be expected in a week, and by what', () => {

@@ -312,7 +312,7 @@ describe('what people read', () => {
 
   it.each(['en', 'zh'] as const)('goes on with tables whose rows fit their heads (%s)', (language) => {
     const sections = documentOf(report, language)
-    expect(sections).toHaveLength(9)
+    expect(sections).toHaveLength(11)
     for (const { head, rows, right } of sections) {
       for (const row of rows) expect(row).toHaveLength(head.length)
       for (const column of right) expect(column).toBeLessThan(head.length)
