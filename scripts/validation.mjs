@@ -10,6 +10,7 @@ const EXPERIMENTS = 200
 const FORECAST_RUNS = 300
 const FUTURES = 99
 const CHART_RUNS = 4000
+const WARNED_RUNS = 200
 const workers = availableParallelism()
 const seed = process.argv[2] === undefined ? Math.floor(Math.random() * 1e9) : Number(process.argv[2])
 if (!Number.isSafeInteger(seed) || seed < 0) {
@@ -46,11 +47,16 @@ const forecastsHold =
   forecasts.brier.twin < forecasts.brier.schedule
 console.log(`${forecastsHold ? 'holds  ' : 'OUTSIDE'}  forecasts: 80 % intervals cover ${percent(eighty)}`)
 
+const { module: alarms } = await runnerImport(`${root}test/analysis/alarms/foreseen.ts`, { root, configFile: false })
+const foreseen = alarms.foreseen({ runs: WARNED_RUNS, first: seed + 3_000_000 })
+const warningsHold = foreseen.filter(({ what }) => what !== 'jam').every(({ lead }) => lead.low > 0)
+console.log(`${warningsHold ? 'holds  ' : 'OUTSIDE'}  warned before it happened: median lead of what can be known is above zero`)
+
 mkdirSync(`${root}docs`, { recursive: true })
 writeFileSync(`${root}docs/validation.md`, report())
 const outside = validated.flatMap(({ rows }) => rows).filter(({ holds }) => !holds).length
 console.log(`docs/validation.md written; ${outside} of ${answers()} answers outside their interval`)
-process.exitCode = outside === 0 && coverageHolds && forecastsHold && runLengths.every(({ holds }) => holds) ? 0 : 1
+process.exitCode = outside === 0 && coverageHolds && forecastsHold && warningsHold && runLengths.every(({ holds }) => holds) ? 0 : 1
 
 function report() {
   return `# Validation
@@ -78,7 +84,8 @@ ${Object.entries(forecasts.crps)
     ', ',
   )}; Brier score twin ${forecasts.brier.twin.toFixed(3)}, schedule ${forecasts.brier.schedule.toFixed(3)}. What is compared: [forecast.md](forecast.md).
 
-${charts.module.runLengthReport(runLengths)}`
+${charts.module.runLengthReport(runLengths)}
+${alarms.foreseenReport(foreseen, WARNED_RUNS)}`
 }
 
 function line({ file, title }, runs, { what, answer, mean, halfWidth, holds }) {

@@ -12,5 +12,14 @@ export {
 export { type AlarmsOptions, alarmsOf } from './alarms.ts'
 export { type AlarmsTold, alarmSays, alarmSections } from './document.ts'
 export { type AlarmNote, noted, whyNot } from './noted.ts'
-export { type AlarmList, alarmList, type Foreknowledge, foreknowledge, medianOf, type RuleSummary, ruleSummaries } from './summary.ts'
+export {
+  type AlarmList,
+  alarmList,
+  type Foreknowledge,
+  foreknowledge,
+  medianOf,
+  poissonInterval,
+  type RuleSummary,
+  ruleSummaries,
+} from './summary.ts'
 export { ALARM_WORDS } from './words.ts'
