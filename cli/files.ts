@@ -60,6 +60,7 @@ export const LOG: OutputKind = { name: 'a log of Takt', begins: /^TAKT-LOG/ }
 export const SCENARIO: OutputKind = { name: 'a scenario', begins: /^schema:/m }
 export const PROPOSAL: OutputKind = { name: 'a scenario that extends another', begins: /^extends:/m }
 export const PICTURE: OutputKind = { name: 'a picture (SVG)', begins: /^\s*<(svg|\?xml)/ }
+export const PAGE: OutputKind = { name: 'a page (HTML)', begins: /^\s*<!doctype html/i }
 export const TABLE: OutputKind = { name: 'a table (CSV)', begins: /^[^\n]*,/ }
 const HEAD_BYTES = 4096
 

@@ -2,4 +2,5 @@ export { type Answer, type AnswerFigure, QUESTIONS, type Question } from './answ
 export { answersOf } from './answers.ts'
 export { answerSections } from './document.ts'
 export { type Completion, type Completions, type Facts, factsOf } from './facts.ts'
+export { reportPage } from './page/page.ts'
 export type { Amounts, Bars, ControlChart, Fan, Picture, Tone } from './picture.ts'

@@ -74,7 +74,7 @@ export function fromThePast(record: PlantRecord, scenario: Scenario): FromThePas
         p10: moment(0.1),
         p50: moment(0.5),
         p90: moment(0.9),
-        onTime: due === null ? null : due * 1e6 <= end ? 0 : (left?.chance(due - released) ?? null),
+        onTime: due === null ? null : due * 1e6 < end ? 0 : (left?.chance(due - released) ?? null),
         onTimeInterval: null,
         n: seen.length,
         ofProduct,

@@ -89,6 +89,11 @@ export const en: AnswerWords = {
   notKnown: 'not known',
   noInterval: 'no interval: nothing to tell it from',
   later: 'not known',
+  page: {
+    more: 'All that the log says',
+    footer:
+      'Told from the log alone. Records are numbered as takt report LOG --events writes them; intervals say how sure a number is, and where there is none it is said why.',
+  },
   making: {
     says: (working, slots, what, moment) => `${what} are being worked on, at ${working} of ${slots} places of work, as of ${moment}.`,
     units: (units) => `${units} units`,
@@ -115,7 +120,7 @@ export const en: AnswerWords = {
     tooFew: (n) => `Only ${n} orders are over, too few to tell how long others take; two at least are needed.`,
     simulated: (runs) => `From ${runs} simulated futures that start where the log ends.`,
     longer: 'Where no date stands, the order is open longer than any other was, or the spread of the others is too great.',
-    fan: 'When open orders will be done: P10 to P90',
+    fan: 'When open orders will be done, and with which probability on time',
     likely: 'P10 to P90',
     median: 'P50',
   },
@@ -144,7 +149,7 @@ export const en: AnswerWords = {
     rate: 'The interval takes failures to come at a constant rate.',
     unknown: 'Nothing is known of how machines stood.',
     levels: { normal: 'normal', warning: 'warning', fault: 'fault', unavailable: 'no reading' },
-    down: 'Time in each state',
+    down: 'Time down, by work unit',
   },
   trace: {
     says: (known, left, links, lots) =>

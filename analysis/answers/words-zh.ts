@@ -89,6 +89,10 @@ export const zh: AnswerWords = {
   notKnown: '未知',
   noInterval: '无区间：没有依据',
   later: '未知',
+  page: {
+    more: '日志的全部内容',
+    footer: '全部内容仅由日志得出。记录编号与 takt report LOG --events 相同；区间说明数值的把握，没有区间时说明原因。',
+  },
   making: {
     says: (working, slots, what, moment) => `截至 ${moment}，${slots} 个工位中有 ${working} 个在加工，${what}。`,
     units: (units) => `共 ${units} 件`,
@@ -114,7 +118,7 @@ export const zh: AnswerWords = {
     tooFew: (n) => `只完成了 ${n} 个订单，不足以判断其余订单的用时；至少需要两个。`,
     simulated: (runs) => `由从日志末尾起的 ${runs} 次仿真得出。`,
     longer: '没有日期之处：该订单已比任何订单都久，或其余订单差异太大。',
-    fan: '未完成订单的完成时间：P10 至 P90',
+    fan: '未完成订单的完成时间和准时概率',
     likely: 'P10 至 P90',
     median: 'P50',
   },
@@ -143,7 +147,7 @@ export const zh: AnswerWords = {
     rate: '区间按故障率恒定计算。',
     unknown: '设备状态未知。',
     levels: { normal: '正常', warning: '警告', fault: '故障', unavailable: '无读数' },
-    down: '各状态的时间',
+    down: '各工作单元的停机时间',
   },
   trace: {
     says: (known, left, links, lots) => `已出厂的 ${left} 件中，${known} 件全程有记录；${links} 条关联连接 ${lots} 个批次、库存和订单。`,

@@ -28,6 +28,7 @@ export interface AnswerWords {
   readonly notKnown: string
   readonly noInterval: string
   readonly later: string
+  readonly page: { readonly more: string; readonly footer: string }
   readonly making: {
     readonly says: (working: string, slots: string, what: string, moment: string) => string
     readonly nothing: (moment: string, paused: string, slots: string) => string

@@ -4,7 +4,7 @@ import type { Completion, Facts } from './facts.ts'
 import type { Good } from './good.ts'
 import type { FromThePast } from './lead-times.ts'
 import type { Making } from './making.ts'
-import type { Bars, ControlChart, Fan, Tone } from './picture.ts'
+import type { Amounts, Bars, ControlChart, Fan, Tone } from './picture.ts'
 import type { Traced } from './traced.ts'
 import { count, percent, type Writer } from './writer.ts'
 
@@ -105,7 +105,7 @@ export function writeWhen(w: Writer, past: FromThePast, { record, completions }:
   const also = [
     ...(next.due === null
       ? []
-      : next.due <= now
+      : next.due < now
         ? [says.overdue(w.full(next.due), w.spell(now - next.due))]
         : next.onTime === null
           ? []
@@ -216,9 +216,9 @@ function pChart(w: Writer, { size, center, low, high, points }: NonNullable<Good
 
 const TONES: readonly (readonly [Tone, readonly string[]])[] = [
   ['good', ['processing']],
-  ['fair', ['setup', 'maintenance']],
+  ['rest', ['setup', 'maintenance']],
   ['bad', ['repair', 'waitRepair', 'held']],
-  ['poor', ['blocked', 'waiting', 'starved', 'idle']],
+  ['fair', ['blocked', 'waiting', 'starved', 'idle']],
   ['none', ['paused', 'unknown']],
 ]
 
@@ -288,7 +288,21 @@ export function writeEquipment(w: Writer, found: Equipment, { report }: Facts): 
     n: failures,
     of: w.words.of.failures,
   }
-  return w.answer('health', first, also, figure, evidence, commands)
+  return w.answer('health', first, also, figure, evidence, commands, downtime(w, found))
+}
+
+function downtime(w: Writer, { stations, downSeconds }: Equipment): Amounts | null {
+  if (downSeconds === 0) return null
+  const down = stations.filter((one) => one.downSeconds > 0).toSorted((one, other) => other.downSeconds - one.downSeconds)
+  let before = 0
+  return {
+    kind: 'amounts',
+    title: w.words.health.down,
+    rows: down.slice(0, SHOWN).map((one) => {
+      before += one.downSeconds
+      return { label: one.title, amount: one.downSeconds, text: w.spell(one.downSeconds), cumulative: before / downSeconds }
+    }),
+  }
 }
 
 function intervalOf(w: Writer, { low, high }: Equipment['between']): string {
@@ -301,10 +315,7 @@ export function writeTrace(w: Writer, { left, known, lots, links, example }: Tra
   const rows = (example?.rows ?? []).map((one) => [w.at(one.time), says.steps[one.what], one.of, w.number(one.record)])
   const evidence = w.table(['time', 'what', 'unit', 'record'], rows, [3])
   const first = left === 0 ? says.nothing : says.says(count(known), count(left), count(links), count(lots))
-  const figure =
-    left === 0
-      ? w.unknown(0, w.words.of.units)
-      : w.counted(known / left, '1', `${percent(known / left)} (${count(known)} / ${count(left)})`, left, w.words.of.units)
+  const figure = left === 0 ? w.unknown(0, w.words.of.units) : w.counted(known / left, '1', percent(known / left), left, w.words.of.units)
   if (example === null) return w.answer('trace', first, left === 0 ? [] : [says.noLots], figure, evidence, ['takt trace LOG --which-lot'])
   const { name, item, supplier, purchaseOrder, units, stock, inProcess, inTransit, shipped, gone, customers, held } = example
   const from = supplier === null ? says.start : says.from(supplier, purchaseOrder === null ? '–' : String(purchaseOrder))

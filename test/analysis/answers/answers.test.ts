@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { timeBetween } from '../../../analysis/answers/equipment.ts'
 import { type Answer, answerSections, answersOf, factsOf, QUESTIONS } from '../../../analysis/answers/index.ts'
 import { makingOf } from '../../../analysis/answers/making.ts'
+import { figuresOf, performanceOf } from '../../../analysis/performance/index.ts'
 import { ordersOf } from '../../../analysis/production/orders.ts'
 import { recordOf } from '../../../analysis/record/index.ts'
 import { reportOf } from '../../../analysis/report/report.ts'
@@ -110,6 +111,27 @@ describe('the nine answers', () => {
       { seed, numRuns: 25, endOnFailure: true },
     )
     expect(jobs).toBeGreaterThan(10)
+  })
+
+  it('[A07] the report of the plant and the figures of its work units and of the plant say the same of the same time', () => {
+    const { log } = recorded(richPlant(), { until: 4000 })
+    const record = recordOf(log)
+    const report = reportOf(log, record)
+    const figures = (by: 'unit' | 'plant') => performanceOf(record, log.header, { by, per: 'whole' })
+    const units = figures('unit')
+    const [plant] = figures('plant').elements[0]!
+    const oee = (id: string) => report.kpis.find(({ name, subject }) => name === 'oee' && subject === id)!.value
+    let worked = 0
+    units.scopes.forEach(({ id }, s) => {
+      const elements = units.elements[s]![0]!
+      const machine = report.machines.find(({ station }) => station === id)!
+      expect([id, elements.value.APT]).toEqual([id, Math.round(machine.states.processing * 1e6)])
+      const iso = figuresOf(elements, false).find(({ name }) => name === 'oee')!.value
+      if (iso !== null && oee(id) !== null) expect([id, oee(id)]).toEqual([id, expect.closeTo(iso, 9)])
+      worked += elements.value.APT ?? 0
+    })
+    expect(plant!.value.APT).toBe(worked)
+    expect(plant!.value.APT).toBe(Math.round(report.plant.states.processing * 1e6))
   })
 
   it('time between failures has the chi-square interval of a constant rate', () => {
