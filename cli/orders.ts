@@ -109,7 +109,8 @@ function tell(path: string, log: Log<Scenario>, flags: Flags, out: Screen) {
 const openFirst = (a: OrderProgress, b: OrderProgress) =>
   Number(a.endedAt !== null) - Number(b.endedAt !== null) || (a.due ?? Infinity) - (b.due ?? Infinity)
 
-function momentOf(text: string | undefined, log: Log<Scenario>): number {
+/** µs: what `--at` says; the end of the log if it is not said. */
+export function momentOf(text: string | undefined, log: Log<Scenario>): number {
   if (text === undefined) return log.endTime
   const at = secondsOf(text, log.header.scenario)
   if (at === null) throw usage('--at', `\`${text}\` is not a moment`, 'write a duration such as "3 h", or a date such as 2026-03-02T06:00')

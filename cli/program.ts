@@ -6,6 +6,7 @@ import { batch } from './batch.ts'
 import { checkpoint } from './checkpoint.ts'
 import { compare } from './compare.ts'
 import { demo } from './demo.ts'
+import { equipmentCommand } from './equipment.ts'
 import { fitCommand } from './fit.ts'
 import { forecastCommand } from './forecast.ts'
 import { importCommand } from './import.ts'
@@ -71,6 +72,7 @@ function program(): Command {
   takt.addCommand(importCommand()).addCommand(fitCommand())
   takt.addCommand(reportCommand()).addCommand(ordersCommand()).addCommand(forecastCommand()).addCommand(qualityCommand())
   takt.addCommand(alarmsCommand())
+  takt.addCommand(equipmentCommand())
   takt.addCommand(traceCommand()).addCommand(scorecardCommand())
   takt.addCommand(kpiCommand()).addCommand(wasteCommand()).addCommand(insteadCommand())
   takt.addCommand(stockCommand())

@@ -2,7 +2,7 @@ import type { FailureMode, Scenario, Signal, Station } from '../../scenarios/mod
 import { type PlantRecord, rowsBy } from '../record/index.ts'
 import { equilibriumLaw, type Law, lifeLaw } from './law.ts'
 import { clockOf, type Life, livesOf, signalLives } from './lives.ts'
-import { SlotHistory } from './slot-history.ts'
+import { type Episode, SlotHistory } from './slot-history.ts'
 import { WorkingTime } from './working-time.ts'
 
 /** A signal at a slot, with the rows of the record in which it was read, and its lives. */
@@ -24,6 +24,7 @@ export interface ModeAt {
   readonly number: number
   readonly mode: FailureMode
   readonly lives: readonly Life[]
+  readonly failures: readonly Episode[]
   readonly clock: FailureMode['clock']
   readonly slots: readonly number[]
   readonly counted: (from: number, to: number) => number
@@ -94,6 +95,7 @@ export function assetsOf(record: PlantRecord, scenario: Scenario): Assets {
           number,
           mode,
           lives: gauge?.lives ?? livesOf(scenario, history, slot, number),
+          failures: history.failures(slot, number),
           ...clockOf(scenario, history, slot, mode),
           law: isDecided ? null : lifeLaw(mode.after),
           firstLaw: !isDecided && mode.first === 'equilibrium' ? equilibriumLaw(mode.after) : null,

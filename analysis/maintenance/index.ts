@@ -1,5 +1,10 @@
 /** How healthy equipment is, what is left of its life, and warnings before it fails. */
 export { type Asset, type Assets, assetsOf } from './assets.ts'
+export type { Condition } from './condition.ts'
+export { equipmentSays, equipmentSections } from './document.ts'
+export { type EquipmentHealth, type EquipmentOptions, type EquipmentReport, equipmentOf, type MeanTime } from './equipment.ts'
+export type { AssetRemaining, ModeRemaining, Remaining } from './remaining.ts'
+export { type SparePart, stockNow } from './spares.ts'
 export { poissonRate, type WarningFigures, warningFigures } from './warning-figures.ts'
 export { type EquipmentWarning, type WarningOptions, type WarningRule, warningsAbout, warningsOf } from './warnings.ts'
 export { type Zone, type ZoneLimits, zoneOf } from './zones.ts'

@@ -1,5 +1,5 @@
 import type { Asset, Assets, Gauge, ModeAt } from './assets.ts'
-import { Readings, type RemainingWork } from './growth.ts'
+import { Readings } from './growth.ts'
 import type { Life } from './lives.ts'
 import { paceOf } from './working-time.ts'
 
@@ -40,7 +40,7 @@ export function prospectOf(
   if (mode.doubles !== null) return 'hastened'
   const isUnit = gauge === null ? at.clock === 'cycles' : gauge.signal.per === 'unit'
   const clock = gauge === null ? at.clock : isUnit ? 'cycles' : 'processing'
-  const pace = paceOf(history, asset.working, { clock, slots: at.slots, now: time })
+  const pace = paceOf(history, asset.working, { clock, slots: at.slots, now: time, down: at.failures })
   if (Number.isNaN(pace)) return 'idle'
   const ahead = (until: number) => pace * (clock === 'calendar' ? until - time : asset.working.between(time, until))
   if (gauge !== null) {
@@ -53,12 +53,6 @@ export function prospectOf(
   const own = firstLaw !== null && life === at.lives[0] ? firstLaw : law!
   const alive = own.above(age)
   return { life, age, failsBy: (until) => (alive > 0 ? 1 - own.above(age + ahead(until)) / alive : 1) }
-}
-
-/** Work until a signal reaches a level, as calendar time: when, µs, with chance p; null: not within `most`. */
-export function whenReached(left: RemainingWork, asset: Asset, { gauge, pace, now }: { gauge: Gauge; pace: number; now: number }) {
-  const unit = gauge.signal.per === 'unit' ? 1 : 3600
-  return (until: number) => left.within((pace * asset.working.between(now, until)) / unit)
 }
 
 /** µs: nobody says what is further away. */

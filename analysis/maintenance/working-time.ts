@@ -1,6 +1,6 @@
 import type { Scenario, Station } from '../../scenarios/model.ts'
 import { workingSpans } from '../production/capacity.ts'
-import type { SlotHistory } from './slot-history.ts'
+import type { Episode, SlotHistory } from './slot-history.ts'
 
 /** Working time of a station by its believed calendar, added up. Times are µs. */
 export class WorkingTime {
@@ -46,16 +46,26 @@ export class WorkingTime {
 const LOOK_BACK = 28 * 86_400e6
 
 /**
- * How fast a clock of slots ran per µs of working time, over the last four weeks or as long as there is a log: seconds, or units. NaN: nothing ran.
+ * How fast a clock of slots ran per µs of working time, over the last four weeks or as long as there is a log: seconds, or units. Without the time of
+ * `down`: until a mode fails, none of its own repairs holds it up. NaN: nothing ran.
  */
-export function paceOf(
-  history: SlotHistory,
-  working: WorkingTime,
-  { clock, slots, now }: { readonly clock: Parameters<SlotHistory['counted']>[0]; readonly slots: readonly number[]; readonly now: number },
-): number {
+export function paceOf(history: SlotHistory, working: WorkingTime, { clock, slots, now, down }: Pace): number {
   if (clock === 'calendar') return 1e-6
   const from = Math.max(0, now - LOOK_BACK)
-  const time = working.between(from, now)
+  let time = working.between(from, now)
+  for (let i = down.length - 1; i >= 0; i--) {
+    const { at, end } = down[i]!
+    if (end <= from) break
+    if (at < now) time -= working.between(Math.max(from, at), end < now ? end : now)
+  }
   const counted = history.counted(clock, slots, from, now)
   return time > 0 && counted > 0 ? counted / time : Number.NaN
+}
+
+interface Pace {
+  readonly clock: Parameters<SlotHistory['counted']>[0]
+  readonly slots: readonly number[]
+  /** µs */
+  readonly now: number
+  readonly down: readonly Episode[]
 }

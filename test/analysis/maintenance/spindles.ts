@@ -1,5 +1,5 @@
 import type { FailureMode, MaintenanceTask, Scenario, Signal } from '../../../scenarios/model.ts'
-import { failure, operation, plant, product, signal, source, station } from '../../engine/plant/plants.ts'
+import { failure, operation, order, plant, product, signal, station } from '../../engine/plant/plants.ts'
 
 export const DAY = 86_400
 
@@ -37,7 +37,7 @@ export function spindles(
   return plant({
     horizon: days * DAY,
     products: [product({ id: 'part', route: [operation({ id: 'mill', stations: ['mill'], buffer: null })] })],
-    sources: [source({ id: 'blanks', mix: [{ product: 'part', weight: 1 }], every: { kind: 'constant', value: DAY / (n + 1) } })],
+    orders: [order({ id: 'all', product: 'part', quantity: n * (days + 1) })],
     stations: [station({ id: 'mill', slots: n, time: { kind: 'constant', value: DAY }, signals, failures, maintenance })],
   })
 }
