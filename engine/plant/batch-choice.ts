@@ -115,18 +115,26 @@ export class BatchChoice {
           }
           this.#count[group]!++
           this.#since[group] = Math.min(this.#since[group]!, units.queuedAt[unit]!)
-          // First come, first served from one queue: nobody goes before a full batch of the first.
+          // First come, first served from one queue: nobody goes before a full batch of the first, if that wants nothing else.
           if (
             group === 0 &&
             feeding.length === 1 &&
             this.#dispatch.isFifo(station) &&
-            this.#count[0]! >= batches!.ruleOf(unit, station).max
+            this.#count[0]! >= batches!.ruleOf(unit, station).max &&
+            this.#needsNothing(unit, station)
           )
             return
         }
         previous = unit
       }
     }
+  }
+
+  /** Neither a kit, which may be there for some of the batch only, nor room or leave to start. */
+  #needsNothing(unit: number, station: number): boolean {
+    const { tables, units, release } = this.#plant
+    const { components } = tables.operations[units.operation[unit]!]!
+    return components.length === 0 && !this.#dispatch.reserves(station) && release.asks[station] === 0
   }
 
   /** A list is a queue's inside (2 × queue) or who stands before it (2 × queue + 1): before a buffer only a job of a dispatch list looks. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EventKind, STATE_NAMES } from '../../../../engine/log/events.ts'
 import type { Batch, Scenario } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { batch, buffer, failure, operation, order, plant, product, source, station } from '../plants.ts'
+import { batch, buffer, failure, material, operation, order, plant, product, source, station, supplier } from '../plants.ts'
 
 const every = (s: number) => ({ every: always(s) })
 
@@ -75,6 +75,25 @@ describe('batches', () => {
     const rule = batch({ min: 1, max: 4, maxWait: 5 })
     // First batch: 0, 1, 2 (at 2, 4, 6) from 7 to 17. Unit 3 has waited since 8: 4 of them go at once.
     expect(bench(oven(rule), { until: 18 }).started('oven').slice(3)).toEqual(['3@17', '4@17', '5@17', '6@17'])
+  })
+
+  it('[B2] a full batch of which not every unit has its kit keeps no other from going', () => {
+    const op = (id: string, components: { item: string; quantity: number }[]) =>
+      product({ id, route: [operation({ id: 'bake', stations: ['oven'], buffer: 'rack', components })] })
+    const { started } = bench(
+      oven(batch({ max: 2, key: ['product'] }), {
+        suppliers: [supplier({ id: 'mill', leadTime: always(1000) })],
+        materials: [material({ id: 'glaze', initialStock: 1, supplier: 'mill', reorderPoint: 1, orderQuantity: 9 })],
+        products: [op('glazed', [{ item: 'glaze', quantity: 1 }]), op('plain', [])],
+        sources: [],
+        orders: [
+          order({ id: 'first', product: 'glazed', quantity: 2 }),
+          order({ id: 'second', product: 'plain', quantity: 2, release: 3 }),
+        ],
+      }),
+      { until: 20 },
+    )
+    expect(started('oven')).toEqual(['2@3', '3@3'])
   })
 
   it('[B3] after `maxWait` too few units are released as they are', () => {
