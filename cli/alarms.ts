@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { alarmList, alarmSays, alarmSections, alarmsOf } from '../analysis/alarms/index.ts'
+import { alarmList, alarmSays, alarmSections, alarmsOf, overloadsOf } from '../analysis/alarms/index.ts'
 import { chartsOf } from '../analysis/quality/index.ts'
 import { recordOf } from '../analysis/record/index.ts'
 import { WORDS } from '../analysis/report/words.ts'
@@ -66,8 +66,19 @@ export function alarmsCommand(): Command {
         return
       }
       const { told, at, alarms } = readLog(path, (log) => tell(log, flags.at))
-      const { raised, open, acknowledged, rules, foreknowledge } = told.alarms
-      out.document({ log: path, at, says: alarmSays(told, flags.lang), raised, open, acknowledged, rules, foreknowledge, alarms })
+      const { raised, open, acknowledged, rules, foreknowledge, overloads } = told.alarms
+      out.document({
+        log: path,
+        at,
+        says: alarmSays(told, flags.lang),
+        raised,
+        open,
+        acknowledged,
+        rules,
+        foreknowledge,
+        overloads,
+        alarms,
+      })
       if (raised === 0) for (const sentence of alarmSays(told, flags.lang)) out.say(sentence)
       saySections(alarmSections(told, flags.lang, flags.all ? Number.POSITIVE_INFINITY : undefined), out)
       process.exitCode = ExitCode.done
@@ -81,8 +92,8 @@ function tell(log: Log<Scenario>, moment: string | undefined) {
   const charts = chartsOf(record, scenario)
   const alarms = alarmsOf(log, { until, record, charts })
   const seconds = until / 1e6
-  const list = alarmList(alarms, { charts, seconds, most: Number.POSITIVE_INFINITY })
-  return { at: seconds, alarms, told: { startTime, timeZone, since: 0, seconds, alarms: list } }
+  const list = alarmList(alarms, { charts, seconds, most: Number.POSITIVE_INFINITY, overloads: overloadsOf(record, scenario) })
+  return { at: seconds, alarms, told: { startTime, timeZone, currency: scenario.currency, since: 0, seconds, alarms: list } }
 }
 
 /** µs */

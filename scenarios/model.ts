@@ -763,6 +763,8 @@ export interface FailureMode {
   readonly signal: string | null
   /** Ages twice as fast for each such rise of the signal above its start; null: not at all. */
   readonly doubles: number | null
+  /** What its station is loaded with makes it age faster, or slower; null: it does not. */
+  readonly load: WearLoad | null
   /** Whose processing time or units wear it; null: the station's own. */
   readonly station: string | null
   /** Time to failure on that clock (seconds, or a count of units for `cycles`). */
@@ -794,6 +796,14 @@ export interface FailureMode {
   /** Of the request for the crew: see `Need`. */
   readonly priority: number
   readonly preempt: boolean
+}
+
+/** It ages (value of `parameter` / `rated`)^`exponent` times as fast. */
+export interface WearLoad {
+  /** Id of a parameter of the station. */
+  readonly parameter: string
+  readonly rated: number
+  readonly exponent: number
 }
 
 /**

@@ -117,7 +117,7 @@ function repairOfItsOwn(scenario: Scenario, station: string, mode: string, slot:
 }
 
 const never = (mode: FailureMode) =>
-  ({ ...mode, clock: 'operating', signal: null, doubles: null, station: null, after: NEVER, first: 'new', age: 0 }) as const
+  ({ ...mode, clock: 'operating', signal: null, doubles: null, load: null, station: null, after: NEVER, first: 'new', age: 0 }) as const
 /** 95 years: longer than any run. */
 const NEVER = { kind: 'constant', value: 3e9 } as const
 

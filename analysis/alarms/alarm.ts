@@ -12,6 +12,7 @@ export const ALARM_RULES = {
   heldEquipmentUsed: { kind: 'event', priority: 'high' },
   dataGap: { kind: 'event', priority: 'low' },
   sourceSilent: { kind: 'event', priority: 'low' },
+  overload: { kind: 'event', priority: 'high' },
   parameterOutside: { kind: 'event', priority: 'medium' },
   qualitySignal: { kind: 'signal', priority: 'high' },
   conditionWarning: { kind: 'warning', priority: 'medium' },

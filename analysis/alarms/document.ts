@@ -2,6 +2,7 @@ import { clockOf, count, percent, spell } from '../report/format.ts'
 import type { Section } from '../report/section.ts'
 import { type Language, WORDS } from '../report/words.ts'
 import type { Alarm } from './alarm.ts'
+import type { Overload } from './overload.ts'
 import type { AlarmList } from './summary.ts'
 import { ALARM_WORDS, type AlarmWords } from './words.ts'
 
@@ -9,6 +10,7 @@ import { ALARM_WORDS, type AlarmWords } from './words.ts'
 export interface AlarmsTold {
   readonly startTime: string
   readonly timeZone: string
+  readonly currency: string
   readonly since: number
   readonly seconds: number
   readonly alarms: AlarmList
@@ -18,7 +20,7 @@ export interface AlarmsTold {
 export function alarmSections(told: AlarmsTold, language: Language, most = 12): readonly Section[] {
   const words = ALARM_WORDS[language]
   if (told.alarms.raised === 0) return []
-  return [listed(told, words, language, most), byRule(told, words), leads(told, words, language)].filter(
+  return [listed(told, words, language, most), byRule(told, words), leads(told, words, language), overloads(told, words)].filter(
     ({ sentences, rows }) => sentences.length + rows.length > 0,
   )
 }
@@ -91,8 +93,46 @@ function leads({ alarms }: AlarmsTold, words: AlarmWords, language: Language): S
   return { title: words.leadTitle, sentences: [], head: [head.event, head.events, head.warned, head.lead], rows, right: [1, 2, 3] }
 }
 
+function overloads({ alarms, currency }: AlarmsTold, words: AlarmWords): Section {
+  const [worst] = alarms.overloads
+  const rows = alarms.overloads.map((one) => [
+    one.station,
+    one.mode,
+    one.parameter,
+    figure(one.rated),
+    figure(one.most),
+    `${figure(one.over)} ${one.unit}`,
+    percent(one.over / one.all),
+    `${figure(one.extra)} ${one.unit}`,
+    figure(one.failures),
+    `${figure(one.cost)} ${currency}`,
+    `${figure(one.downHours)} h`,
+    rate(one.rateOver),
+    rate(one.rateWithin),
+  ])
+  const sentences =
+    worst === undefined
+      ? []
+      : [
+          words.overload(
+            worst.station,
+            figure(worst.over),
+            `${figure(worst.all)} ${worst.unit}`,
+            `${figure(worst.extra)} ${worst.unit}`,
+            figure(worst.failures),
+            `${figure(worst.cost)} ${currency}`,
+            `${figure(worst.downHours)} h`,
+          ),
+        ]
+  return { title: words.overloadTitle, sentences, head: words.overloadHead, rows, right: [3, 4, 5, 6, 7, 8, 9, 10, 11, 12] }
+}
+
+/** Per 1,000 hours or units. */
+const rate = (one: Overload['rateOver']) =>
+  one === null ? '–' : `${figure(1000 * one.per)} [${figure(1000 * one.low)}, ${figure(1000 * one.high)}]`
+
 /** `mode blade, slot 1`: the figures that people look for; all are in the JSON. */
-const SHOWN = ['mode', 'signal', 'parameter', 'reading', 'value', 'limit', 'low', 'high', 'condition', 'level', 'text', 'rules', 'bad', 'units', 'station', 'slot', 'unit', 'missing', 'item', 'quantity', 'needs', 'left'] // biome-ignore format: a list
+const SHOWN = ['mode', 'signal', 'parameter', 'reading', 'value', 'limit', 'rated', 'faster', 'low', 'high', 'condition', 'level', 'text', 'rules', 'bad', 'units', 'station', 'slot', 'unit', 'missing', 'item', 'quantity', 'needs', 'left'] // biome-ignore format: a list
 
 function evidenceOf({ record, evidence: { figures } }: Alarm): string {
   const shown = SHOWN.flatMap((name) => {

@@ -1,6 +1,7 @@
 import { EquipmentState, EventKind, VehicleState } from '../../engine/log/events.ts'
 import type { EventView } from '../../engine/log/reader.ts'
-import type { Scenario, Station } from '../../scenarios/model.ts'
+import { pow } from '../../engine/math/index.ts'
+import type { FailureMode, Scenario, Station } from '../../scenarios/model.ts'
 import type { Proposal, Raised } from './alarm.ts'
 import { act, type Book } from './book.ts'
 import type { Orders } from './orders.ts'
@@ -104,9 +105,11 @@ export class Equipment {
     const { a, b, c, v } = event
     const station = this.#scenario.stations[a]!
     const parameter = station.parameters[c]
-    if (parameter === undefined || (parameter.low === null && parameter.high === null)) return
+    if (parameter === undefined) return
     const of = { kind: 'station', id: station.id } as const
     const key = `${b} ${parameter.id}`
+    for (const mode of station.failures) if (mode.load?.parameter === parameter.id) this.#load(event, of, mode, key)
+    if (parameter.low === null && parameter.high === null) return
     const isOutside = (parameter.low !== null && v < parameter.low) || (parameter.high !== null && v > parameter.high)
     if (!isOutside) {
       this.#book.close('parameterOutside', of, event, 'parameterRecorded', key)
@@ -116,6 +119,24 @@ export class Equipment {
     const figures = { parameter: parameter.id, slot: b + 1, value: v, ...limits, unit: parameter.unit }
     const proposals = [{ action: 'setParameter', of: [parameter.id] }] as const
     this.#book.raise('parameterOutside', of, event, { figures, proposals }, key)
+  }
+
+  /** Above what it is rated for it ages faster. */
+  #load(event: EventView, of: Raised['subject'], { id, load }: FailureMode, place: string) {
+    const { b, v } = event
+    const key = `${place} ${id}`
+    if (v <= load!.rated) {
+      this.#book.close('overload', of, event, 'parameterRecorded', key)
+      return
+    }
+    const { parameter, rated, exponent } = load!
+    const figures = { parameter, slot: b + 1, value: v, rated, mode: id, faster: pow(v / rated, exponent) }
+    const affects = this.#orders.needing(({ stations }) => stations.includes(of.id))
+    const proposals: Proposal[] = [
+      { action: 'decrease', of: [of.id] },
+      { action: 'setParameter', of: [parameter] },
+    ]
+    this.#book.raise('overload', of, event, { figures, affects, proposals }, key)
   }
 }
 

@@ -12,6 +12,7 @@ export {
 export { type AlarmsOptions, alarmsOf } from './alarms.ts'
 export { type AlarmsTold, alarmSays, alarmSections } from './document.ts'
 export { type AlarmNote, noted, whyNot } from './noted.ts'
+export { type Overload, overloadsOf } from './overload.ts'
 export {
   type AlarmList,
   alarmList,

@@ -1,6 +1,7 @@
 import { gammaPInverse, wilsonInterval } from '../../engine/math/index.ts'
 import { type ChartReport, falseAlarmsOf } from '../quality/index.ts'
 import { ALARM_RULE_NAMES, ALARM_RULES, type Alarm, type AlarmRule } from './alarm.ts'
+import type { Overload } from './overload.ts'
 
 /** What became of the alarms of one rule. */
 export interface RuleSummary {
@@ -57,12 +58,19 @@ export interface AlarmList {
   readonly last: readonly Alarm[]
   readonly rules: readonly RuleSummary[]
   readonly foreknowledge: readonly Foreknowledge[]
+  /** What working above the rated load costs. */
+  readonly overloads: readonly Overload[]
 }
 
 /** `seconds`: how long the log is, for rates; `most`: how many are listed. */
 export function alarmList(
   alarms: readonly Alarm[],
-  { charts, seconds, most }: { readonly charts: readonly ChartReport[]; readonly seconds: number; readonly most: number },
+  {
+    charts,
+    seconds,
+    most,
+    overloads,
+  }: Pick<AlarmList, 'overloads'> & { readonly charts: readonly ChartReport[]; readonly seconds: number; readonly most: number },
 ): AlarmList {
   const open = alarms.filter(({ life }) => life.state !== 'closed')
   return {
@@ -73,6 +81,7 @@ export function alarmList(
     last: most >= alarms.length ? alarms : alarms.slice(-most),
     rules: ruleSummaries(alarms, charts, seconds),
     foreknowledge: foreknowledge(alarms),
+    overloads,
   }
 }
 

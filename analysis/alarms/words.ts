@@ -12,6 +12,9 @@ export interface AlarmWords {
   readonly warned: (event: string, warned: string, events: string, lead: string) => string
   readonly falseAlarms: (rule: string, perWeek: string) => string
   readonly more: (rows: string, all: string) => string
+  readonly overloadTitle: string
+  readonly overloadHead: readonly string[]
+  readonly overload: (station: string, over: string, all: string, extra: string, failures: string, cost: string, down: string) => string
   readonly head: Readonly<
     Record<
       | 'time' | 'id' | 'rule' | 'subject' | 'evidence' | 'affects' | 'proposals' | 'state' | 'minutes' | 'raised' | 'open' | 'toAct' | 'toClose' | 'falseAlarms'
@@ -40,6 +43,24 @@ export const ALARM_WORDS: Readonly<Record<Language, AlarmWords>> = {
     warned: (event, warned, events, lead) => `${event}: ${warned} of ${events} were warned of before, half of these by ${lead} or more.`,
     falseAlarms: (rule, perWeek) => `${rule}: ${perWeek} false alarms a week are to be expected.`,
     more: (rows, all) => `The last ${rows} of ${all}; --all shows every one.`,
+    overloadTitle: 'Overload and what its wear costs',
+    overloadHead: [
+      'station',
+      'failure',
+      'load',
+      'rated',
+      'most',
+      'work above',
+      'of all',
+      'aged more by',
+      'failures more',
+      'cost',
+      'time down',
+      'failures per 1,000 above',
+      'not above',
+    ],
+    overload: (station, over, all, extra, failures, cost, down) =>
+      `${station} worked ${over} of ${all} above its rated load, which aged it by ${extra} more: ${failures} failures more on average, ${cost} and ${down} of repairs.`,
     head: {
       time: 'time',
       id: 'id',
@@ -72,6 +93,7 @@ export const ALARM_WORDS: Readonly<Record<Language, AlarmWords>> = {
       heldEquipmentUsed: 'work begun at equipment on hold',
       dataGap: 'records missing',
       sourceSilent: 'source silent',
+      overload: 'equipment overload',
       parameterOutside: 'parameter outside its limits',
       qualitySignal: 'quality signal',
       conditionWarning: 'condition above the warning limit',
@@ -111,6 +133,24 @@ export const ALARM_WORDS: Readonly<Record<Language, AlarmWords>> = {
     warned: (event, warned, events, lead) => `${event}：${events} 次中有 ${warned} 次事前已预警，其中半数提前 ${lead} 以上。`,
     falseAlarms: (rule, perWeek) => `${rule}：预计每周 ${perWeek} 次误报。`,
     more: (rows, all) => `显示 ${all} 条中的最近 ${rows} 条；--all 显示全部。`,
+    overloadTitle: '超负荷及其磨损代价',
+    overloadHead: [
+      '设备',
+      '故障',
+      '负荷',
+      '额定',
+      '最大',
+      '超额工作',
+      '共',
+      '额外老化',
+      '多出故障',
+      '代价',
+      '停机',
+      '每千单位故障（超额）',
+      '（未超额）',
+    ],
+    overload: (station, over, all, extra, failures, cost, down) =>
+      `${station} 在 ${all} 中有 ${over} 超额定负荷工作，额外老化 ${extra}：平均多出 ${failures} 次故障，${cost}，维修 ${down}。`,
     head: {
       time: '时间',
       id: '编号',
@@ -143,6 +183,7 @@ export const ALARM_WORDS: Readonly<Record<Language, AlarmWords>> = {
       heldEquipmentUsed: '冻结设备上开工',
       dataGap: '记录缺失',
       sourceSilent: '数据源无声',
+      overload: '设备超负荷',
       parameterOutside: '参数超限',
       qualitySignal: '质量异常',
       conditionWarning: '状态超过预警限',

@@ -2,7 +2,7 @@ import { EquipmentState, EventKind } from '../../engine/log/events.ts'
 import type { Log } from '../../engine/log/reader.ts'
 import { inOrderOfTruth, replayTally } from '../../engine/log/replay.ts'
 import type { Scenario } from '../../scenarios/model.ts'
-import { type AlarmList, alarmList, alarmsOf } from '../alarms/index.ts'
+import { type AlarmList, alarmList, alarmsOf, overloadsOf } from '../alarms/index.ts'
 import { type Limits, limitsOf } from '../bottleneck/limits.ts'
 import { type Gap, gapsOf } from '../health/gaps.ts'
 import { type Health, healthOf, incompleteFor } from '../health/health.ts'
@@ -21,6 +21,7 @@ export interface Report {
   /** ISO 8601 moment of second 0. */
   readonly startTime: string
   readonly timeZone: string
+  readonly currency: string
   /** When measuring began: 0, or the end of the warm-up. */
   readonly since: number
   /** Measured time. */
@@ -77,6 +78,7 @@ export function reportOf(log: Log<Scenario>, record: PlantRecord = recordOf(log)
     title: scenario.title,
     startTime,
     timeZone,
+    currency: scenario.currency,
     since: since / 1e6,
     seconds: (end - since) / 1e6,
     events: log.count,
@@ -87,7 +89,12 @@ export function reportOf(log: Log<Scenario>, record: PlantRecord = recordOf(log)
     health: healthOf(log, gaps),
     limits: limitsOf(log),
     orders: orderSummary(log, record),
-    alarms: alarmList(alarmsOf(log, { record, charts: quality.charts }), { charts: quality.charts, seconds: end / 1e6, most: MOST_ALARMS }),
+    alarms: alarmList(alarmsOf(log, { record, charts: quality.charts }), {
+      charts: quality.charts,
+      seconds: end / 1e6,
+      most: MOST_ALARMS,
+      overloads: overloadsOf(record, scenario),
+    }),
     quality,
   }
 }

@@ -22,6 +22,8 @@ export class Parameters {
 
   /** The true value at the last job, and the noise in it. */
   value: Float64Array
+  /** Of it from the set point of that job. */
+  stray: Float64Array
   noise: Float64Array
   /** Reading of its clock, µs, when it was last adjusted; jobs done since. */
   adjusted: Float64Array
@@ -46,6 +48,7 @@ export class Parameters {
     this.#noise = noise
     this.#resetBy = resetBy
     this.value = new Float64Array(noise.length)
+    this.stray = new Float64Array(noise.length)
     this.noise = new Float64Array(noise.length)
     this.adjusted = new Float64Array(noise.length)
     this.jobs = new Float64Array(noise.length)
@@ -81,6 +84,7 @@ export class Parameters {
       const drifted = drift === 0 ? 0 : (drift * (reading - this.adjusted[at]!)) / HOUR
       const value = setPoint + drifted + this.noise[at]! + faults.parameterShift(station, p)
       this.value[at] = value
+      this.stray[at] = value - setPoint
       this.jobs[at]!++
       doors.parameterRecorded(serial, slot, p, value)
       const every = adjustEvery !== null && this.jobs[at]! % adjustEvery === 0
@@ -90,6 +94,11 @@ export class Parameters {
 
   valueOf(slot: number, parameter: number): number {
     return this.value[this.#first[slot]! + parameter]!
+  }
+
+  /** How far it was from what it was set to, at the last job. */
+  strayOf(slot: number, parameter: number): number {
+    return this.stray[this.#first[slot]! + parameter]!
   }
 
   ownSetPoint(station: number, parameter: number): number {

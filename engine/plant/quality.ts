@@ -111,6 +111,16 @@ export class Quality {
     this.kit[slot * this.#width + component] = quality
   }
 
+  /** What a parameter of the slot will be in the job of the unit that is in it, by what it is set to and how far it strayed at the last. */
+  loadIn(slot: number, parameter: number): number {
+    const { units, stations, parameters, tables } = this.#plant
+    const unit = stations.unit[slot]!
+    const station = tables.slotStation[slot]!
+    const own = parameters.ownSetPoint(station, parameter)
+    const operation = unit === NONE ? null : this.#tables.operations[units.operation[unit]!]
+    return parameters.strayOf(slot, parameter) + (operation?.setPoints.get(station)?.[parameter] ?? own)
+  }
+
   // ── a job ──
 
   /** A new job begins, and nobody has been at it. */

@@ -23,7 +23,13 @@ interface Clock {
   readonly isTask: boolean
 }
 
-type Life = Pick<FailureMode, 'clock' | 'after' | 'since' | 'effect' | 'restores' | 'station' | 'dueWhile' | 'age' | 'first' | 'doubles'>
+type Life = Pick<
+  FailureMode,
+  'clock' | 'after' | 'since' | 'effect' | 'restores' | 'station' | 'dueWhile' | 'age' | 'first' | 'doubles' | 'load'
+>
+
+/** Share of what it is rated for: with less of a load it still ages, however slowly. */
+const LEAST_LOAD = 1e-6
 
 /** What of a failure mode a count of maintenance is: due after the same again and again. */
 const COUNT = {
@@ -35,6 +41,7 @@ const COUNT = {
   age: 0,
   first: 'new',
   doubles: null,
+  load: null,
 } as const
 
 /** What moves a clock: time, time neither paused nor down, work on units, units; the calendar, with failing put off; work or units of another station. */
@@ -74,6 +81,8 @@ export class Wear {
   readonly #present: ReadonlyMap<number, { readonly age: number | undefined; readonly isDown: boolean }>
   /** Does the level of a signal make any clock run faster? */
   readonly #hasPaces: boolean
+  /** clock → number of the parameter of its station that loads it */
+  readonly #loads: Int32Array
   /** slot → has it signals? */
   readonly #measures: Uint8Array
   /** slot → 1 where work wears something, here or elsewhere */
@@ -138,12 +147,16 @@ export class Wear {
       const { failures, maintenance } = scenario.stations[slotStation[slot]!]!
       return [...failures, ...maintenance.filter(({ hours, cycles }) => hours !== null || cycles !== null)].map(({ id }) => id)
     })
+    this.#loads = Int32Array.from(clocks, ({ slot, spec }) => {
+      const { parameters } = scenario.stations[slotStation[slot]!]!
+      return spec.load == null ? NONE : parameters.findIndex(({ id }) => id === spec.load!.parameter)
+    })
     this.#modes = modes
     this.#clockOfTask = clockOfTask
     this.#measures = Uint8Array.from(slotStation, (s) => (scenario.stations[s]!.signals.length > 0 ? 1 : 0))
     for (let slot = 0; slot < slots; slot++) if (movedBy[slotStation[slot]!] !== null) byWork[slot] = 1
     this.#clocks = clocks
-    this.#hasPaces = clocks.some(({ spec }) => spec.doubles !== null)
+    this.#hasPaces = clocks.some(({ spec }) => spec.doubles !== null || spec.load != null)
     this.#runsOn = Uint8Array.from(clocks, ({ spec, gauge }) => runsOn(spec, gauge !== NONE && plant.conditions.risesByTime(gauge)))
     this.#firstOfSlot = new Int32Array(slots + 1)
     ofSlot.forEach((list, slot) => {
@@ -345,10 +358,16 @@ export class Wear {
     return Math.max(0, pace === 1 ? this.left[clock]! : Math.ceil(this.left[clock]! / pace))
   }
 
-  /** Twice as fast for each `doubles` that its signal has risen. */
+  /** Twice as fast for each `doubles` that its signal has risen, and by the power of its load. */
   #setPace(clock: number) {
-    const { spec, gauge } = this.#clocks[clock]!
-    if (spec.doubles !== null) this.pace[clock] = pow(2, this.#plant.conditions.rise(gauge) / spec.doubles)
+    const { spec, gauge, slot } = this.#clocks[clock]!
+    if (spec.doubles === null && spec.load == null) return
+    const byLevel = spec.doubles === null ? 1 : pow(2, this.#plant.conditions.rise(gauge) / spec.doubles)
+    const byLoad =
+      spec.load == null
+        ? 1
+        : pow(Math.max(LEAST_LOAD, this.#plant.quality.loadIn(slot, this.#loads[clock]!) / spec.load.rated), spec.load.exponent)
+    this.pace[clock] = byLevel * byLoad
   }
 
   /** A count of maintenance, or a failure that waits for the unit anyway: told when the unit is done. */

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.ts'
-import type { Scenario, Station } from '../model.ts'
+import type { Scenario, Station, WearLoad } from '../model.ts'
 import { nearest } from '../nearest.ts'
 import type { Path } from '../tree.ts'
 import { checkComponent } from './products.ts'
@@ -118,6 +118,7 @@ function checkSignals(station: Station, books: Books, findings: Findings, path: 
     )
     return undefined
   }
+  for (const [i, { load }] of station.failures.entries()) checkLoad(station, load, findings, [...path, 'failures', i, 'load', 'parameter'])
   for (const [i, { clock, signal }] of station.failures.entries()) {
     if (signal === null) continue
     const place = [...path, 'failures', i, 'signal']
@@ -129,4 +130,16 @@ function checkSignals(station: Station, books: Books, findings: Findings, path: 
     if (when !== null) find(when.signal, [...path, 'maintenance', i, 'when', 'signal'])
     for (const [j, id] of resets.entries()) find(id, [...path, 'maintenance', i, 'resets', j])
   }
+}
+
+/** What loads a failure mode is a parameter of its station. */
+function checkLoad({ parameters }: Station, load: WearLoad | null, findings: Findings, place: Path) {
+  if (load === null || parameters.some(({ id }) => id === load.parameter)) return
+  const ids = parameters.map(({ id }) => id)
+  const meant = nearest(load.parameter, ids)
+  findings.add(
+    place,
+    `unknown parameter \`${load.parameter}\` in ${findings.name(place.slice(0, -2))}`,
+    meant ? `did you mean \`${meant}\`?` : ids.length === 0 ? 'add `parameters` to the station' : `write one of ${ids.join(', ')}`,
+  )
 }

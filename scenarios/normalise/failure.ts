@@ -23,6 +23,7 @@ export function failureMode(reader: Reader, input: FailureInput, path: Path): Fa
     clock,
     signal: input.signal ?? null,
     doubles: input.doubles ?? null,
+    load: input.load == null ? null : { parameter: input.load.parameter, rated: input.load.rated, exponent: input.load.exponent ?? 3 },
     station: input.station ?? null,
     since: input.interval === undefined ? (input.since ?? 'repair') : 'failure',
     dueWhile,
@@ -50,7 +51,7 @@ function failureWords(reader: Reader, input: FailureInput, path: Path) {
   if (clock === 'signal') {
     if (input.signal == null)
       reader.wrong(path, 'has the clock `signal` and no `signal`', 'add `signal:` with the id of a signal of the station')
-    for (const name of ['after', 'interval', 'availability', 'mttr', 'age', 'doubles', 'station'] as const)
+    for (const name of ['after', 'interval', 'availability', 'mttr', 'age', 'doubles', 'load', 'station'] as const)
       if (input[name] != null && !isNever(input[name], name))
         reader.wrong(
           key(name),
@@ -71,6 +72,8 @@ function failureWords(reader: Reader, input: FailureInput, path: Path) {
         'choose one of them, or leave it out',
       )
   }
+  if (clock !== 'signal' && input.load != null && (input.station != null || (clock !== 'processing' && clock !== 'cycles')))
+    reader.wrong(key('load'), "works on the station's own clocks `processing` and `cycles` only", 'choose one of them, or leave it out')
   if (input.interval !== undefined && since === 'repair')
     reader.wrong(
       key('since'),

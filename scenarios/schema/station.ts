@@ -106,6 +106,20 @@ export const FailureMode = z.strictObject({
     .describe(
       'It ages twice as fast for each such rise of the signal above its start. For the clocks `processing` and `cycles`. Default: never.',
     ),
+  load: z
+    .strictObject({
+      parameter: Reference.describe('A parameter of the station: force, speed, temperature, what it is loaded with.'),
+      rated: z.number().gt(0).max(1e9).describe('What it is built for, in the unit of the parameter. `after` is meant at this load.'),
+      exponent: z
+        .number()
+        .min(0)
+        .max(20)
+        .optional()
+        .describe('Of the power by which it ages faster above it, and slower below. Default: 3.'),
+    })
+    .nullable()
+    .optional()
+    .describe('It ages (value / rated)^exponent times as fast. For the clocks `processing` and `cycles`. Default: whatever the load is.'),
   station: Reference.nullable()
     .optional()
     .describe('Another station, whose processing time or units are meant by the clock `processing` or `cycles`. Default: its own.'),

@@ -80,6 +80,7 @@ function failure(one: FailureMode) {
     clock: unless(one.clock, 'processing'),
     signal: one.signal ?? undefined,
     doubles: one.doubles ?? undefined,
+    load: one.load === null ? undefined : { ...one.load, exponent: unless(one.load.exponent, 3) },
     station: one.station ?? undefined,
     ...(one.clock !== 'signal' && { [one.since === 'repair' ? 'after' : 'interval']: distribution(one.after, one.clock === 'cycles') }),
     dueWhile: unless(one.dueWhile, 'accrue'),

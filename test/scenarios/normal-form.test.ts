@@ -64,7 +64,7 @@ describe('the normal form', () => {
 
   it('the hash is that of the canonical JSON, and stays what it was', () => {
     expect(loadScenario(rack, { file: 'rack.yaml' })).toMatchObject({
-      hash: 'sha256:a8757ec090cc4bd69702b3810199ea30bf845e2e0a9bdcd880a9eab63276681f',
+      hash: 'sha256:877aaba38908cc23f641016b45eb896cb1dce5bbe7ea90b380a81347d3293c10',
     })
   })
 })

@@ -129,6 +129,7 @@ stations:
     failures:
       - { id: spindle, title: Spindle, clock: processing, after: { kind: weibull, shape: 2.5, scale: 40 h }, repair: { kind: erlang, k: 2, mean: 30 min }, crew: fitters, cost: 50, interrupted: restart, needs: [ operators ], priority: 5, preempt: true }
       - { clock: cycles, after: { kind: exponential, mean: 500 }, repair: 2 min }
+      - { id: chuck, load: { parameter: feed, rated: 0.25, exponent: 2 }, after: 900 h, repair: 1 h }
       - { id: control, clock: calendar, availability: 99 %, mttr: 20 min, crew: fitters }
     maintenance:
       - { every: 1 wk, first: 2026-03-06T14:00, duration: 1 h, crew: fitters, renews: [ spindle ], cost: 20, start: suspend, needs: helpers, priority: 1 }

@@ -508,6 +508,7 @@ export const failure = (given: Partial<FailureMode> & Pick<FailureMode, 'clock' 
   title: 'breakdown',
   signal: null,
   doubles: null,
+  load: null,
   station: null,
   since: 'repair',
   dueWhile: 'accrue',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ConditionLevel, EventKind } from '../../../../engine/log/events.ts'
 import type { MaintenanceTask, Scenario, Station } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { failure, line, plant, shift, signal, station, task } from '../plants.ts'
+import { exponential, failure, line, parameter, plant, shift, signal, station, task } from '../plants.ts'
 
 const hour = 3600
 const busy = (given: Partial<Station>, every?: number): Scenario =>
@@ -60,6 +60,36 @@ describe('condition, and maintenance by it', () => {
     // In units: 1 + 2 + 4 + 8.
     const cycles = { ...s, failures: [failure({ clock: 'cycles', signal: 'load', doubles: 1, after: always(15), repair: always(1) })] }
     expect(times(busy(cycles), EventKind.failureOccurred, 45)).toEqual([40])
+  })
+
+  it('[F17] a mode ages by the power of what its station is loaded with, as it is set for the operation', () => {
+    const loaded = (setPoint: number, given: object = {}) => ({
+      parameters: [parameter({ id: 'force', setPoint })],
+      failures: [
+        failure({
+          clock: 'processing',
+          after: always(100),
+          repair: always(1),
+          load: { parameter: 'force', rated: 10, exponent: 3 },
+          ...given,
+        }),
+      ],
+    })
+    const first = (setPoint: number, given: object = {}) => times(busy(loaded(setPoint, given)), EventKind.failureOccurred, 1000)[0]
+    // 100 s at the rated load; an eighth of it at twice the load, eight times at half.
+    expect(first(10)).toBe(100)
+    expect(first(20)).toBe(12.5)
+    expect(first(5)).toBe(800)
+    // In units of 10 s: 15 at 1, two at 8 each.
+    expect(first(10, { clock: 'cycles', after: always(15) })).toBe(150)
+    expect(first(20, { clock: 'cycles', after: always(15) })).toBe(20)
+    // [C13] The failure rate rises with the load: 27 times as many at three times the load, of times that are drawn.
+    const failures = (setPoint: number) =>
+      times(busy(loaded(setPoint, { after: exponential(3000), repair: always(0) })), EventKind.failureOccurred, 60_000).length
+    const [rated, over] = [failures(10), failures(30)]
+    expect(rated).toBeGreaterThan(8)
+    expect(over / rated).toBeGreaterThan(15)
+    expect(over / rated).toBeLessThan(45)
   })
 
   it('[M5] hours and cycles since it was last done', () => {
