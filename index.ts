@@ -15,7 +15,7 @@ import { selectByBudget } from './engine/experiment/select-ocba.ts'
 import type { ExperimentOptions } from './engine/experiment/settings.ts'
 import { hashNatively } from './engine/worker/native-hash.ts'
 import { nodePool } from './engine/worker/node-pool.ts'
-import { type Aim, comparable, propose, type Suggestion, withProof } from './optimizer/index.ts'
+import { type Aim, comparable, propose, type Saving, type Suggestion, withProof } from './optimizer/index.ts'
 import { proposeInNodeWorker } from './optimizer/worker/in-node.ts'
 import { scenarioHash } from './scenarios/hash.ts'
 
@@ -96,7 +96,7 @@ export type {
 export { jsonLines } from './engine/log/jsonl.ts'
 export { type Log, openLog } from './engine/log/reader.ts'
 export { type Overload, overloads, overloadText } from './optimizer/facts/overload.ts'
-export type { Aim, Plan } from './optimizer/index.ts'
+export type { Aim, Plan, Saving } from './optimizer/index.ts'
 export { type LoadOptions, loadScenario, patchScenario } from './scenarios/index.ts'
 export type { Scenario } from './scenarios/model.ts'
 export type { Problem } from './scenarios/problem.ts'
@@ -115,6 +115,7 @@ export {
 } from './twin/counterfactual.ts'
 export { type Detection, detectionPoints } from './twin/detection.ts'
 export { type Downtime, type DowntimeLine, downtimeOf } from './twin/downtime.ts'
+export { earlierMaintenance, failureRisk, type RiskDifference } from './twin/failure-risk.ts'
 export { FIGURES, type FigureName } from './twin/figures.ts'
 export { type Forecast, type ForecastOptions, forecastOf, type OrderForecast, sinceWhen } from './twin/forecast.ts'
 export { type KitItem, type KitLine, kitsOf } from './twin/kitting.ts'
@@ -190,7 +191,11 @@ export function select(
 }
 
 /** What `takt optimize --json` prints: what the model says, and the comparison that is its proof. Without candidates there are no variants. */
-export type OptimizeResult = Comparison & Omit<Suggestion, 'candidates' | 'objective'>
+export type OptimizeResult = Comparison &
+  Omit<Suggestion, 'candidates' | 'objective'> & {
+    /** What simulation shows each variant to save, and whether that is verified; not there where nothing was simulated. */
+    readonly savings?: readonly (Saving | null)[]
+  }
 
 /**
  * Proposes by a model, then simulates each proposal against the scenario as it is, with common random numbers: `variants` holds the patches and

@@ -1213,6 +1213,8 @@ export interface PresentSlot {
   readonly family: string | null
   /** Age of failure modes, and count of maintenance since it was last done, each on its clock (seconds, or units). */
   readonly ages: readonly { readonly of: string; readonly age: number }[]
+  /** True level of a signal, and its rise until it next starts anew; `drift` null: as the signal says. A signal that is not here is new. */
+  readonly signals: readonly { readonly of: string; readonly level: number; readonly drift: DistributionSpec | null }[]
   /** Failures and maintenance that keep it from working; `elapsed` seconds of the repair or maintenance so far, null: a repair that has not begun. */
   readonly stopped: readonly { readonly by: string; readonly elapsed: number | null }[]
 }

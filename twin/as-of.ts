@@ -1,3 +1,4 @@
+import { assetsOf } from '../analysis/maintenance/assets.ts'
 import { SlotHistory } from '../analysis/maintenance/slot-history.ts'
 import { type PlantRecord, recordOf } from '../analysis/record/index.ts'
 import type { Log } from '../engine/log/reader.ts'
@@ -43,7 +44,7 @@ export function asOf(log: Log<Scenario>, at: number): AsOf {
   const orders = listed.orders.map((order) => ({ ...order, completed: order.completed + (placed.finished.get(order.id) ?? 0) }))
   const lots = lotsLeft(scenario, record, state, micro, assumptions)
   const sources = arrivalsSoFar(log, record, micro, placed.remade)
-  const slots = presentSlots({ scenario, record, state, history, assumptions, at: micro })
+  const slots = presentSlots({ scenario, record, state, history, assets: assetsOf(record, scenario), assumptions, at: micro })
   unsaid(scenario, assumptions)
   return {
     at,
@@ -215,10 +216,6 @@ function unsaid(scenario: Scenario, assumptions: Assumptions) {
   assumptions.add(
     'palletsFree',
     scenario.pallets.map(({ id }) => id),
-  )
-  assumptions.add(
-    'signalsNew',
-    stations.filter(({ signals }) => signals.length > 0).map(({ id }) => id),
   )
   assumptions.add(
     'parametersNew',

@@ -1,4 +1,6 @@
+import type { Assets } from '../analysis/maintenance/assets.ts'
 import { clockOf, livesOf } from '../analysis/maintenance/lives.ts'
+import { lifeAt, readingsAt } from '../analysis/maintenance/prospect.ts'
 import type { SlotHistory } from '../analysis/maintenance/slot-history.ts'
 import type { PlantRecord } from '../analysis/record/index.ts'
 import type { PlantState } from '../engine/log/state.ts'
@@ -11,6 +13,7 @@ export function presentSlots({
   record,
   state,
   history,
+  assets,
   assumptions,
   at,
 }: {
@@ -18,6 +21,7 @@ export function presentSlots({
   readonly record: PlantRecord
   readonly state: PlantState
   readonly history: SlotHistory
+  readonly assets: Assets
   readonly assumptions: Assumptions
   readonly at: number
 }): readonly PresentSlot[] {
@@ -68,8 +72,30 @@ export function presentSlots({
         slot: place + 1,
         family: product >= 0 ? scenario.products[product]!.family : null,
         ages,
+        signals: presentSignals(assets, slot, assumptions),
         stopped,
       }
     }),
   )
+}
+
+/** How far below `fail` a level is that has not failed, as a share of its rise. */
+const HAIR = 1e-6
+
+/** The level of each signal as its readings tell it, and what they leave of the doubt about its rise. */
+function presentSignals(assets: Assets, slot: number, assumptions: Assumptions): PresentSlot['signals'] {
+  const asset = assets.list[slot]!
+  return asset.gauges.flatMap((gauge) => {
+    const { id, start, fail } = gauge.signal
+    const life = lifeAt(gauge.lives, assets.record.end)
+    // Its repair starts it anew.
+    if (life === undefined) return []
+    const growth = readingsAt(assets, gauge, assets.record.end)?.after(gauge.worked(life.from, assets.record.end)) ?? null
+    if (growth === null) {
+      assumptions.add('signalsNew', [`${asset.station.id}.${id}`])
+      return []
+    }
+    const level = fail === null ? growth.level.value : Math.min(growth.level.value, fail - HAIR * (fail - start))
+    return [{ of: id, level, drift: growth.rates(fail) }]
+  })
 }

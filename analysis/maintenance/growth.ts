@@ -1,4 +1,5 @@
 import { type Curve, curve, exp, log, normalCdf, normalQuantile } from '../../engine/math/index.ts'
+import type { DistributionSpec } from '../../scenarios/distribution-spec.ts'
 import type { Signal } from '../../scenarios/model.ts'
 
 /** How much more work it takes until something, in hours or units of its clock, as a law of chance. */
@@ -24,6 +25,8 @@ export interface Growth {
   readonly noise: number
   /** Readings that could not come from what is believed: then they alone are heard. */
   readonly isBeyondBelief: boolean
+  /** The law of the rate, seeing that the level has not reached `limit` yet (null: nothing fails by it); null: drawn anew for each unit. */
+  rates(limit: number | null): DistributionSpec | null
   /** Work until the level reaches `limit`, seeing that it has not yet where `isAlive`. */
   until(limit: number, isAlive: boolean): RemainingWork
 }
@@ -118,6 +121,10 @@ export class Readings {
       rate: { value: rate.quantile(0.5), low: rate.quantile(0.025), high: rate.quantile(0.975) },
       noise: fit.noise,
       isBeyondBelief: rate.isBeyondBelief,
+      rates: (limit) => {
+        const most = limit === null || work <= at ? Number.POSITIVE_INFINITY : (this.#toRise(limit) - height) / (work - at)
+        return lawOf(rate, 1 - rate.above(most))
+      },
       until: (limit, isAlive) => left((more) => above(this.#toRise(limit), more), isAlive),
     }
   }
@@ -168,6 +175,7 @@ export class Readings {
       rate: { value: mean, low: mean - spread, high: mean + spread },
       noise: this.#signal.noise,
       isBeyondBelief: false,
+      rates: () => null,
       until: (limit, isAlive) => left((n) => within(this.#toRise(limit), n), isAlive),
     }
   }
@@ -191,6 +199,20 @@ function left(reached: (more: number) => number, isAlive: boolean): RemainingWor
   const already = reached(0)
   if (!isAlive) return { within: reached }
   return { within: (more) => (1 - already < 1e-9 ? 1 : Math.max(0, (reached(more) - already) / (1 - already))) }
+}
+
+const POINTS = 40
+
+/** The lowest share of the rates, as a law of its own. */
+function lawOf(rate: Rate, share: number): DistributionSpec {
+  const points: (readonly [number, number])[] = []
+  for (let i = 0; i <= POINTS; i++) {
+    const value = Math.max(0, rate.quantile((share * i) / POINTS))
+    if (points.length === 0 || value > points.at(-1)![0]) points.push([value, i / POINTS])
+  }
+  const [first, last] = [points[0]!, points.at(-1)!]
+  if (points.length < 2) return { kind: 'constant', value: first[0] }
+  return { kind: 'piecewise', points: [[first[0], 0], ...points.slice(1, -1), [last[0], 1]] }
 }
 
 interface Rate {

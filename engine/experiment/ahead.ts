@@ -22,6 +22,8 @@ export interface MeasuredAhead {
   /** Product → units that left good, and scrapped. */
   readonly finished: Float64Array
   readonly scrapped: Float64Array
+  /** Failures in order: station, failure mode, and when. */
+  readonly failures: { readonly station: Int32Array; readonly mode: Int32Array; readonly time: Float64Array }
 }
 
 /** What becomes of a plant in one replication. Seconds; NaN: not by the end of the run. */
@@ -61,7 +63,7 @@ export async function ahead(scenario: Scenario, options: AheadOptions, goOn: GoO
   if (!measured) return told
   const { values: kpis } = measure(scenario, run, { replication })
   const { finished, scrapped } = run.tally
-  return { ...told, measured: { kpis, finished: finished.slice(), scrapped: scrapped.slice() } }
+  return { ...told, measured: { kpis, finished: finished.slice(), scrapped: scrapped.slice(), failures: watch.failures() } }
 }
 
 /** Listens to a log that nobody keeps. */
@@ -91,6 +93,13 @@ class Watch implements LogSink {
     this.stock = stockSteps > 0 ? new StockWatch(scenario, { steps: stockSteps, until, operations: this.steps }) : null
   }
 
+  readonly #failed: number[] = []
+
+  failures(): MeasuredAhead['failures'] {
+    const column = (place: number) => this.#failed.filter((_, i) => i % 3 === place)
+    return { station: Int32Array.from(column(0)), mode: Int32Array.from(column(1)), time: Float64Array.from(column(2)) }
+  }
+
   append(time: number, kind: EventKind, subject: number, a: number, b: number, c: number, v: number) {
     if (this.stock !== null) {
       const order = kind === EventKind.materialConsumed ? (this.#orderOf.get(b) ?? -1) : -1
@@ -114,6 +123,9 @@ class Watch implements LogSink {
       case EventKind.unitFinished:
       case EventKind.unitScrapped:
         this.#orderOf.delete(subject)
+        return
+      case EventKind.failureOccurred:
+        this.#failed.push(subject, a, time / 1e6)
         return
       case EventKind.equipmentState:
         if (b === EquipmentState.waiting && v >= 0 && v < this.missed.length && Number.isNaN(this.missed[v]!)) this.missed[v] = time / 1e6

@@ -3,9 +3,10 @@ import { type SimTime, seconds } from '../kernel/time.ts'
 import { ConditionLevel } from '../log/events.ts'
 import { exp, log, normalQuantile } from '../math/index.ts'
 import type { Draw } from './chance.ts'
-import { openDrift, openNoise } from './draws.ts'
+import { openDrift, openNoise, openPresentDrift } from './draws.ts'
 import { Message, Phase } from './phases.ts'
 import type { Plant } from './plant.ts'
+import { presentSlots } from './present.ts'
 import { NONE } from './tables.ts'
 
 /** One signal at one slot. */
@@ -75,6 +76,15 @@ export class Conditions {
     this.level = new Float64Array(gauges.length)
     this.rate = new Float64Array(gauges.length)
     for (let gauge = 0; gauge < gauges.length; gauge++) this.#start(gauge)
+    for (const [slot, { signals = [] }] of presentSlots(tables))
+      for (const { of, level, drift } of signals) {
+        const gauge = this.gaugeOf(slot, of)
+        this.level[gauge] = level
+        const { spec } = gauges[gauge]!
+        const place = slot - firstSlot[slotStation[slot]!]!
+        if (drift !== null && spec.per === 'hour')
+          this.rate[gauge] = chance.nextNumber(openPresentDrift(chance, scenario.stations[slotStation[slot]!]!.id, place, { of, drift }))
+      }
   }
 
   begin() {

@@ -1,3 +1,4 @@
+import type { DistributionSpec } from '../../scenarios/distribution-spec.ts'
 import type { Campaign, FailureMode, MaintenanceTask, Signal, Source } from '../../scenarios/model.ts'
 import { type Chance, type Draw, NO_DRAW } from './chance.ts'
 
@@ -17,6 +18,14 @@ export const openInterruption = (chance: Chance, station: string, place: number,
 /** Rise of a signal. */
 export const openDrift = (chance: Chance, station: string, place: number, signal: Signal): Draw =>
   chance.open(signal.drift, `${slotName(station, place)}/${signal.id}`, 'drift')
+
+/** Rise of a signal that began before t = 0. */
+export const openPresentDrift = (
+  chance: Chance,
+  station: string,
+  place: number,
+  { of, drift }: { of: string; drift: DistributionSpec },
+): Draw => chance.open(drift, `${slotName(station, place)}/${of}`, 'drift from before')
 
 /** What a reading adds to the true level. */
 export const openNoise = (chance: Chance, station: string, place: number, signal: Signal): Draw =>

@@ -30,6 +30,27 @@ export function checkPresent({ present, materials }: Scenario, books: Books, fin
         meant ? `did you mean \`${meant}\`?` : named.length === 0 ? 'leave it out' : `write one of ${named.join(', ')}`,
       )
     }
+    one.signals.forEach(({ of, level }, j) => {
+      const signal = station.signals.find(({ id }) => id === of)
+      const place = [...path, 'signals', j]
+      const ids = station.signals.map(({ id }) => id)
+      if (signal === undefined) {
+        const meant = nearest(of, ids)
+        const remedy = ids.length === 0 ? 'leave it out' : `write one of ${ids.join(', ')}`
+        findings.add([...place, 'of'], `\`${of}\` is no signal of \`${station.id}\``, meant ? `did you mean \`${meant}\`?` : remedy)
+      } else if (signal.growth === 'exponential' && level <= 0)
+        findings.add(
+          [...place, 'level'],
+          `${level} cannot be the level of a signal that grows in proportion to itself`,
+          'write a level above 0',
+        )
+      else if (signal.fail !== null && level >= signal.fail)
+        findings.add(
+          [...place, 'level'],
+          `${level} is not below the ${signal.fail} at which \`${of}\` fails`,
+          'write a lower level, or name the failure under `stopped`',
+        )
+    })
     one.stopped.forEach(({ by, elapsed }, j) => {
       if (elapsed === null && station.maintenance.some(({ id }) => id === by))
         findings.add(

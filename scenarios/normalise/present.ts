@@ -1,5 +1,6 @@
 import type { Present, Station } from '../model.ts'
 import type { ScenarioInput } from '../schema/document.ts'
+import { distribution } from './distribution.ts'
 import type { Reader } from './reader.ts'
 
 /** What a plant brings along from before t = 0. An age is a count where its clock counts units. */
@@ -25,6 +26,11 @@ export function present(
           )
             ? age
             : reader.duration(age, key('slots', i, 'ages', j, 'age')),
+      })),
+      signals: (slot.signals ?? []).map(({ of, level, drift = null }, j) => ({
+        of,
+        level,
+        drift: drift === null ? null : distribution(reader, drift, key('slots', i, 'signals', j, 'drift'), { count: true }),
       })),
       stopped: (slot.stopped ?? []).map(({ by, elapsed = null }, j) => ({
         by,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
+import { Distribution } from './distribution.ts'
 import { InitialUnits } from './people.ts'
 import { amount, count, Duration, Moment, Reference } from './values.ts'
 
@@ -18,6 +19,16 @@ export const PresentSlot = z.strictObject({
     )
     .optional()
     .describe('How old what fails or is maintained is. Default: as its failure mode says, and nothing counted yet.'),
+  signals: z
+    .array(
+      z.strictObject({
+        of: Reference.describe('A signal of the station.'),
+        level: z.number().min(-1e9).max(1e9).describe('Its true level.'),
+        drift: Distribution.nullable().optional().describe('Its rise until it next starts anew. Default: as the signal says.'),
+      }),
+    )
+    .optional()
+    .describe('How far its signals have come. Default: they are at their start.'),
   stopped: z
     .array(
       z.strictObject({

@@ -1,5 +1,5 @@
 import type { InitialUnits, Present, PresentUnits } from '../model.ts'
-import { compact, duration, each, optionalDuration, unless } from './written.ts'
+import { compact, distribution, duration, each, optionalDuration, unless } from './written.ts'
 
 export const initialUnits = (one: InitialUnits) => ({ ...one, quantity: unless(one.quantity, 1), order: one.order ?? undefined })
 
@@ -21,6 +21,11 @@ export const present = ({ since, units, slots, arrivals, purchases, lots, owed }
       family: slot.family ?? undefined,
       // A number is good for both: seconds, or units.
       ages: each(slot.ages, (one) => one),
+      signals: each(slot.signals ?? [], ({ of, level, drift }) => ({
+        of,
+        level,
+        drift: drift === null ? undefined : distribution(drift, true),
+      })),
       stopped: each(slot.stopped, ({ by, elapsed }) => ({ by, elapsed: optionalDuration(elapsed) })),
     })),
     arrivals: each(arrivals, ({ source, elapsed }) => ({ source, elapsed: duration(elapsed) })),

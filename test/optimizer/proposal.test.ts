@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { optimize, patchScenario } from '../../index.ts'
-import { comparable, propose, withProof } from '../../optimizer/index.ts'
+import { comparable, propose, savingOf, withProof } from '../../optimizer/index.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { autoParts } from './auto-parts.ts'
 import { buffer, constant, day, hour, operation, order, plant, product, source, station } from './plant.ts'
@@ -8,7 +8,7 @@ import { buffer, constant, day, hour, operation, order, plant, product, source, 
 const subject = (scenario: Scenario) => ({ scenario, hash: 'sha256:test' })
 
 describe('a proposal', () => {
-  it('of maintenance windows out of the peak is proven better', async () => {
+  it('[C04] of maintenance windows out of the peak is proven better, with window, cost, change of on-time and a verified saving', async () => {
     const proposal = await optimize(subject(autoParts()), { for: 'maintenance', replications: 10 })
     expect(proposal.variants[0]?.verdict).toBe('better')
     expect(proposal.variants[0]?.patch).not.toEqual([])
@@ -16,12 +16,54 @@ describe('a proposal', () => {
     expect(proposal.gap).toBeLessThan(0.01)
     expect(proposal.explanation.at(-1)).toContain('better')
     expect(proposal.explanation.at(-1)).toMatch(/^So far the model estimates; what decides is simulation\./)
+    const saving = proposal.savings![0]!
+    expect(saving).toMatchObject({ isVerified: true, kpi: proposal.objective.kpi })
+    expect(saving.gain!.low).toBeGreaterThan(0)
+    const deciding = proposal.variants[0]!.differences.find(({ name, subject }) => name === saving.kpi && subject === saving.subject)!
+    expect(saving.gain!.mean).toBe(proposal.objective.goal === 'minimise' ? -deciding.mean! : deciding.mean)
+    expect(saving).toHaveProperty('cost')
+    expect(saving).toHaveProperty('onTime')
+    expect(proposal.explanation.join(' ')).toContain('maintenance-windows: the saving is verified: ')
+    const windows = proposal.plan!.windows!
+    expect(windows.length).toBeGreaterThan(0)
+    for (const { start, end, costBefore, cost } of windows) {
+      expect(end).toBeGreaterThan(start)
+      expect(Number.isFinite(costBefore) && Number.isFinite(cost)).toBe(true)
+    }
+    expect(windows.some(({ start, due }) => start !== due)).toBe(true)
   })
 
-  it('where demand is so low that nothing matters shows no difference', async () => {
+  it('[C04] is shown as verified only where the lower end of what it saves is above zero', () => {
+    const objective = { kpi: 'cost', subject: 'plant', goal: 'minimise' } as const
+    const difference = (low: number, high: number, name = 'cost') => ({
+      ...{ name, subject: 'plant', unit: 'EUR', mean: (low + high) / 2, low, high, level: 0.95 },
+    })
+    expect(savingOf([difference(-30, -10), difference(0.01, 0.03, 'onTimeRatio')], objective)).toMatchObject({
+      gain: { mean: 20, low: 10, high: 30 },
+      cost: { low: 10 },
+      onTime: { mean: 0.02, low: 0.01, high: 0.03 },
+      isVerified: true,
+    })
+    for (const [low, high] of [
+      [-30, 0],
+      [-30, 1],
+      [10, 30],
+      [0, 0],
+    ] as const)
+      expect(savingOf([difference(low, high)], objective).isVerified).toBe(false)
+    expect(savingOf([], objective)).toMatchObject({ gain: null, isVerified: false })
+    expect(savingOf([{ ...difference(0, 0), mean: null, low: null, high: null }], objective)).toMatchObject({
+      gain: null,
+      isVerified: false,
+    })
+  })
+
+  it('[C04] where demand is so low that nothing matters shows no difference, and no verified saving', async () => {
     for (const demand of [0.2, 0.05, 0.01]) {
       const proposal = await optimize(subject(autoParts(demand)), { for: 'maintenance', replications: 5 })
       expect(proposal.variants[0]?.verdict, `${demand}`).toBe('no difference shown')
+      expect(proposal.savings![0]!.isVerified).toBe(false)
+      expect(proposal.explanation.join(' ')).not.toContain('the saving is verified')
     }
   })
 

@@ -196,7 +196,7 @@ initial:
 present:
   since: 3 d
   units: [ { product: frame, operation: assembly, at: assembly, order: o-1, slot: 1, doing: work, elapsed: 20 s, reworks: 1 }, { product: frame, operation: touch-up, at: rack } ]
-  slots: [ { station: drill, family: metal, ages: [ { of: spindle, age: 5 h } ], stopped: [ { by: spindle, elapsed: 10 min } ] } ]
+  slots: [ { station: drill, family: metal, ages: [ { of: spindle, age: 5 h } ], stopped: [ { by: spindle, elapsed: 10 min } ] }, { station: laser, signals: [ { of: wear, level: 12, drift: 0.3 }, { of: dirt, level: 4 } ] } ]
   arrivals: [ { source: demand, elapsed: 4 min } ]
   purchases: [ { material: steel, quantity: 400, elapsed: 1 d }, { material: knob-line, quantity: 4 } ]
   lots: [ { material: oil, quantity: 40, age: 2 d }, { material: oil, quantity: 20 } ]

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../../../engine/log/events.ts'
 import type { Present, PresentUnits, Scenario } from '../../../../scenarios/model.ts'
 import { always, bench } from '../bench.ts'
-import { crew, failure, line, material, station, supplier, task } from '../plants.ts'
+import { crew, failure, line, material, signal, station, supplier, task } from '../plants.ts'
 
 const past = (given: Partial<Present>): Present => ({
   since: 0,
@@ -69,7 +69,7 @@ describe('a plant that comes from a past', () => {
     const scenario = two(
       {
         units: [unit({ operation: 'a', at: 'a', doing: 'setup', elapsed: 3 })],
-        slots: [{ station: 'a', slot: 1, family: 'other', ages: [], stopped: [] }],
+        slots: [{ station: 'a', slot: 1, family: 'other', ages: [], signals: [], stopped: [] }],
       },
       { a: { setups } },
     )
@@ -83,7 +83,10 @@ describe('a plant that comes from a past', () => {
     const stopped = (elapsed: number | null) =>
       bench(
         {
-          ...two({ slots: [{ station: 'a', slot: 1, family: null, ages: [], stopped: [{ by: 'jam', elapsed }] }] }, { a: { failures } }),
+          ...two(
+            { slots: [{ station: 'a', slot: 1, family: null, ages: [], signals: [], stopped: [{ by: 'jam', elapsed }] }] },
+            { a: { failures } },
+          ),
           crews: [crew({ id: 'fitters', size: 1 })],
         },
         { until: 170 },
@@ -111,6 +114,7 @@ describe('a plant that comes from a past', () => {
               { of: 'jam', age: 90 },
               { of: 'oil', age: 20 },
             ],
+            signals: [],
             stopped: [],
           },
         ],
@@ -122,9 +126,26 @@ describe('a plant that comes from a past', () => {
     expect(run.states('a', 1)).toEqual(['0 starved', '10 repair', '15 starved', '30 maintenance', '32 starved'])
   })
 
+  it('[W5] a signal has come as far as it has, and rises by its own until it starts anew', () => {
+    // From 3 to 4 with .02 a second: 50 s of work. Then from 1 on with .1 a second: 30 s.
+    const wear = signal({ id: 'wear', start: 1, drift: always(360), fail: 4 })
+    const failures = [failure({ id: 'jam', clock: 'signal', signal: 'wear', after: always(1e9), repair: always(5) })]
+    const slots = [{ station: 's', slot: 1, family: null, ages: [], signals: [{ of: 'wear', level: 3, drift: always(72) }], stopped: [] }]
+    const busy = line([station({ id: 's', time: always(10), signals: [wear], failures })], [], {})
+    const present = { since: 0, units: [], slots, arrivals: [], purchases: [], lots: [], owed: [] }
+    const failed = (scenario: Scenario) =>
+      bench(scenario, { until: 90 })
+        .of(EventKind.failureOccurred)
+        .map(({ time }) => time)
+    expect(failed({ ...busy, present })).toEqual([50, 85])
+    expect(
+      failed({ ...busy, present: { ...present, slots: [{ ...slots[0]!, signals: [{ of: 'wear', level: 3, drift: null }] }] } }),
+    ).toEqual([10, 45, 80])
+  })
+
   it('[W5] maintenance goes on', () => {
     const oil = task({ id: 'oil', every: 1000, first: 500, duration: always(9) })
-    const slots = [{ station: 'a', slot: 1, family: null, ages: [], stopped: [{ by: 'oil', elapsed: 5 }] }]
+    const slots = [{ station: 'a', slot: 1, family: null, ages: [], signals: [], stopped: [{ by: 'oil', elapsed: 5 }] }]
     expect(bench(two({ slots }, { a: { maintenance: [oil] } }), { until: 100 }).states('a')).toEqual(['0 maintenance', '4 starved'])
   })
 
