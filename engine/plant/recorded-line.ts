@@ -19,6 +19,10 @@ const NONE = -1
 const PHASE = 281_474_976_710_656 // 2^48
 /** Keeping what is due at each station in order is faster than a heap up to about so many. */
 const MOST_STEPS = 64
+/** Units in the plant for which there is room at first. To replace what the loop reads from costs its compiled code, so it is large. */
+const FIRST_UNITS = 1024
+/** The first events go the long way, so that it is compiled with the short one, and not anew when two things first happen at one instant. */
+const FIRST_EVENTS = 1000
 /** Room without end, as a whole number of 32 bits. */
 const MOST = 0x7fffffff
 
@@ -94,8 +98,8 @@ export class RecordedLine {
   #isTied = false
 
   // per unit in the plant: a ring
-  #born = new Float64Array(64)
-  #worked = new Float64Array(64)
+  #born = new Float64Array(FIRST_UNITS)
+  #worked = new Float64Array(FIRST_UNITS)
   #made = 0
   #outside = 0
 
@@ -208,10 +212,10 @@ export class RecordedLine {
       const next = pending[after + 1]!
       const at = times[(next << TIMES_SHIFT) + DUE]!
       if (at > until) return true
-      if (at !== this.#doors.now) {
-        this.#doors.setNow(at as SimTime)
-        this.#atOnce = 0
-      } else if (++this.#atOnce > ZERO_TIME_LIMIT) this.#goesRound(next)
+      const atOnce = this.#atOnce + 1
+      this.#atOnce = at === this.#doors.now ? atOnce : 0
+      if (this.#atOnce > ZERO_TIME_LIMIT) this.#goesRound(next)
+      if (at !== this.#doors.now) this.#doors.setNow(at as SimTime)
       this.#pendingCount--
       this.#isTied = after >= 0 && times[pending[after]! * TIMES + DUE] === at
       this.#events++
@@ -263,7 +267,7 @@ export class RecordedLine {
 
   /** Is there an event at this very instant in a phase before `phase`? */
   #dueNowBefore(phase: number): boolean {
-    if (!this.#isTied || this.#pendingCount === 0) return false
+    if (this.#pendingCount === 0) return false
     const next = this.#pending[this.#pendingCount - 1]! << TIMES_SHIFT
     return this.#times[next + DUE] === this.#doors.now && this.#times[next + ORDER]! < phase * PHASE
   }
@@ -427,7 +431,7 @@ export class RecordedLine {
     const unit = rows[row + UNIT]!
     this.#count(step)
     // As a rule nothing else happens at this instant, and the unit moves on: as `#settle` does it, but at once.
-    const isAlone = !this.#isTied && this.#exitCount + this.#touchedCount + this.#standingCount === 0
+    const isAlone = !this.#isTied && this.#exitCount + this.#touchedCount + this.#standingCount === 0 && this.#events > FIRST_EVENTS
     if (isAlone && step === this.#steps - 1) {
       const lead = this.#leadTime(unit)
       this.#doors.jobEndedAndUnitFinished(unit, step, lead, lead - this.#worked[unit & (this.#worked.length - 1)]!)
@@ -514,7 +518,7 @@ export class RecordedLine {
 
   #settle() {
     while (this.#exitCount + this.#touchedCount + this.#standingCount > 0) {
-      if (this.#isTied && this.#dueNowBefore(this.#exitCount > 0 ? Phase.transfer : Phase.dispatch)) return
+      if (this.#dueNowBefore(this.#exitCount > 0 ? Phase.transfer : Phase.dispatch)) return
       if (this.#exitCount > 0) {
         const count = this.#exitCount
         for (let i = 0; i < count; i++) this.#moveOn(this.#exits[i]!)

@@ -5,7 +5,7 @@ import { loadScenario, patchScenario } from '../../scenarios/index.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { bundle } from '../../scripts/bundle.mjs'
 import type { Kpis, Law } from './laws.ts'
-import type { Runs } from './runs.ts'
+import type { Runs, RunsWanted } from './runs.ts'
 
 export function loadLaw(file: string, set: Law['set'] = {}): Scenario {
   const path = new URL(`../../scenarios/laws/${file}.yaml`, import.meta.url)
@@ -22,11 +22,14 @@ export function loadLaw(file: string, set: Law['set'] = {}): Scenario {
  * KPIs of so many runs: ten replications of one seed, ten of the next, and so on. They run in a worker of compiled code: within the test
  * runner's modules they would take more than twice as long.
  */
-export async function simulate(scenario: Scenario, { runs, seed }: { readonly runs: number; readonly seed: number }): Promise<Kpis[]> {
+export async function simulate(
+  scenario: Scenario,
+  { runs, seed, byCalendar = false }: { readonly runs: number; readonly seed: number; readonly byCalendar?: boolean },
+): Promise<Kpis[]> {
   code ??= bundle('test/laws/runs.ts')
   const url = new URL(`data:text/javascript,${encodeURIComponent(await code)}`)
   const { keys, values } = await new Promise<Runs>((resolve, reject) => {
-    const worker = new Worker(url, { workerData: { scenario, runs, seed } })
+    const worker = new Worker(url, { workerData: { scenario, runs, seed, byCalendar } satisfies RunsWanted })
     worker.once('message', resolve)
     worker.once('error', reject)
   })

@@ -25,7 +25,7 @@ export async function validate(
       const at = next++
       const law = laws[at]!
       const runs = law.slow ? law.runs : law.runs * times
-      const kpis = await simulate(loadLaw(law.file, law.set), { runs, seed })
+      const kpis = await simulate(loadLaw(law.file, law.set), { runs, seed, byCalendar: true })
       validated[at] = { law, runs, rows: law.answers.map((answer) => judge(answer, kpis)) }
       onLaw(validated[at])
     }
