@@ -10,6 +10,7 @@ const EXPERIMENTS = 200
 const FORECAST_RUNS = 300
 const FUTURES = 99
 const CHART_RUNS = 4000
+const PROGNOSES = 4
 const WARNED_RUNS = 200
 const workers = availableParallelism()
 const seed = process.argv[2] === undefined ? Math.floor(Math.random() * 1e9) : Number(process.argv[2])
@@ -52,11 +53,24 @@ const foreseen = alarms.foreseen({ runs: WARNED_RUNS, first: seed + 3_000_000 })
 const warningsHold = foreseen.filter(({ what }) => what !== 'jam').every(({ lead }) => lead.low > 0)
 console.log(`${warningsHold ? 'holds  ' : 'OUTSIDE'}  warned before it happened: median lead of what can be known is above zero`)
 
+const upkeep = await runnerImport(`${root}test/analysis/maintenance/prognosis.ts`, { root, configFile: false })
+const prognoses = upkeep.module.measurePrognoses({ seed: seed + 4_000_000, hundreds: PROGNOSES })
+for (const { title, covered: share, holds } of prognoses)
+  console.log(`${holds ? 'holds  ' : 'OUTSIDE'}  remaining life, ${title}: 80 % intervals cover ${percent(share)}`)
+
 mkdirSync(`${root}docs`, { recursive: true })
 writeFileSync(`${root}docs/validation.md`, report())
 const outside = validated.flatMap(({ rows }) => rows).filter(({ holds }) => !holds).length
 console.log(`docs/validation.md written; ${outside} of ${answers()} answers outside their interval`)
-process.exitCode = outside === 0 && coverageHolds && forecastsHold && warningsHold && runLengths.every(({ holds }) => holds) ? 0 : 1
+process.exitCode =
+  outside === 0 &&
+  coverageHolds &&
+  forecastsHold &&
+  warningsHold &&
+  prognoses.every(({ holds }) => holds) &&
+  runLengths.every(({ holds }) => holds)
+    ? 0
+    : 1
 
 function report() {
   return `# Validation
@@ -85,7 +99,8 @@ ${Object.entries(forecasts.crps)
   )}; Brier score twin ${forecasts.brier.twin.toFixed(3)}, schedule ${forecasts.brier.schedule.toFixed(3)}. What is compared: [forecast.md](forecast.md).
 
 ${charts.module.runLengthReport(runLengths)}
-${alarms.foreseenReport(foreseen, WARNED_RUNS)}`
+${alarms.foreseenReport(foreseen, WARNED_RUNS)}
+${upkeep.module.prognosisReport(prognoses)}`
 }
 
 function line({ file, title }, runs, { what, answer, mean, halfWidth, holds }) {
