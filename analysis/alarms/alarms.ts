@@ -1,5 +1,5 @@
 import { AlarmState, EventKind } from '../../engine/log/events.ts'
-import type { Log } from '../../engine/log/reader.ts'
+import type { EventView, Log } from '../../engine/log/reader.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import type { ChartReport } from '../quality/index.ts'
 import { chartsOf } from '../quality/index.ts'
@@ -11,7 +11,7 @@ import { Equipment } from './equipment.ts'
 import { equipmentWarnings, matched } from './equipment-warnings.ts'
 import { Holds } from './holds.ts'
 import { Orders } from './orders.ts'
-import { qualitySignals } from './quality-signals.ts'
+import { QualitySignals } from './quality-signals.ts'
 import { Supply } from './supply.ts'
 
 export interface AlarmsOptions {
@@ -32,22 +32,27 @@ export function alarmsOf(log: Log<Scenario>, options: AlarmsOptions = {}): reado
   const { scenario } = log.header
   const until = Math.min(options.until ?? log.endTime, log.endTime)
   const count = log.seek(until)
+  const record = options.record ?? recordOf(log, until)
+  const signals = new QualitySignals(scenario, options.charts ?? chartsOf(record, scenario))
   const book = new Book()
   const orders = new Orders(scenario, book)
   const holds = new Holds(scenario, book, log.places.firstSlot)
-  const watches = [
+  const watches: readonly Watch[] = [
     orders,
     new Equipment(scenario, book, orders),
     new Supply(scenario, book, orders, log.places.firstSlot),
     holds,
     new DataWatch(log, book),
+    signals,
   ]
-  const record = options.record ?? recordOf(log, until)
+  const byKind: Watch[][] = []
+  for (const watch of watches) for (const kind of watch.kinds) byKind[kind] = [...(byKind[kind] ?? []), watch]
   const warnings = equipmentWarnings(log, record).filter(({ raised }) => raised.record < count)
   const said: Said[] = []
   let next = 0
   log.scan(0, count, (event) => {
-    for (const watch of watches) watch.take(event)
+    orders.passes(event)
+    for (const watch of byKind[event.kind] ?? []) watch.take(event)
     for (; next < warnings.length && warnings[next]!.raised.record <= event.index; next++) {
       const { raised } = warnings[next]!
       raised.affects = orders.needing(({ stations }) => stations.includes(raised.subject.id))
@@ -59,9 +64,14 @@ export function alarmsOf(log: Log<Scenario>, options: AlarmsOptions = {}): reado
     warnings,
     book.all.filter(({ rule }) => rule === 'equipmentFailure'),
   )
-  const charts = options.charts ?? chartsOf(record, scenario)
-  const all = [...book.all, ...warnings.map(({ raised }) => raised), ...qualitySignals(log, charts, count), ...(options.others ?? [])]
+  const all = [...book.all, ...warnings.map(({ raised }) => raised), ...signals.raised, ...(options.others ?? [])]
   return numbered(all, said, until)
+}
+
+/** Looks at records of these kinds, one by one. */
+interface Watch {
+  readonly kinds: readonly EventKind[]
+  take(event: EventView): void
 }
 
 /** What somebody said of an alarm. */

@@ -7,6 +7,9 @@ import type { Book } from './book.ts'
 
 /** What is amiss with the data, and what real machines say of themselves. */
 export class DataWatch {
+  readonly kinds = [EventKind.recordsMissing, EventKind.healthReported, EventKind.equipmentState, EventKind.conditionReported]
+  /** Stations of which nothing is heard. */
+  readonly #silent = new Set<number>()
   readonly #scenario: Scenario
   readonly #book: Book
   readonly #reporters: readonly string[]
@@ -35,13 +38,14 @@ export class DataWatch {
         const station = this.#scenario.stations[subject]
         if (a !== HealthFinding.sourceSilent || station === undefined) return
         const proposals = [{ action: 'inspect', of: [station.id] }] as const
+        this.#silent.add(subject)
         this.#book.raise('sourceSilent', { kind: 'station', id: station.id }, event, { proposals })
         return
       }
       case EventKind.equipmentState: {
+        if (b === EquipmentState.unknown || !this.#silent.delete(subject)) return
         const station = this.#scenario.stations[subject]
-        if (station !== undefined && b !== EquipmentState.unknown)
-          this.#book.close('sourceSilent', { kind: 'station', id: station.id }, event, 'equipmentState')
+        if (station !== undefined) this.#book.close('sourceSilent', { kind: 'station', id: station.id }, event, 'equipmentState')
         return
       }
       case EventKind.conditionReported:

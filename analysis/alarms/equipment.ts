@@ -8,6 +8,16 @@ import type { Orders } from './orders.ts'
 
 /** Failures of stations, conveyors and vehicles, and parameters outside their limits. */
 export class Equipment {
+  readonly kinds = [
+    EventKind.failureOccurred,
+    EventKind.maintenanceStarted,
+    EventKind.maintenanceEnded,
+    EventKind.conveyorState,
+    EventKind.vehicleState,
+    EventKind.parameterRecorded,
+  ]
+  /** How many parameters are beyond what they should be. */
+  #beyond = 0
   readonly #scenario: Scenario
   readonly #book: Book
   readonly #orders: Orders
@@ -106,19 +116,20 @@ export class Equipment {
     const station = this.#scenario.stations[a]!
     const parameter = station.parameters[c]
     if (parameter === undefined) return
+    const isOutside = (parameter.low !== null && v < parameter.low) || (parameter.high !== null && v > parameter.high)
+    // As good as always nothing is amiss.
+    if (!isOutside && this.#beyond === 0 && !station.failures.some(({ load }) => load?.parameter === parameter.id && v > load.rated)) return
     const of = { kind: 'station', id: station.id } as const
     const key = `${b} ${parameter.id}`
     for (const mode of station.failures) if (mode.load?.parameter === parameter.id) this.#load(event, of, mode, key)
-    if (parameter.low === null && parameter.high === null) return
-    const isOutside = (parameter.low !== null && v < parameter.low) || (parameter.high !== null && v > parameter.high)
     if (!isOutside) {
-      this.#book.close('parameterOutside', of, event, 'parameterRecorded', key)
+      if (this.#book.close('parameterOutside', of, event, 'parameterRecorded', key) !== null) this.#beyond--
       return
     }
     const limits = { ...(parameter.low !== null && { low: parameter.low }), ...(parameter.high !== null && { high: parameter.high }) }
     const figures = { parameter: parameter.id, slot: b + 1, value: v, ...limits, unit: parameter.unit }
     const proposals = [{ action: 'setParameter', of: [parameter.id] }] as const
-    this.#book.raise('parameterOutside', of, event, { figures, proposals }, key)
+    if (this.#book.raise('parameterOutside', of, event, { figures, proposals }, key) !== null) this.#beyond++
   }
 
   /** Above what it is rated for it ages faster. */
@@ -126,7 +137,7 @@ export class Equipment {
     const { b, v } = event
     const key = `${place} ${id}`
     if (v <= load!.rated) {
-      this.#book.close('overload', of, event, 'parameterRecorded', key)
+      if (this.#book.close('overload', of, event, 'parameterRecorded', key) !== null) this.#beyond--
       return
     }
     const { parameter, rated, exponent } = load!
@@ -136,7 +147,7 @@ export class Equipment {
       { action: 'decrease', of: [of.id] },
       { action: 'setParameter', of: [parameter] },
     ]
-    this.#book.raise('overload', of, event, { figures, affects, proposals }, key)
+    if (this.#book.raise('overload', of, event, { figures, affects, proposals }, key) !== null) this.#beyond++
   }
 }
 

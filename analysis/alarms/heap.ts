@@ -3,6 +3,11 @@ export class DueHeap {
   readonly #time: number[] = []
   readonly #key: number[] = []
 
+  /** When the first place is due; Infinity: nobody has one. */
+  get first(): number {
+    return this.#time[0] ?? Number.POSITIVE_INFINITY
+  }
+
   add(time: number, key: number) {
     let at = this.#time.push(time) - 1
     this.#key.push(key)

@@ -8,10 +8,22 @@ import { act, type Book, type Moment } from './book.ts'
  * on hold. A station is on hold while its slot says so, while a hold that names it lasts, and in the spans that the believed scenario plans.
  */
 export class Holds {
+  readonly kinds = [
+    EventKind.equipmentState,
+    EventKind.setupStarted,
+    EventKind.holdBegan,
+    EventKind.holdEnded,
+    EventKind.lotHeld,
+    EventKind.lotReleased,
+    EventKind.jobStarted,
+    EventKind.jobEnded,
+  ]
+  /** Does the scenario know of any hold? Without one only what a slot says of itself counts. */
+  readonly #knowsHolds: boolean
   readonly #scenario: Scenario
   readonly #book: Book
   readonly #firstSlot: Int32Array
-  readonly #isHeld = new Map<number, boolean>()
+  readonly #isHeld: Uint8Array
   /** Slot → since when it is set up for the job to come: work in hand, which a hold lets go on where it says so. */
   readonly #setUp = new Map<number, number>()
   /** Slot → its last job: since when it was in hand, when it began, and whether its unit goes on. */
@@ -27,6 +39,8 @@ export class Holds {
     this.#scenario = scenario
     this.#book = book
     this.#firstSlot = firstSlot
+    this.#isHeld = new Uint8Array(firstSlot.at(-1)!)
+    this.#knowsHolds = (scenario.holds ?? []).length > 0 || scenario.stations.some(({ holds }) => (holds ?? []).length > 0)
     this.#holding = scenario.stations.map(() => new Map())
     this.#planned = scenario.stations.map(({ holds }) =>
       (holds ?? []).map(({ at, until }) => ({ at: at * 1e6, until: until === null ? Number.POSITIVE_INFINITY : until * 1e6 })),
@@ -39,12 +53,12 @@ export class Holds {
     switch (kind) {
       case EventKind.equipmentState: {
         const slot = this.#firstSlot[subject]! + a
-        this.#isHeld.set(slot, b === EquipmentState.held)
-        if (b !== EquipmentState.held) this.#begun = this.#begun.filter((one) => one.slot !== slot)
+        this.#isHeld[slot] = b === EquipmentState.held ? 1 : 0
+        if (b !== EquipmentState.held && this.#begun.length > 0) this.#begun = this.#begun.filter((one) => one.slot !== slot)
         return
       }
       case EventKind.setupStarted:
-        this.#setUp.set(this.#firstSlot[subject]! + a, time)
+        if (this.#knowsHolds) this.#setUp.set(this.#firstSlot[subject]! + a, time)
         return
       case EventKind.holdBegan:
         return this.#begins(event)
@@ -68,15 +82,20 @@ export class Holds {
         return
       case EventKind.jobStarted: {
         const slot = this.#firstSlot[a]! + b
+        if (!this.#knowsHolds) {
+          if (this.#isHeld[slot] === 1) this.#begun.push({ slot, time, event: begun(event) })
+          return
+        }
         const since = this.#since(slot, subject, time)
         if (this.#isOnHold(a, since, time)) this.#used(begun(event))
-        else if (this.#isHeld.get(slot) === true) this.#begun.push({ slot, time, event: begun(event) })
+        else if (this.#isHeld[slot] === 1) this.#begun.push({ slot, time, event: begun(event) })
         this.#inHand.set(slot, { unit: subject, since, begun: time, isAgain: false })
         this.#slotOf.set(subject, slot)
         this.#setUp.delete(slot)
         return
       }
       case EventKind.jobEnded: {
+        if (!this.#knowsHolds) return
         const inHand = this.#inHand.get(this.#slotOf.get(subject) ?? -1)
         if (inHand?.unit === subject) inHand.isAgain = b !== Outcome.scrap
         this.#slotOf.delete(subject)

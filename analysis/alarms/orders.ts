@@ -32,6 +32,18 @@ const MOST_NAMED = 20
  * which is a bound of the belief, and no forecast: breakdowns, shifts, others in the queue and set-ups only make it later.
  */
 export class Orders {
+  readonly kinds = [
+    EventKind.orderReleased,
+    EventKind.orderChanged,
+    EventKind.orderClosed,
+    EventKind.orderCancelled,
+    EventKind.unitCreated,
+    EventKind.jobStarted,
+    EventKind.jobEnded,
+    EventKind.unitScrapped,
+    EventKind.unitFinished,
+    EventKind.unitWithdrawn,
+  ]
   readonly #scenario: Scenario
   readonly #book: Book
   readonly #open = new Map<number, Open>()
@@ -46,9 +58,13 @@ export class Orders {
     this.#pace = scenario.products.map((product) => paceOf(product, scenario))
   }
 
+  /** Time goes on with every record. */
+  passes(event: EventView) {
+    if (event.recorded > this.#due.first || event.recorded > this.#risk.first) this.#look(event)
+  }
+
   take(event: EventView) {
     const { kind, subject, a, b, c, v } = event
-    this.#look(event)
     switch (kind) {
       case EventKind.orderReleased: {
         const source = this.#scenario.sources[c]

@@ -1,5 +1,5 @@
 import { EventKind } from '../../engine/log/events.ts'
-import type { Log } from '../../engine/log/reader.ts'
+import type { EventView } from '../../engine/log/reader.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import type { ChartReport, Signal } from '../quality/index.ts'
 import type { Proposal, Raised } from './alarm.ts'
@@ -8,23 +8,77 @@ import type { Proposal, Raised } from './alarm.ts'
  * Signals of control charts as alarms, at the record that made the point. Acted: the first hold that takes this station or its units in, or maintenance
  * that begins there; closed as that ends.
  */
-export function qualitySignals(log: Log<Scenario>, charts: readonly ChartReport[], count: number): readonly Raised[] {
-  const found = charts.flatMap((chart) => chart.signals.map((signal) => ({ chart, signal, key: keyOf(KIND[chart.kind], signal.unit, Math.round(signal.time * 1e6)) }))) // biome-ignore format: one list
-  if (found.length === 0) return []
-  const wanted = new Map<string, { index: number; known: number }>(found.map(({ key }) => [key, { index: -1, known: 0 }]))
-  log.scan(0, count, ({ index, kind, subject, time, recorded }) => {
-    if (kind !== EventKind.unitTested && kind !== EventKind.jobEnded && kind !== EventKind.unitMeasured) return
-    const place = wanted.get(keyOf(kind, subject, time))
-    if (place === undefined) return
-    place.index = index
-    place.known = recorded
-  })
-  const raised = found.flatMap(({ chart, signal, key }) => {
-    const { index, known } = wanted.get(key)!
-    return index < 0 ? [] : [raisedBy(chart, signal, index, known)]
-  })
-  actedOn(raised, log, count)
-  return raised
+export class QualitySignals {
+  readonly kinds = [
+    EventKind.unitTested,
+    EventKind.jobEnded,
+    EventKind.unitMeasured,
+    EventKind.holdBegan,
+    EventKind.holdEnded,
+    EventKind.maintenanceStarted,
+    EventKind.maintenanceEnded,
+  ]
+  readonly raised: Raised[] = []
+  readonly #scenario: Scenario
+  /** Kind of record, unit and time of a point → the signals that it made. Units of them all. */
+  readonly #points = new Map<string, { readonly chart: ChartReport; readonly signal: Signal }[]>()
+  readonly #units = new Set<number>()
+  /** Station → signals that nothing was done about yet; what was begun → those that it answers. */
+  readonly #unanswered = new Map<string, Raised[]>()
+  readonly #answered = new Map<string, Raised[]>()
+
+  constructor(scenario: Scenario, charts: readonly ChartReport[]) {
+    this.#scenario = scenario
+    for (const chart of charts)
+      for (const signal of chart.signals) {
+        const key = keyOf(KIND[chart.kind], signal.unit, Math.round(signal.time * 1e6))
+        this.#points.set(key, [...(this.#points.get(key) ?? []), { chart, signal }])
+        this.#units.add(signal.unit)
+      }
+  }
+
+  take({ index, kind, subject, a, b, time, recorded }: EventView) {
+    const { stations, holds = [] } = this.#scenario
+    switch (kind) {
+      case EventKind.holdBegan: {
+        const hold = holds[subject]
+        const own = [stations[b]?.id, hold?.units?.passed, hold?.when.tested, hold?.when.worked, ...(hold?.stations ?? [])]
+        return this.#begins(`hold ${subject}`, new Set(own), recorded, 'holdBegan')
+      }
+      case EventKind.holdEnded:
+        return this.#ends(`hold ${subject}`, recorded, 'holdEnded')
+      case EventKind.maintenanceStarted:
+        return this.#begins(`upkeep ${subject} ${a} ${b}`, new Set([stations[subject]?.id]), recorded, 'maintenanceStarted')
+      case EventKind.maintenanceEnded:
+        return this.#ends(`upkeep ${subject} ${a} ${b}`, recorded, 'maintenanceEnded')
+      default:
+        if (this.#units.has(subject)) this.#point(keyOf(kind, subject, time), index, recorded)
+    }
+  }
+
+  #point(key: string, index: number, at: number) {
+    for (const { chart, signal } of this.#points.get(key) ?? []) {
+      const raised = raisedBy(chart, signal, index, at)
+      this.raised.push(raised)
+      this.#unanswered.set(chart.station, [...(this.#unanswered.get(chart.station) ?? []), raised])
+    }
+    this.#points.delete(key)
+  }
+
+  #begins(key: string, ids: ReadonlySet<string | null | undefined>, at: number, by: string) {
+    for (const id of ids) {
+      const now = this.#unanswered.get(id ?? '')
+      if (now === undefined) continue
+      for (const one of now) one.acted = { at, by }
+      this.#answered.set(key, [...(this.#answered.get(key) ?? []), ...now])
+      this.#unanswered.delete(id ?? '')
+    }
+  }
+
+  #ends(key: string, at: number, by: string) {
+    for (const one of this.#answered.get(key) ?? []) one.closed = { at, by }
+    this.#answered.delete(key)
+  }
 }
 
 const KIND = { test: EventKind.unitTested, seen: EventKind.jobEnded, reading: EventKind.unitMeasured } as const
@@ -60,33 +114,4 @@ function raisedBy({ operation, station, characteristic }: ChartReport, signal: S
     closed: null,
     warnedOf: null,
   }
-}
-
-function actedOn(raised: readonly Raised[], log: Log<Scenario>, count: number) {
-  const { stations, holds = [] } = log.header.scenario
-  const byStation = new Map<string, Raised[]>()
-  for (const one of raised) byStation.set(one.subject.id, [...(byStation.get(one.subject.id) ?? []), one])
-  for (const list of byStation.values()) list.sort((a, b) => a.record - b.record)
-  /** What was begun → the alarms that it answers. */
-  const answered = new Map<string, Raised[]>()
-  const begin = (key: string, ids: readonly string[], index: number, at: number, by: string) => {
-    const now = ids.flatMap((id) => (byStation.get(id) ?? []).filter((one) => one.record < index && one.acted === null))
-    for (const one of now) one.acted = { at, by }
-    if (now.length > 0) answered.set(key, [...(answered.get(key) ?? []), ...now])
-  }
-  const end = (key: string, at: number, by: string) => {
-    for (const one of answered.get(key) ?? []) one.closed = { at, by }
-    answered.delete(key)
-  }
-  log.scan(0, count, ({ index, kind, subject, a, b, recorded }) => {
-    if (kind === EventKind.holdBegan) {
-      const hold = holds[subject]
-      const own = [stations[b]?.id, hold?.units?.passed, hold?.when.tested, hold?.when.worked, ...(hold?.stations ?? [])]
-      const ids = new Set(own.filter((id) => id !== undefined && id !== null))
-      begin(`hold ${subject}`, [...ids], index, recorded, 'holdBegan')
-    } else if (kind === EventKind.holdEnded) end(`hold ${subject}`, recorded, 'holdEnded')
-    else if (kind === EventKind.maintenanceStarted)
-      begin(`upkeep ${subject} ${a} ${b}`, [stations[subject]!.id], index, recorded, 'maintenanceStarted')
-    else if (kind === EventKind.maintenanceEnded) end(`upkeep ${subject} ${a} ${b}`, recorded, 'maintenanceEnded')
-  })
 }

@@ -6,13 +6,14 @@ import type { Orders } from './orders.ts'
 
 /** A station stands because an item is missing: raised with the first slot that waits for it, closed when none does. */
 export class Supply {
+  readonly kinds = [EventKind.materialOrdered, EventKind.materialReceived, EventKind.materialNotReceived, EventKind.equipmentState]
   readonly #scenario: Scenario
   readonly #book: Book
   readonly #orders: Orders
   readonly #items: readonly string[]
   readonly #firstSlot: Int32Array
-  /** Slot → item it waits for. */
-  readonly #waitsFor = new Map<number, number>()
+  /** Slot → item it waits for; −1: none. */
+  readonly #waitsFor: Int32Array
   /** Item → slots that wait, and purchase orders that are under way. */
   readonly #waiting: Int32Array
   readonly #onOrder: Int32Array
@@ -22,6 +23,7 @@ export class Supply {
     this.#book = book
     this.#orders = orders
     this.#firstSlot = firstSlot
+    this.#waitsFor = new Int32Array(firstSlot.at(-1)!).fill(-1)
     this.#items = [...scenario.materials, ...scenario.products].map(({ id }) => id)
     this.#waiting = new Int32Array(this.#items.length)
     this.#onOrder = new Int32Array(this.#items.length)
@@ -37,9 +39,9 @@ export class Supply {
     else if (kind === EventKind.equipmentState) {
       const slot = this.#firstSlot[subject]! + a
       const now = b === EquipmentState.waiting && v >= 0 && v < this.#items.length ? v : -1
-      const before = this.#waitsFor.get(slot) ?? -1
+      const before = this.#waitsFor[slot]!
       if (now === before) return
-      this.#waitsFor.set(slot, now)
+      this.#waitsFor[slot] = now
       if (before >= 0 && --this.#waiting[before]! === 0) this.#book.close('materialShortage', this.#item(before), event, 'workGoesOn')
       if (now >= 0 && this.#waiting[now]!++ === 0) this.#missing(event, now, subject, a)
     }

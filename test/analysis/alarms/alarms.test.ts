@@ -192,7 +192,7 @@ describe('alarms of a log', () => {
   it('[B21] tells of each rule how many false alarms are to be expected in a week, and by what', () => {
     const press = plant({
       horizon: 100_000,
-      stations: [station({ id: 's', time: always(50), yield: 0.98 })],
+      stations: [station({ id: 's', time: always(50), yield: 0.98, maintenance: [task({ at: [80_000], duration: always(100) })] })],
       ...partsAt('s'),
       faults: [fault({ id: 'f', kind: 'yield', target: 's', start: 50_000, factor: 0.8 })],
     })
@@ -204,6 +204,11 @@ describe('alarms of a log', () => {
     // The point of a chart is the record that ended the job.
     const ended = new Set(places(log, ({ kind }) => kind === EventKind.jobEnded))
     for (const { record } of signals) expect(ended.has(record)).toBe(true)
+    // Maintenance answers those that were there when it began, and closes them as it ends.
+    const answered = signals.filter(({ at }) => at < 80_000)
+    expect(answered.length).toBeGreaterThan(0)
+    for (const { life } of answered) expect([life.acted, life.closed]).toEqual([80_000, 80_100])
+    for (const { life } of signals.slice(answered.length)) expect(life.state).toBe('raised')
     const [summary] = ruleSummaries(alarms, charts, log.endTime / 1e6)
     const [chart] = charts
     expect(summary).toMatchObject({ rule: 'qualitySignal', falseAlarms: { basis: 'design' } })
