@@ -11,7 +11,7 @@ export type NoProspect =
   | 'idle'
   /** The signal that decides was never read since its start was lost. */
   | 'unread'
-  /** The level of a signal makes it age faster, and how fast is not in the log. */
+  /** The level of a signal, or its load, makes it age faster: its age is not the time on its clock. */
   | 'hastened'
 
 /** The future of one failure mode at one moment. */
@@ -37,7 +37,7 @@ export function prospectOf(
   const life = lifeAt(at.lives, time)
   if (life === undefined) return 'down'
   const { gauge, law, firstLaw, mode } = at
-  if (mode.doubles !== null) return 'hastened'
+  if (mode.doubles !== null || mode.load != null) return 'hastened'
   const isUnit = gauge === null ? at.clock === 'cycles' : gauge.signal.per === 'unit'
   const clock = gauge === null ? at.clock : isUnit ? 'cycles' : 'processing'
   const pace = paceOf(history, asset.working, { clock, slots: at.slots, now: time, down: at.failures })

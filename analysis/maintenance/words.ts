@@ -90,7 +90,7 @@ export const EQUIPMENT_WORDS: Readonly<Record<Language, EquipmentWords>> = {
       down: 'it has failed',
       idle: 'did not work of late',
       unread: 'its signal was not read',
-      hastened: 'ages faster by a signal, which the log does not tell exactly',
+      hastened: 'ages faster by a signal or a load, which is not counted',
     },
     outcomes: { failed: 'failed', tooEarly: 'too early, or for nothing', forestalled: 'maintained first', open: 'not known yet' },
     head: {
@@ -159,7 +159,7 @@ export const EQUIPMENT_WORDS: Readonly<Record<Language, EquipmentWords>> = {
       falseAlarms: (rate, low, high) => `其中每台设备每年 ${rate} 次过早或误报（95 %：${low} 至 ${high}）。`,
     },
     rules: { zoneC: 'C 区', zoneD: 'D 区', change: '变化', risk: '故障风险' },
-    why: { down: '已发生故障', idle: '近期未运行', unread: '未读取其信号', hastened: '随信号加速老化，日志无法精确给出' },
+    why: { down: '已发生故障', idle: '近期未运行', unread: '未读取其信号', hastened: '随信号或负荷加速老化，未计入' },
     outcomes: { failed: '已发生故障', tooEarly: '过早或误报', forestalled: '已提前维护', open: '尚不清楚' },
     head: {
       equipment: '设备',

@@ -146,6 +146,11 @@ describe('how healthy equipment is', () => {
     const hastened = failure({ clock: 'processing', signal: 'vibration', doubles: 1, after: always(9 * DAY), repair: always(60) })
     const { report } = healthOf(spindles(1, { failures: [hastened], days: 2 }))
     expect(report.equipment[0]!.remaining).toMatchObject({ all: null, without: ['breakdown'], modes: [{ why: 'hastened', age: null }] })
+    const { log } = recorded(spindles(1, { signals: [], failures: [{ ...hastened, signal: null, doubles: null }], days: 2 }))
+    const load = { parameter: 'feed', rated: 1, exponent: 3 }
+    const loaded = log.header.scenario.stations.map((one) => ({ ...one, failures: one.failures.map((mode) => ({ ...mode, load })) }))
+    const told = equipmentOf(recordOf(log), { ...log.header, scenario: { ...log.header.scenario, stations: loaded } })
+    expect(told.equipment[0]!.remaining.modes[0]!.why).toBe('hastened')
     // Nothing to do: nobody knows when a clock of work will go on.
     const idle = station({ id: 's', calendar: 'day', failures: [failure({ clock: 'processing', after: always(100), repair: always(1) })] })
     const rested = { ...spindles(1, { days: 1 }), stations: [idle], products: [], orders: [], sources: [], calendars: [shift(50)] }
