@@ -101,7 +101,7 @@ function affectedSection({ orders, at, threshold, replications }: Affected, alar
 }
 
 function savedSection(
-  { alarm, at, action, later, downMinutes, good, ordersOnTime, money, moneyIs, currency, counterfactual }: Saved,
+  { alarm, at, action, later, stoppedMinutes, good, ordersOnTime, money, moneyIs, currency, counterfactual }: Saved,
   { rule, subject }: Alarm,
   clock: Clock,
   language: Language,
@@ -109,7 +109,7 @@ function savedSection(
   const words = EFFECT_WORDS[language]
   const { units } = WORDS[language]
   const rows = [
-    [words.figures.down, ...figures(downMinutes), words.minutes],
+    [words.figures.stopped, ...figures(stoppedMinutes), words.minutes],
     [words.figures.good, ...figures(good), words.pieces],
     ...(ordersOnTime === null ? [] : [[words.figures.onTime, ...figures(ordersOnTime), words.orders]]),
     [words.figures[moneyIs], ...figures(money), currency],

@@ -11,7 +11,7 @@ interface EffectWords {
   readonly savedHead: readonly string[]
   readonly saved: (alarm: string, at: string, action: string, later: string | null) => string
   readonly paired: (replications: string, within: string) => string
-  readonly figures: Readonly<Record<'down' | 'good' | 'onTime' | 'profit' | 'cost', string>>
+  readonly figures: Readonly<Record<'stopped' | 'good' | 'onTime' | 'profit' | 'cost', string>>
   readonly minutes: string
   readonly pieces: string
   readonly orders: string
@@ -34,7 +34,7 @@ export const EFFECT_WORDS: Readonly<Record<'en' | 'zh', EffectWords>> = {
     saved: (alarm, at, action, later) =>
       `${alarm} was acted on at ${at} (${action}). Saved, against ${later === null ? 'doing nothing' : `doing so ${later} later`}: no action − as it was.`,
     paired: (replications, within) => `${replications} pairs of futures with the same luck, ${within} each.`,
-    figures: { down: 'time down', good: 'good units', onTime: 'orders on time', profit: 'profit', cost: 'cost' },
+    figures: { stopped: 'time stopped', good: 'good units', onTime: 'orders on time', profit: 'profit', cost: 'cost' },
     minutes: 'min',
     pieces: 'pcs',
     orders: 'orders',
@@ -60,7 +60,7 @@ export const EFFECT_WORDS: Readonly<Record<'en' | 'zh', EffectWords>> = {
     saved: (alarm, at, action, later) =>
       `${alarm} 于 ${at} 处置（${action}）。与${later === null ? '不处置' : `推迟 ${later} 处置`}相比挽回：不处置 − 实际。`,
     paired: (replications, within) => `${replications} 对使用相同随机数的仿真，各 ${within}。`,
-    figures: { down: '停机时间', good: '合格件', onTime: '按期订单', profit: '利润', cost: '成本' },
+    figures: { stopped: '停机时间', good: '合格件', onTime: '按期订单', profit: '利润', cost: '成本' },
     minutes: '分钟',
     pieces: '件',
     orders: '个',

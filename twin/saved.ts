@@ -4,6 +4,7 @@ import type { DistributionSpec } from '../scenarios/distribution-spec.ts'
 import type { FailureMode, Scenario } from '../scenarios/model.ts'
 import { type AsOf, asOf } from './as-of.ts'
 import { type Counterfactual, type CounterfactualOptions, counterfactual, type Estimate, spanOf } from './counterfactual.ts'
+import type { FigureName } from './figures.ts'
 import { withoutHolds } from './without.ts'
 
 export interface SavedOptions extends Pick<CounterfactualOptions, 'pool' | 'onProgress' | 'replications' | 'seed' | 'within'> {
@@ -20,8 +21,8 @@ export interface Saved {
   /** Seconds; null: never. */
   readonly later: number | null
   readonly currency: string
-  /** Minutes that slots would have been down; pieces that would not have been made; money that would have been lost. */
-  readonly downMinutes: Estimate
+  /** Minutes that slots would have been stopped, by failures or holds; pieces that would not have been made; money that would have been lost. */
+  readonly stoppedMinutes: Estimate
   readonly good: Estimate
   readonly ordersOnTime: Estimate | null
   readonly money: Estimate
@@ -48,7 +49,7 @@ export async function savedBy(log: Log<Scenario>, alarm: Alarm, options: SavedOp
   const { pool, onProgress, replications, seed } = options
   const told = await counterfactual({ ...then, scenario: asIs }, instead, { pool, onProgress, replications, seed, within })
   if (told === null) return null
-  const of = (name: string) => told.figures.find((figure) => figure.name === name)?.difference ?? null
+  const of = (name: FigureName) => told.figures.find((figure) => figure.name === name)?.difference ?? null
   const profit = of('profit')
   return {
     alarm: alarm.id,
@@ -56,7 +57,7 @@ export async function savedBy(log: Log<Scenario>, alarm: Alarm, options: SavedOp
     at: acted,
     later: options.later ?? null,
     currency: then.scenario.currency,
-    downMinutes: scaled(of('down')!, 1 / 60),
+    stoppedMinutes: scaled(of('stopped')!, 1 / 60),
     good: scaled(of('good')!, -1),
     ordersOnTime: of('ordersOnTime') === null ? null : scaled(of('ordersOnTime')!, -1),
     money: profit === null ? of('cost')! : scaled(profit, -1),

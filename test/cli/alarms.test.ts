@@ -111,7 +111,7 @@ it('[B22] [B23] takt alarms says which orders an alarm moves, and what acting on
   expect(JSON.parse(saved.stdout)).toMatchObject({
     alarm: 'equipmentFailure:lathe:1',
     later: 3600,
-    downMinutes: { mean: 60, low: 60, high: 60 },
+    stoppedMinutes: { mean: 60, low: 60, high: 60 },
   })
   const none = await takt('alarms', log, '--saved', 'orderAtRisk:A:1')
   expect(none.code).toBe(2)

@@ -94,14 +94,14 @@ describe('what an alarm touches, and what acting on it saved', () => {
     expect(alarm.at).toBe(10_800)
     const saved = (await savedBy(log, alarm, { replications: 5, later: 3600, within: 3 * 3600, pool })) as Saved
     const exactly = (mean: number) => ({ mean, low: mean, high: mean })
-    expect(saved.downMinutes.mean).toBeCloseTo(60, 9)
+    expect(saved.stoppedMinutes.mean).toBeCloseTo(60, 9)
     expect(saved.good).toEqual(exactly(6))
     expect(saved.money).toEqual(exactly(300))
     expect(saved.moneyIs).toBe('profit')
     expect(saved.action).toBe('maintenanceStarted')
     // Never, within three hours: all but the repair of 40 min, fourteen shafts.
     const never = (await savedBy(log, alarm, { replications: 5, within: 3 * 3600, pool })) as Saved
-    expect(never.downMinutes.mean).toBeCloseTo(140, 9)
+    expect(never.stoppedMinutes.mean).toBeCloseTo(140, 9)
     expect(never.good).toEqual(exactly(14))
   })
 
@@ -109,7 +109,7 @@ describe('what an alarm touches, and what acting on it saved', () => {
     const scenario = shop({ after: exponential(40 * 3600), repair: { kind: 'gamma', mean: 2400, sd: 1500 } }, 50)
     const { log, alarm } = firstFailure(scenario)
     const saved = (await savedBy(log, alarm, { replications: 60, later: 3600, within: 8 * 3600, pool })) as Saved
-    const { low, high } = saved.downMinutes
+    const { low, high } = saved.stoppedMinutes
     // By chance alone repairs of two futures differ by far more: sd 25 min × √2, of 60 pairs ± 9 min.
     expect(low!).toBeGreaterThan(55)
     expect(high!).toBeLessThan(65)
