@@ -113,6 +113,8 @@ export {
   type FigureDifference,
   type OrderDifference,
 } from './twin/counterfactual.ts'
+export * from './twin/countermeasures.ts'
+export * from './twin/delivery.ts'
 export { type Detection, detectionPoints } from './twin/detection.ts'
 export { type Downtime, type DowntimeLine, downtimeOf } from './twin/downtime.ts'
 export { earlierMaintenance, failureRisk, type RiskDifference } from './twin/failure-risk.ts'
@@ -120,6 +122,7 @@ export { FIGURES, type FigureName } from './twin/figures.ts'
 export { type Forecast, type ForecastOptions, forecastOf, type OrderForecast, sinceWhen } from './twin/forecast.ts'
 export { type KitItem, type KitLine, kitsOf } from './twin/kitting.ts'
 export { type LateNews, type ValueOfNews, valueOfNews } from './twin/late-news.ts'
+export * from './twin/quarantine.ts'
 export { REMEDIES, type Remedy, type RemedyKind } from './twin/remedy.ts'
 export { type NotSaved, type Saved, savedBy } from './twin/saved.ts'
 export { brier, climatology, coverage, crps, meanAndNormal, pit, reliability, uniformP } from './twin/scores.ts'

@@ -15,10 +15,12 @@ export interface PeakCase {
   readonly flawed: { readonly from: number; readonly until: number } | null
 }
 
-const HOUR = 3600
+export const HOUR = 3600
 export const DAY = 24 * HOUR
 /** Weeks 3 and 4 are the peak; what is due in them is over by then. */
 export const PEAK = { from: 14 * DAY, until: 28 * DAY }
+/** The last orders of the peak are due, less a day in which something could still be done. */
+export const LAST_DUE = 24 * DAY
 /** The spindle, in the scenario's lists. */
 export const SPINDLE = { station: 4, signal: 0, task: 0 }
 /** Weeks of orders; how many parts a week out of the peak, and what the grinding machine can do in a week. */
@@ -37,9 +39,9 @@ export function peakCase(seed: number, { control = false } = {}): PeakCase {
   const luck = new Luck(control ? 'autoparts-peak control' : 'autoparts-peak', seed)
   const kind: PeakKind = control ? luck.one('kind', PEAK_CONTROLS) : 'story'
   const from = Math.round(DAY * luck.between('flaw', 3.5, 13))
-  const flawed = { from, until: from + 5 * DAY }
-  const share = luck.between('share', 0.2, 0.4)
-  const peak = Math.round(CAPACITY * luck.between('peak', 0.74, 0.98))
+  const flawed = { from, until: from + 6 * DAY }
+  const share = luck.between('share', 0.25, 0.45)
+  const peak = Math.round(CAPACITY * luck.between('peak', 0.78, 1))
   const hasFlaw = kind === 'story' || kind === 'low demand'
   const loaded = loadScenario(
     JSON.stringify({
@@ -124,7 +126,6 @@ function plant({ usual, peak }: { usual: number; peak: number }) {
         calendar: 'two-shifts',
         time: time('62 min', 0.08),
         costPerHour: 190,
-        rule: 'edd',
         signals: {
           vibration: {
             title: 'Spindle vibration',
@@ -161,16 +162,16 @@ function plant({ usual, peak }: { usual: number; peak: number }) {
         },
       },
       washer: { title: 'Washer', kind: 'washer', calendar: 'two-shifts', time: '15 min', costPerHour: 40 },
-      assembly: { title: 'Assembly', kind: 'assembly', calendar: 'two-shifts', time: time('45 min', 0.15), costPerHour: 60, rule: 'edd' },
+      assembly: { title: 'Assembly', kind: 'assembly', calendar: 'two-shifts', time: time('45 min', 0.15), costPerHour: 60 },
     },
     buffers: {
-      release: { order: 'edd' },
-      'milling-rack': { order: 'edd' },
-      'grinding-rack': { order: 'edd' },
+      release: {},
+      'milling-rack': {},
+      'grinding-rack': {},
       'washing-rack': {},
-      'assembly-rack': { order: 'edd' },
+      'assembly-rack': {},
     },
-    conveyors: { bridge: { title: 'Bridge to assembly', length: '30 m', speed: '0.02 m/s', unitLength: '1 m' } },
+    conveyors: { bridge: { title: 'Bridge to assembly', length: '30 m', speed: '0.006 m/s', unitLength: '1 m' } },
     sinks: { dispatch: { title: 'Dispatch' } },
     products: {
       crankshaft: {

@@ -1,8 +1,5 @@
-import type { HoursLeft } from '../analysis/maintenance/hours-left.ts'
-import { Wearing } from '../analysis/maintenance/warning.ts'
-import type { PlantRecord } from '../analysis/record/index.ts'
+import { type Assets, readingsAt, warningsAbout } from '../analysis/maintenance/index.ts'
 import { exp } from '../engine/math/index.ts'
-import type { Scenario } from '../scenarios/model.ts'
 import { DAY, PEAK, SPINDLE } from './autoparts-peak.ts'
 
 /** How well the hours left are told at one share of the life. */
@@ -25,17 +22,42 @@ export interface WearMark {
   readonly life: readonly LifeMark[]
 }
 
+/** Seconds within which a failure must be as likely as not for a warning: early enough for 7 days, and not so early as 21. */
+const AHEAD = 12 * DAY
 /** Shares of the life at which what is left is told. */
 const SHARES = [0, 0.25, 0.5, 0.75]
 
+export const spindleOf = ({ list }: Assets) => {
+  const asset = list.find(({ stationNumber }) => stationNumber === SPINDLE.station)!
+  return { asset, mode: asset.modes[0]!, gauge: asset.gauges[SPINDLE.signal]! }
+}
+
 /** `life`: hours of work until it fails, in truth; null: it never would. */
-export function wearMark(scenario: Scenario, record: PlantRecord, life: number | null): WearMark {
-  const wearing = new Wearing(scenario, record, SPINDLE.station, SPINDLE.signal)
-  const fails = record.failures.count > 0 && wearing.until < Number.POSITIVE_INFINITY ? wearing.until / DAY : null
-  const warning = wearing.warning(PEAK.until)
-  const warned = warning === null ? null : warning / DAY
-  const mean = meanOf(wearing.leftAfter(0))
-  const known = wearing.load.worked(record.end / 1e6)
+export function wearMark(assets: Assets, life: number | null): WearMark {
+  const { record } = assets
+  const { asset, gauge } = spindleOf(assets)
+  const [first] = gauge.lives
+  const fails = first!.how === 'failed' ? first!.until / 1e6 / DAY : null
+  const warning = warningsAbout({ ...assets, list: [asset] }, { within: AHEAD }).find(
+    ({ rule, at, until }) => rule === 'risk' && at / 1e6 < PEAK.until && !(until > first!.until) && !(at > first!.until),
+  )
+  const warned = warning === undefined ? null : warning.at / 1e6 / DAY
+  const end = Number.isNaN(first!.until) ? record.end : first!.until
+  /** µs at which it had worked for so many hours. */
+  const when = (hours: number) => {
+    let [low, high] = [0, end]
+    for (let i = 0; i < 50; i++) {
+      const middle = (low + high) / 2
+      if (gauge.worked(0, middle) < hours) low = middle
+      else high = middle
+    }
+    return high
+  }
+  const lawAt = (hours: number) =>
+    readingsAt(assets, gauge, Math.min(when(hours), end - 1))!
+      .after(hours)!
+      .until(gauge.signal.fail!, true)
+  const known = gauge.worked(0, end)
   return {
     fails,
     warned,
@@ -44,32 +66,37 @@ export function wearMark(scenario: Scenario, record: PlantRecord, life: number |
       life === null
         ? []
         : SHARES.filter((share) => share * life <= known).map((share) => {
-            const left = wearing.leftAfter(share * life)
+            const { within } = lawAt(share * life)
             const truly = (1 - share) * life
-            const held = left.quantile(0.1) <= truly && truly <= left.quantile(0.9)
-            return { share, held, crps: crpsOf(left, truly), baseline: exponentialCrps(mean, truly) }
+            const chance = within(truly)
+            return {
+              share,
+              held: chance >= 0.1 && chance <= 0.9,
+              crps: crpsOf(within, truly),
+              baseline: exponentialCrps(meanOf(lawAt(0).within), truly),
+            }
           }),
   }
 }
 
-/** What was believed of a new one: the mean. */
-const meanOf = ({ left, chance }: HoursLeft) => left.reduce((sum, one, i) => sum + (chance[i]! > 0 ? one * chance[i]! : 0), 0)
+/** Hours of work that are looked at, and how finely. */
+const FAR = 3000
+const STEP = 2
 
-/** E|X − x| − E|X − X′| / 2 (Gneiting and Raftery 2007). */
-function crpsOf({ left, chance }: HoursLeft, x: number): number {
-  let near = 0
-  let spread = 0
-  let before = 0
-  let sumBefore = 0
-  for (let i = 0; i < left.length; i++) {
-    const p = chance[i]!
-    if (p === 0) continue
-    near += p * Math.abs(left[i]! - x)
-    spread += p * (left[i]! * before - sumBefore)
-    before += p
-    sumBefore += p * left[i]!
+/** ∫ (F − 1{x ≤ h})² dh (Gneiting and Raftery 2007). */
+function crpsOf(within: (hours: number) => number, x: number): number {
+  let sum = 0
+  for (let hours = STEP / 2; hours < FAR; hours += STEP) {
+    const off = within(hours) - (hours >= x ? 1 : 0)
+    sum += off * off * STEP
   }
-  return near - spread
+  return sum
+}
+
+function meanOf(within: (hours: number) => number): number {
+  let sum = 0
+  for (let hours = STEP / 2; hours < FAR; hours += STEP) sum += (1 - within(hours)) * STEP
+  return sum
 }
 
 /** Of an exponential law with that mean. */

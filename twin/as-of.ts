@@ -24,6 +24,8 @@ export interface AsOf {
   readonly dues: readonly (number | null)[]
   /** Lot in stock (its place in `scenario.present.lots`) → its number in the log. */
   readonly lots: readonly number[]
+  /** Unit in the plant (its place in `scenario.present.units`) → its number in the log. */
+  readonly units: readonly number[]
 }
 
 /**
@@ -52,6 +54,7 @@ export function asOf(log: Log<Scenario>, at: number): AsOf {
     orders: listed.numbers,
     dues: listed.dues,
     lots: lots.map(({ lot }) => lot),
+    units: placed.numbers,
     scenario: {
       ...scenario,
       // Nothing of the luck of the log.

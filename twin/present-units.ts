@@ -9,6 +9,8 @@ import { rowsOf } from './rows-of.ts'
 
 export interface Placed {
   readonly units: readonly PresentUnits[]
+  /** Of each of them its number in the log. */
+  readonly numbers: readonly number[]
   /** Order → units that had only to get out, and are taken for finished. */
   readonly finished: ReadonlyMap<string, number>
   /** Source → units that stand ready at it and are made anew. */
@@ -130,5 +132,5 @@ export function presentUnits({
     }
   }
   placed.sort((a, b) => Number(b.inside) - Number(a.inside) || a.moved - b.moved || a.number - b.number)
-  return { units: placed.map(({ unit }) => unit), finished, remade }
+  return { units: placed.map(({ unit }) => unit), numbers: placed.map(({ number }) => number), finished, remade }
 }
