@@ -1,6 +1,6 @@
 import type { SimulationPool } from '../engine/experiment/pool.ts'
 import type { Log } from '../engine/log/reader.ts'
-import type { Scenario } from '../scenarios/model.ts'
+import type { PresentSlot, Scenario } from '../scenarios/model.ts'
 import { type AsOf, asOf } from '../twin/as-of.ts'
 import type { Change } from '../twin/counterfactual.ts'
 import { asItIs, both, dueFirst, otherSupplier, overtime, partialDelivery } from '../twin/countermeasures.ts'
@@ -104,21 +104,15 @@ function remediesFor({ at, scenario }: AsOf, first: Change, { orders }: Delivery
 const LOT = 40
 const PART = 0.2
 
-/** The spindle as it truly is: how far it has come, and how fast it goes on; null where it will be renewed before that matters. */
+/** The spindle as it truly is: how far it has come, and how fast it goes on until it is renewed. */
 export const trueSpindle =
   (level: number, rate: number): Change =>
-  (scenario) => ({
-    ...scenario,
-    stations: scenario.stations.map((station, s) =>
-      s === SPINDLE.station && station.maintenance.every(({ at }) => at.length === 0)
-        ? {
-            ...station,
-            signals: station.signals.map((signal) => ({
-              ...signal,
-              start: Math.min(level, 0.999 * signal.fail!),
-              drift: { kind: 'constant' as const, value: rate },
-            })),
-          }
-        : station,
-    ),
-  })
+  (scenario) => {
+    const { present } = scenario
+    const { id, signals } = scenario.stations[SPINDLE.station]!
+    const most = 0.999 * signals[SPINDLE.signal]!.fail!
+    const drift = { kind: 'constant' as const, value: rate }
+    const truly = (slot: PresentSlot): PresentSlot =>
+      slot.station === id ? { ...slot, signals: slot.signals.map(({ of }) => ({ of, level: Math.min(level, most), drift })) } : slot
+    return { ...scenario, present: present === null ? null : { ...present, slots: present.slots.map(truly) } }
+  }
