@@ -3,6 +3,7 @@ import { RunFailed } from '../engine/experiment/pool.ts'
 import { VERSION } from '../engine/experiment/version.ts'
 import { alarmsCommand } from './alarms.ts'
 import { batch } from './batch.ts'
+import { causesCommand } from './causes.ts'
 import { checkpoint } from './checkpoint.ts'
 import { compare } from './compare.ts'
 import { demo } from './demo.ts'
@@ -73,6 +74,7 @@ function program(): Command {
   takt.addCommand(reportCommand()).addCommand(ordersCommand()).addCommand(forecastCommand()).addCommand(qualityCommand())
   takt.addCommand(alarmsCommand())
   takt.addCommand(equipmentCommand())
+  takt.addCommand(causesCommand())
   takt.addCommand(traceCommand()).addCommand(scorecardCommand())
   takt.addCommand(kpiCommand()).addCommand(wasteCommand()).addCommand(insteadCommand())
   takt.addCommand(stockCommand())

@@ -44,7 +44,7 @@ const DAY = 24 * 3600e6
 export function factorTable(record: PlantRecord, scenario: Scenario, test: string): FactorTable {
   const products = scenario.products.map(({ route }) => route.map(({ id }) => id))
   const { tests, units } = record
-  const most = Math.max(0, ...units.column.unit.subarray(0, units.count)) + 1
+  const most = units.column.unit.subarray(0, units.count).reduce((last, unit) => Math.max(last, unit), 0) + 1
   /** Of each unit its place in the table, and its product. */
   const place = new Int32Array(most).fill(-1)
   const productOf = new Int32Array(most).fill(-1)

@@ -1,6 +1,8 @@
 export { type BranchAlarm, branchAlarms, type Standard, WELD_STANDARD } from './alarms.ts'
 export { type Assignment, type Causes, causesOf, type Ranked } from './causes.ts'
 export { unitsToHold } from './containment.ts'
+export { causeSections } from './document.ts'
 export { type Factor, type FactorTable, factorTable, type Reading } from './factors.ts'
+export { type LossReport, lossesOf, type RankedSuspect, type SuspectName } from './losses.ts'
 export { badShare, type ParameterProposal, parameterProposal, passing, type Rate, usualShare } from './proposal.ts'
 export type { Suspect } from './suspects.ts'

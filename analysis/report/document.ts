@@ -1,5 +1,6 @@
 import { STATE_NAMES } from '../../engine/log/events.ts'
 import { alarmSections } from '../alarms/index.ts'
+import { causeSections } from '../causes/document.ts'
 import { HEALTH_WORDS, healthSections } from '../health/section.ts'
 import type { MachineReport } from './account.ts'
 import type { Figure } from './effectiveness.ts'
@@ -25,6 +26,7 @@ export function documentOf(report: Report, language: Language): readonly Section
     ...orderSections(report, language),
     ...qualitySections(report, language),
     ...alarmSections(report, language),
+    ...causeSections(report.causes, clockOf(report), language),
     states(report, words),
     effectiveness(report, words),
     stops(report, words),

@@ -4,6 +4,7 @@ import { inOrderOfTruth, replayTally } from '../../engine/log/replay.ts'
 import type { Scenario } from '../../scenarios/model.ts'
 import { type AlarmList, alarmList, alarmsOf, overloadsOf } from '../alarms/index.ts'
 import { type Limits, limitsOf } from '../bottleneck/limits.ts'
+import { type LossReport, lossesOf } from '../causes/losses.ts'
 import { type Gap, gapsOf } from '../health/gaps.ts'
 import { type Health, healthOf, incompleteFor } from '../health/health.ts'
 import { type KpiKey, kpiCatalogue, kpiValues } from '../kpi/index.ts'
@@ -46,6 +47,8 @@ export interface Report {
   readonly alarms: AlarmList
   /** Tests, first-pass yield, defects, charts and their signals. Single rework records and readings: `takt quality`. */
   readonly quality: QualityShown
+  /** What may have made units fail their tests: test by test. */
+  readonly causes: readonly LossReport[]
 }
 
 /** Reads the whole log. `record`: what it says happened, where that is there already. */
@@ -96,6 +99,8 @@ export function reportOf(log: Log<Scenario>, record: PlantRecord = recordOf(log)
       overloads: overloadsOf(record, scenario),
     }),
     quality,
+    quality: qualityShown(log, record),
+    causes: lossesOf(record, scenario),
   }
 }
 
