@@ -7,6 +7,7 @@ import { type ImportCounts, type ImportRequest, importMtconnect } from '../live/
 import { type Moment, readMoment } from '../live/mtconnect/moment.ts'
 import { readDuration } from '../scenarios/units.ts'
 import { createFile, LOG } from './files.ts'
+import { importOrders } from './import-orders.ts'
 import { ExitCode, interruptible } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
 import { withOutputFlags } from './options.ts'
@@ -15,7 +16,7 @@ import { progress } from './progress.ts'
 import { type Screen, screen } from './screen.ts'
 
 interface ImportFlags {
-  readonly devices: string
+  readonly devices?: string
   readonly out: string
   readonly from?: Moment
   readonly to?: Moment
@@ -27,13 +28,13 @@ interface ImportFlags {
 /** `takt import mtconnect FILES...`: recorded machine data into the one log. */
 export function importCommand(): Command {
   return withOutputFlags(new Command('import'))
-    .summary('recorded machine data into the log')
+    .summary('recorded machine data, or a table of orders, into the log')
     .description(
-      'Turns recorded MTConnect lines (SHDR: timestamp|key|value, plain or gzip) into a log that everything else here can read. The device is named by the file, or by NAME=FILE. Every line is read or counted with the reason why not.',
+      'Turns recorded MTConnect lines (SHDR: timestamp|key|value, plain or gzip) into a log that everything else here can read. The device is named by the file, or by NAME=FILE. Every line is read or counted with the reason why not. Or a table (CSV) with the columns order, start and end: the least that is known of a shop.',
     )
-    .argument('<protocol>', 'what the files hold: mtconnect')
-    .argument('<files...>', 'recordings, one a device: FILE or NAME=FILE')
-    .requiredOption('--devices <file>', "Devices.xml: the agent's answer to /probe")
+    .argument('<protocol>', 'what the files hold: mtconnect; or a table of orders, such as orders.csv')
+    .argument('[files...]', 'recordings, one a device: FILE or NAME=FILE')
+    .option('--devices <file>', "Devices.xml: the agent's answer to /probe; needed with mtconnect")
     .requiredOption('--out <log>', 'log to write')
     .addOption(
       new Option('--from <moment>', 'begin of the time to import, such as 2016-11-01T00:00Z; the first line if not said').argParser(moment),
@@ -46,22 +47,32 @@ export function importCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  takt import mtconnect recorded/*.txt.gz --devices Devices.xml --from 2016-11-01T00:00Z --to 2016-11-02T00:00Z --out day.takt\n  takt import mtconnect Mazak01=line.txt --devices Devices.xml --out line.takt\n  takt report day.takt',
+      '\nExamples:\n  takt import mtconnect recorded/*.txt.gz --devices Devices.xml --from 2016-11-01T00:00Z --to 2016-11-02T00:00Z --out day.takt\n  takt import mtconnect Mazak01=line.txt --devices Devices.xml --out line.takt\n  takt import orders.csv --out shop.takt\n  takt report day.takt',
     )
-    .action((protocol: string, files: readonly string[], flags: ImportFlags) => importRecordings(protocol, files, flags))
+    .action((protocol: string, files: readonly string[], flags: ImportFlags) =>
+      /\.(csv|tsv)$/i.test(protocol) ? importOrders(protocol, flags) : importRecordings(protocol, files, flags),
+    )
 }
 
 async function importRecordings(protocol: string, files: readonly string[], flags: ImportFlags) {
-  if (protocol !== 'mtconnect') throw usage('protocol', `recordings of ${protocol} cannot be read`, 'write: takt import mtconnect FILES…')
+  if (protocol !== 'mtconnect')
+    throw usage(
+      'protocol',
+      `recordings of ${protocol} cannot be read`,
+      'write: takt import mtconnect FILES…, or name a table of orders: takt import orders.csv',
+    )
+  const { devices } = flags
+  if (files.length === 0) throw usage('', "missing required argument 'files'", 'name the recordings: takt import mtconnect FILES…')
+  if (devices === undefined) throw usage('', "required option '--devices <file>' not specified", "give the agent's answer to /probe")
   const request: ImportRequest = {
     files: files.map(named),
-    devices: flags.devices,
+    devices,
     from: flags.from ?? null,
     to: flags.to ?? null,
     silenceSeconds: flags.silence,
     takt: VERSION,
   }
-  const inputs = [flags.devices, ...request.files.map(({ path }) => path)].map((path) => resolve(path))
+  const inputs = [devices, ...request.files.map(({ path }) => path)].map((path) => resolve(path))
   if (inputs.includes(resolve(flags.out))) throw usage('--out', `${flags.out} is one of the files to read`, 'name another file')
   const out = screen(flags)
   const bar = progress('reading', flags)

@@ -102,6 +102,7 @@ export const en: AnswerWords = {
     nothing: (moment, paused, slots) => `Nothing is being worked on as of ${moment}: ${paused} of ${slots} places of work are off shift.`,
     states: (working, known, moment) =>
       `${working} of ${known} machines whose state is known are working as of ${moment}. The log does not tell what on.`,
+    underWay: (orders, moment) => `${orders} orders are under way as of ${moment}; where they are is not in the log.`,
     inPlant: (units) => `${units} units are in the plant.`,
     progress: 'How far open orders are',
     done: 'done',

@@ -34,6 +34,7 @@ export interface AnswerWords {
     readonly nothing: (moment: string, paused: string, slots: string) => string
     readonly states: (working: string, known: string, moment: string) => string
     readonly inPlant: (units: string) => string
+    readonly underWay: (orders: string, moment: string) => string
     readonly units: (units: string) => string
     readonly ofOrders: (units: string, orders: string) => string
     readonly inMachines: (units: string) => string

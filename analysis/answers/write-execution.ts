@@ -33,14 +33,27 @@ export function writeMaking(w: Writer, making: Making, { record, report }: Facts
   const first =
     making.working > 0 && making.unitsInWork > 0
       ? says.says(count(making.working), count(making.slots), orders > 0 ? says.ofOrders(units, count(orders)) : says.units(units), moment)
-      : tellsUnits || report.origin === 'simulated'
-        ? says.nothing(moment, count(making.paused), count(making.slots))
-        : says.states(count(making.working), count(known), moment)
+      : !tellsUnits && known === 0 && making.orders.length > 0
+        ? says.underWay(count(making.orders.length), moment)
+        : tellsUnits || report.origin === 'simulated'
+          ? says.nothing(moment, count(making.paused), count(making.slots))
+          : says.states(count(making.working), count(known), moment)
   const figure = tellsUnits
     ? w.counted(making.unitsInWork, 'units', `${count(making.unitsInWork)} ${w.words.of.units}`, making.slots, w.words.of.slots)
     : known > 0
       ? w.counted(making.working, 'machines', `${count(making.working)} / ${count(known)}`, known, w.words.of.slots)
-      : w.unknown(0, w.words.of.slots)
+      : making.orders.length > 0
+        ? {
+            ...w.counted(
+              making.orders.length,
+              'orders',
+              `${count(making.orders.length)} ${w.words.of.orders}`,
+              record.orders.count,
+              w.words.of.orders,
+            ),
+            name: w.words.openOrders,
+          }
+        : w.unknown(0, w.words.of.slots)
   return w.answer(
     'making',
     first,

@@ -99,7 +99,6 @@ export function reportOf(log: Log<Scenario>, record: PlantRecord = recordOf(log)
       overloads: overloadsOf(record, scenario),
     }),
     quality,
-    quality: qualityShown(log, record),
     causes: lossesOf(record, scenario),
   }
 }
