@@ -36,6 +36,9 @@ interface Flags {
 /** Futures of a forecast, where it is not said how many: P10 and P90 are then between two of them. */
 const FUTURES = 99
 
+/** A million records are read a dozen times, and decoded once; 100 MB at most. */
+const KEPT_CHUNKS = 300
+
 /** `takt report LOG`: nine questions answered from a log, simulated or real, and all that is behind them. */
 export function reportCommand(): Command {
   return withOutputFlags(new Command('report'))
@@ -68,6 +71,7 @@ export function reportCommand(): Command {
 async function report(path: string, flags: Flags, out: Screen) {
   const { lang } = flags
   const { log, record, report, then } = readLog(path, (log) => {
+    log.keep(KEPT_CHUNKS)
     const record = recordOf(log)
     const then = flags.forecast === undefined ? null : asOf(log, log.endTime / 1e6)
     return { log, record, report: reportOf(log, record), then }

@@ -55,6 +55,7 @@ export class Log<S extends LoggedScenario = LoggedScenario> {
   #frames = 0
   readonly #strings: string[] = []
   readonly #decoded = new Map<number, Columns>()
+  #mostDecoded = CACHED_CHUNKS
   /** Offsets of frames whose hash was checked: once is enough. */
   readonly #checked = new Set<number>()
   readonly #keyframes: Keyframes
@@ -115,6 +116,11 @@ export class Log<S extends LoggedScenario = LoggedScenario> {
     }
     if (this.#index !== null) this.#readEnd(this.#index)
     return this.#end > before
+  }
+
+  /** For who reads it all again and again: keeps up to so many chunks as they were decoded, some 0.3 MB each. */
+  keep(chunks: number) {
+    this.#mostDecoded = Math.max(this.#mostDecoded, chunks)
   }
 
   /** Walks the whole file, hash by hash. */
@@ -211,7 +217,7 @@ export class Log<S extends LoggedScenario = LoggedScenario> {
     if (known !== undefined) return known
     const frame = this.#chunks[chunk]!
     const columns = this.#read(frame, (payload) => decodeColumns(new ByteReader(payload), frame.count, frame.first, frame.late))
-    if (this.#decoded.size >= CACHED_CHUNKS) this.#decoded.delete(this.#decoded.keys().next().value!)
+    if (this.#decoded.size >= this.#mostDecoded) this.#decoded.delete(this.#decoded.keys().next().value!)
     this.#decoded.set(chunk, columns)
     return columns
   }
