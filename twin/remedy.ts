@@ -50,7 +50,7 @@ export function remedyOf(
   const left = leftOver(fan)
   if (first === undefined || left <= 0 || line.kind === 'product') return null
   const order = String(first.purchaseOrder)
-  if (line.usePerDay === 0 && line.reserved + line.planned === 0) return about('Cancel', { order })
+  if (line.usePerDay === 0 && (line.reserved ?? 0) + (line.planned ?? 0) === 0) return about('Cancel', { order })
   // A stock that is ordered when it falls to its reorder point is not too large before it is above that even at its least.
   const spare = left - (scenario.materials.find(({ id }) => id === line.item)?.reorderPoint ?? 0)
   if (spare >= first.quantity) return about('Defer', { order, bySeconds: within })
@@ -62,7 +62,7 @@ const leftOver = (fan: readonly FanStep[]) => Math.min(...fan.map(({ p10 }) => p
 
 /** What open orders and the usual rate take in the time ahead, beyond what is there and coming. */
 function needed(line: StockLine, within: number): number {
-  const takes = Math.max(line.reserved + line.planned, (line.usePerDay * within) / 86_400) + line.backordered
+  const takes = Math.max((line.reserved ?? 0) + (line.planned ?? 0), (line.usePerDay * within) / 86_400) + line.backordered
   return Math.max(0, takes - Math.max(0, line.unrestricted ?? 0) - line.inbound)
 }
 
@@ -73,7 +73,7 @@ function make({ orders }: Scenario, line: StockLine, when: number, about: About)
   const [next] = open.sort((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity))
   return next === undefined
     ? about('Make', {
-        quantity: Math.max(1, Math.ceil(line.backordered + line.reserved - Math.max(0, line.unrestricted ?? 0))),
+        quantity: Math.max(1, Math.ceil(line.backordered + (line.reserved ?? 0) - Math.max(0, line.unrestricted ?? 0))),
         bySeconds: null,
       })
     : about('Expedite', { order: next.id, quantity: null, bySeconds: next.due === null ? null : Math.max(0, next.due - when) })

@@ -26,7 +26,7 @@ export function writeStock(w: Writer, { waitedSeconds, plannedSeconds, waits, it
       w.number(one.record),
     ])
   const evidence = w.table(['item', 'onHand', 'perDay', 'cover', 'waited', 'record'], rows, [1, 2, 3, 4, 5])
-  const commands = ['takt waste LOG', 'takt kpi LOG --explain inventoryTurns']
+  const commands = ['takt stock LOG', 'takt stock LOG --ahead "7 d"', 'takt kpi LOG --explain inventoryTurns']
   if (scenario.materials.length === 0 && items.length === 0) return w.answer('stock', says.untold, [], w.unknown(), evidence, commands)
   const [worst] = items
   const [first] = items.filter(({ daysOfCover }) => daysOfCover !== null).toSorted((one, other) => one.daysOfCover! - other.daysOfCover!)

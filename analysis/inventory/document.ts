@@ -1,8 +1,9 @@
 import type { Scenario } from '../../scenarios/model.ts'
 import type { Section } from '../report/section.ts'
 import type { Language } from '../report/words.ts'
-import type { Inventory, StockLine } from './inventory.ts'
+import type { Inventory } from './inventory.ts'
 import { MOVES } from './ledger.ts'
+import type { StockLine } from './lines.ts'
 import { STOCK_WORDS, type StockWords } from './words.ts'
 
 /** A clock that shows seconds after the start. */
@@ -36,12 +37,33 @@ export class StockDocument {
       ],
       rows: shown.map((line) => [
         ...[line.title, line.location, `${number(line.onHand)} ${line.unit}`, amount(line.quarantine + line.blocked)],
-        ...[amount(line.reserved), number(line.available), amount(line.inbound), amount(line.backordered)],
+        ...[number(line.reserved), number(line.available), amount(line.inbound), amount(line.backordered)],
         line.daysOfCover === null ? none : line.daysOfCover.toFixed(1),
         line.turns === null ? none : line.turns.toFixed(1),
         days(line.ageSeconds),
       ]),
       right: [2, 3, 4, 5, 6, 7, 8, 9, 10],
+    }
+  }
+
+  /** For a report that has more to say: how much there is, how long it lasts, who waits. Without what open orders still take. */
+  brief(lines: readonly StockLine[], most: number): Section {
+    const { head, none } = this.#words
+    const counted = lines.filter((line) => line.counted)
+    return {
+      title: head.stock,
+      sentences: [],
+      head: [head.item, head.location, head.onHand, head.notFree, head.coming, head.backordered, head.cover, head.turns],
+      rows: [...counted]
+        .sort((a, b) => rank(a) - rank(b))
+        .slice(0, most)
+        .map((line) => [
+          ...[line.title, line.location, `${amount(line.onHand ?? 0)} ${line.unit}`, amount(line.quarantine + line.blocked)],
+          ...[amount(line.inbound), amount(line.backordered)],
+          line.daysOfCover === null ? none : line.daysOfCover.toFixed(1),
+          line.turns === null ? none : line.turns.toFixed(1),
+        ]),
+      right: [2, 3, 4, 5, 6, 7],
     }
   }
 

@@ -1,5 +1,6 @@
 export { StockDocument } from './document.ts'
-export { type Inbound, type Inventory, inboundOf, inventoryOf, type StockLine } from './inventory.ts'
+export { type Inbound, type Inventory, inboundOf, inventoryOf, stockLinesOf } from './inventory.ts'
 export { type Balance, MOVES, type Move, StockLedger } from './ledger.ts'
+export type { StockLine } from './lines.ts'
 export { type LotLine, STATUSES, type Status } from './lots.ts'
 export { type Need, needsOf } from './needs.ts'

@@ -2,6 +2,7 @@ import { STATE_NAMES } from '../../engine/log/events.ts'
 import { alarmSections } from '../alarms/index.ts'
 import { causeSections } from '../causes/document.ts'
 import { HEALTH_WORDS, healthSections } from '../health/section.ts'
+import { StockDocument } from '../inventory/index.ts'
 import type { MachineReport } from './account.ts'
 import type { Figure } from './effectiveness.ts'
 import { clockOf, count, hours, percent, spell } from './format.ts'
@@ -27,6 +28,7 @@ export function documentOf(report: Report, language: Language): readonly Section
     ...qualitySections(report, language),
     ...alarmSections(report, language),
     ...causeSections(report.causes, clockOf(report), language),
+    new StockDocument(language, clockOf(report).full).brief(report.stock, MOST_STOCKS),
     states(report, words),
     effectiveness(report, words),
     stops(report, words),
@@ -39,6 +41,9 @@ export function documentOf(report: Report, language: Language): readonly Section
   ]
   return sections.filter(({ sentences, rows }) => sentences.length + rows.length > 0)
 }
+
+/** How many stocks the table shows, those that are short or run out first. */
+const MOST_STOCKS = 12
 
 const section = (title: string, head: readonly string[], rows: readonly (readonly string[])[], right: readonly number[]): Section => ({
   title,

@@ -7,6 +7,7 @@ import { type Limits, limitsOf } from '../bottleneck/limits.ts'
 import { type LossReport, lossesOf } from '../causes/losses.ts'
 import { type Gap, gapsOf } from '../health/gaps.ts'
 import { type Health, healthOf, incompleteFor } from '../health/health.ts'
+import { type StockLine, stockLinesOf } from '../inventory/index.ts'
 import { type KpiKey, kpiCatalogue, kpiValues } from '../kpi/index.ts'
 import { type OrderSummary, orderSummary } from '../production/summary.ts'
 import { qualityOf } from '../quality/index.ts'
@@ -49,6 +50,8 @@ export interface Report {
   readonly quality: QualityShown
   /** What may have made units fail their tests: test by test. */
   readonly causes: readonly LossReport[]
+  /** What is in stock, where anybody counts it. What open orders still take: `takt stock`. */
+  readonly stock: readonly StockLine[]
 }
 
 /** Reads the whole log. `record`: what it says happened, where that is there already. */
@@ -76,6 +79,7 @@ export function reportOf(log: Log<Scenario>, record: PlantRecord = recordOf(log)
   const states = sumOfStates(machines.map((machine) => machine.states))
   const quality = qualityShown(log, record)
   const seconds = machines.reduce((sum, machine) => sum + machine.seconds, 0)
+  const kpis = kpisOf(log, gaps)
   return {
     origin,
     title: scenario.title,
@@ -88,7 +92,7 @@ export function reportOf(log: Log<Scenario>, record: PlantRecord = recordOf(log)
     complete: log.complete,
     plant: { seconds, states, coverage: coverageOf(states, seconds) },
     machines,
-    kpis: kpisOf(log, gaps),
+    kpis,
     health: healthOf(log, gaps),
     limits: limitsOf(log),
     orders: orderSummary(log, record),
@@ -100,11 +104,17 @@ export function reportOf(log: Log<Scenario>, record: PlantRecord = recordOf(log)
     }),
     quality,
     causes: lossesOf(record, scenario),
+    stock: stockShown(record, scenario, kpis),
   }
 }
 
 /** Alarms that a report holds: the last of them. `takt alarms` has all. */
 const MOST_ALARMS = 100
+
+function stockShown(record: PlantRecord, scenario: Scenario, kpis: Report['kpis']): readonly StockLine[] {
+  const turns = new Map(kpis.flatMap(({ name, subject, value }) => (name === 'inventoryTurns' && value !== null ? [[subject, value]] : [])))
+  return stockLinesOf(record, scenario, turns).filter(({ counted }) => counted)
+}
 
 function qualityShown(log: Log<Scenario>, record: PlantRecord): QualityShown {
   const { loops: _, readings: __, ...shown } = qualityOf(log, record)

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { inventoryOf, StockDocument } from '../../../analysis/inventory/index.ts'
 import { kpiCatalogue, kpiValues } from '../../../analysis/kpi/index.ts'
 import { recordOf } from '../../../analysis/record/index.ts'
+import { documentOf } from '../../../analysis/report/document.ts'
+import { reportOf } from '../../../analysis/report/report.ts'
 import { replayTally } from '../../../engine/log/replay.ts'
 import type { SimTime } from '../../../engine/log/time.ts'
 import type { Material } from '../../../scenarios/model.ts'
@@ -149,6 +151,16 @@ describe('stock', () => {
       expect(ids[units.column.product[unit]!]).toBe('wheel-hub')
       expect(areasOf.get(unit)).toEqual(areas)
     }
+  })
+
+  it('is a part of the report, short', () => {
+    const report = reportOf(log)
+    expect(report.stock).toMatchObject([
+      { item: 'bar', reserved: null, available: null, onHand: at(400).bar.onHand, turns: at(400).bar.turns },
+    ])
+    const [stock] = documentOf(report, 'zh').filter(({ title }) => title === '库存')
+    expect(stock!.rows).toHaveLength(1)
+    expect(stock!.rows[0]!.slice(0, 2)).toEqual(['bar', 'store'])
   })
 
   it('is said in both languages', () => {
