@@ -167,8 +167,9 @@ function tell(path: string, log: Log<Scenario>, flags: Flags, out: Screen) {
     lines: id === null ? all.lines : all.lines.filter((line) => line.item === id),
     lots: id === null ? all.lots : all.lots.filter((lot) => lot.item === id),
     inbound: id === null ? all.inbound : all.inbound.filter((one) => one.item === id),
+    bins: id === null ? all.bins : all.bins.filter(({ product }) => product === id),
   }
-  const { at, lines, lots, inbound } = own
+  const { at, lines, lots, inbound, bins } = own
   const needs = all.needs
     .filter((need) => id === null || need.item === item)
     .map((need) => ({
@@ -179,12 +180,13 @@ function tell(path: string, log: Log<Scenario>, flags: Flags, out: Screen) {
       quantity: need.quantity,
       released: need.released,
     }))
-  out.document({ log: path, at, lines, lots, inbound, needs, ...(id !== null && { movements: movementsOf(all, 'item', item) }) })
+  out.document({ log: path, at, lines, lots, bins, inbound, needs, ...(id !== null && { movements: movementsOf(all, 'item', item) }) })
   const sections = [
     writes.stock(own),
     writes.balance(own),
     writes.inbound(own, flags.most),
     writes.lots(own, flags.most),
+    writes.bins(own, flags.most),
     ...(id === null ? [] : [writes.movements(all, scenario, { item }, flags.most)]),
   ]
   saySections(

@@ -98,6 +98,22 @@ export class StockDocument {
     }
   }
 
+  bins({ bins }: Inventory, most: number): Section {
+    const { head, none } = this.#words
+    return {
+      title: head.bins,
+      sentences: [],
+      head: [head.store, head.column, head.level, head.item, head.units, head.since],
+      rows: bins
+        .slice(0, most)
+        .map(({ store, column, level, product, units, since }) => [
+          ...[store, column === null ? none : String(column), level === null ? none : String(level), product],
+          ...[String(units.length), this.#clock(since)],
+        ]),
+      right: [1, 2, 4],
+    }
+  }
+
   inbound({ inbound }: Inventory, most: number): Section {
     const { head, none, overdue, inspected, waits } = this.#words
     return {

@@ -1,3 +1,4 @@
+export { type BinLine, binsOf } from './bins.ts'
 export { StockDocument } from './document.ts'
 export { type Inbound, type Inventory, inboundOf, inventoryOf, stockLinesOf } from './inventory.ts'
 export { type Balance, MOVES, type Move, StockLedger } from './ledger.ts'

@@ -7,6 +7,7 @@ import { kpiCatalogue, kpiValues } from '../kpi/index.ts'
 import { productionOf } from '../production/production.ts'
 import type { Tracker } from '../production/tracker.ts'
 import { type PlantRecord, recordOf } from '../record/index.ts'
+import { type BinLine, binsOf } from './bins.ts'
 import { StockLedger } from './ledger.ts'
 import { type StockLine, StockLines } from './lines.ts'
 import { DUST, type LotLine, lotsOf } from './lots.ts'
@@ -35,6 +36,7 @@ export interface Inventory {
   readonly lots: readonly LotLine[]
   readonly inbound: readonly Inbound[]
   readonly needs: readonly Need[]
+  readonly bins: readonly BinLine[]
   readonly ledger: StockLedger
 }
 
@@ -53,7 +55,7 @@ export function inventoryOf(
   const needs = needsOf(given.production ?? productionOf(log, until))
   const turns = turnsOf(scenario, kpiValues(scenario, replayTally(log, { until: until as SimTime }), until as SimTime))
   const lines = new StockLines(record, scenario, ledger.balances(-1), { lots, inbound, needs, until, turns }).all()
-  return { at, lots, inbound, needs, ledger, lines }
+  return { at, lots, inbound, needs, ledger, lines, bins: binsOf(log, record) }
 }
 
 /** How stocks stand at the end of what was read, without what open orders still take: for who has the record and the key figures already. */

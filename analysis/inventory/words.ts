@@ -8,7 +8,7 @@ export interface StockWords {
     Record<
       | 'stock' | 'lots' | 'inbound' | 'ledger' | 'balance' | 'item' | 'location' | 'onHand' | 'unrestricted' | 'reserved' | 'available' | 'backordered'
       | 'cover' | 'turns' | 'age' | 'lot' | 'status' | 'left' | 'received' | 'expires' | 'order' | 'supplier' | 'quantity' | 'ordered' | 'expected'
-      | 'at' | 'move' | 'for' | 'closing' | 'days' | 'coming' | 'notFree',
+      | 'at' | 'move' | 'for' | 'closing' | 'days' | 'coming' | 'notFree' | 'bins' | 'store' | 'column' | 'level' | 'units' | 'since',
       string
     >
   > // biome-ignore format: a table of words
@@ -63,6 +63,12 @@ export const STOCK_WORDS: Readonly<Record<Language, StockWords>> = {
       days: 'd',
       coming: 'on order',
       notFree: 'not free',
+      bins: 'Bins of stores',
+      store: 'store',
+      column: 'column',
+      level: 'level',
+      units: 'units',
+      since: 'since',
     },
     status: { unrestricted: 'unrestricted', inspection: 'in inspection', quarantine: 'quarantine', blocked: 'blocked' },
     moves: {
@@ -123,6 +129,12 @@ export const STOCK_WORDS: Readonly<Record<Language, StockWords>> = {
       days: '天',
       coming: '在途',
       notFree: '受限',
+      bins: '立库货位',
+      store: '立库',
+      column: '列',
+      level: '层',
+      units: '件数',
+      since: '自',
     },
     status: { unrestricted: '非限制', inspection: '检验中', quarantine: '隔离', blocked: '冻结' },
     moves: {

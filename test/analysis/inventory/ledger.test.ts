@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { inventoryOf, MOVES, StockLedger } from '../../../analysis/inventory/index.ts'
+import { binsOf, inventoryOf, MOVES, StockLedger } from '../../../analysis/inventory/index.ts'
 import { recordOf } from '../../../analysis/record/index.ts'
 import type { SimTime } from '../../../engine/log/time.ts'
 import { Simulation } from '../../../engine/plant/simulation.ts'
 import type { Scenario } from '../../../scenarios/model.ts'
 import { Layout, NONE, PlantView } from '../../engine/plant/plant-view.ts'
+import { buffer, operation, plant, product, source, station } from '../../engine/plant/plants.ts'
 import { anyPlant, HORIZON } from '../../engine/plant/random-scenario.ts'
 import { richPlant } from '../../engine/plant/rich-plant.ts'
 import { recorded } from '../recorded.ts'
@@ -113,5 +114,41 @@ describe('the ledger of stock', () => {
       expect(new Map(told.map(({ lot, left }) => [lot, left])).size).toBe([...lots.values()].filter((left) => left > 1e-6).length)
       for (const { lot, left } of told) expect(left).toBeCloseTo(lots.get(lot)!, 6)
     })
+  })
+
+  it('units in stores are in the bins in which the simulator has them', () => {
+    const bins = { columns: 4, levels: 3, binWidth: 1, binHeight: 1, binCapacity: 2, mixed: false, speed: 1, liftSpeed: 0.5, handTime: 1 }
+    const scenario = plant({
+      products: ['shaft', 'gear'].map((id) => product({ id, route: [operation({ id: 'turn', stations: ['lathe'], buffer: 'rack' })] })),
+      sources: ['shaft', 'gear'].map((id) =>
+        source({ id: `${id}s`, mix: [{ product: id, weight: 1 }], every: { kind: 'exponential', mean: 45 } }),
+      ),
+      buffers: [buffer({ id: 'rack', store: { ...bins, putAway: 'emptiest', retrieve: 'order', dual: true, ahead: 1, zones: [] } })],
+      stations: [station({ id: 'lathe', time: { kind: 'exponential', mean: 26 } })],
+    })
+    const until = 2000
+    const { log } = recorded(scenario, { until })
+    const simulation = new Simulation(scenario, { seed: 1, replication: 0 })
+    const layout = new Layout(scenario)
+    let seen = 0
+    for (let at = 90e6; at < until * 1e6; at += 190_123_457) {
+      simulation.run(at as SimTime)
+      const view = new PlantView(layout, simulation.save())
+      const told = new Map(
+        binsOf(log, recordOf(log, at)).flatMap(({ column, level, units }) =>
+          units.map((unit) => [unit, column === null ? NONE : (column - 1) * bins.levels + level! - 1] as const),
+        ),
+      )
+      for (let unit = view.column('queues', 'head')[0]!; unit !== NONE; unit = view.column('units', 'next')[unit]!) {
+        const is = told.get(view.column('units', 'serial')[unit]!)
+        expect(is).toBeDefined()
+        // At the way in or out, or being fetched, it is in no bin.
+        const stage = view.column('stores', 'stage')[unit]!
+        const isIn = stage > 0 && stage < 4 && view.column('stores', 'goal')[0] !== unit
+        expect(is).toBe(isIn ? view.column('stores', 'bin')[unit] : NONE)
+        if (isIn) seen++
+      }
+    }
+    expect(seen).toBeGreaterThan(20)
   })
 })
