@@ -136,6 +136,10 @@ function sayAhead({ path, plant, forecast, picks, lead, most, clock, out, langua
 }
 
 const DAY_SECONDS = 86_400
+const NO_STOCK: Readonly<Record<Language, string>> = {
+  en: 'The log tells of no stock that anybody counts.',
+  zh: '日志中没有计数的库存。',
+}
 const NOTHING_AHEAD: Readonly<Record<Language, string>> = {
   en: 'No stock is counted, and no job to come takes any.',
   zh: '没有计数的库存，也没有需要领料的后续作业。',
@@ -189,6 +193,7 @@ function tell(path: string, log: Log<Scenario>, flags: Flags, out: Screen) {
     writes.bins(own, flags.most),
     ...(id === null ? [] : [writes.movements(all, scenario, { item }, flags.most)]),
   ]
+  if (lines.every(({ counted }) => !counted) && inbound.length + bins.length === 0) out.say(NO_STOCK[flags.lang])
   saySections(
     sections.filter(({ rows, sentences }) => rows.length + sentences.length > 0),
     out,

@@ -68,6 +68,17 @@ describe('takt stock', () => {
     expect(stdout).toContain('拣配与备料清单')
   })
 
+  it('of a plant without material says that there is none', async () => {
+    const bare = `${folder}/bare.takt`
+    const file = put(
+      folder,
+      'bare.yaml',
+      'schema: takt/1\ntitle: Bare\nhorizon: 1 h\nflow:\n  - source: { id: in, every: 60 s }\n  - station: { id: press, time: 50 s }\n  - sink: { id: out }\n',
+    )
+    expect(await run('run', file, '--replications', '1', '--log', bare, '--quiet')).toMatchObject({ code: 0 })
+    expect((await captured(() => takt(['stock', bare]))).stdout).toBe('The log tells of no stock that anybody counts.\n')
+  })
+
   it('of a lot says who took it, and in Chinese', async () => {
     const { stdout } = await stock('--lot', '0', '--lang', 'zh', '--most', '3')
     expect(stdout).toMatch(/领用 .*-1 .*工件 \d+, saw/)
