@@ -120,12 +120,16 @@ export { type Downtime, type DowntimeLine, downtimeOf } from './twin/downtime.ts
 export { earlierMaintenance, failureRisk, type RiskDifference } from './twin/failure-risk.ts'
 export { FIGURES, type FigureName } from './twin/figures.ts'
 export { type Forecast, type ForecastOptions, forecastOf, type OrderForecast, sinceWhen } from './twin/forecast.ts'
+export { type Improvements, improvementsOf } from './twin/improve.ts'
+export { type KeptOrders, keptOrders, type Stage } from './twin/kept.ts'
 export { type KitItem, type KitLine, kitsOf } from './twin/kitting.ts'
 export { type LateNews, type ValueOfNews, valueOfNews } from './twin/late-news.ts'
+export { type Lever, type Together, togetherOrApart } from './twin/levers.ts'
 export * from './twin/quarantine.ts'
 export { REMEDIES, type Remedy, type RemedyKind } from './twin/remedy.ts'
 export { type NotSaved, type Saved, savedBy } from './twin/saved.ts'
 export { brier, climatology, coverage, crps, meanAndNormal, pit, reliability, uniformP } from './twin/scores.ts'
+export { speedTradeOff, type TradeOff } from './twin/speed.ts'
 export {
   type FanStep,
   type ItemAhead,

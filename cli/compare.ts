@@ -7,7 +7,7 @@ import { ExitCode } from './interrupt.ts'
 import { table } from './kpi-tables.ts'
 import { type RunFlags, withRunFlags } from './options.ts'
 import { simulating } from './pool.ts'
-import { change, count } from './quantity.ts'
+import { change, count, quantity } from './quantity.ts'
 import { asVariants, checkTimes, loadFiles } from './scenario.ts'
 import { type Screen, screen } from './screen.ts'
 
@@ -79,11 +79,25 @@ export function print(out: Screen, result: Comparison, { all }: { all?: true | u
     if (pairing && pairing.correlation > 0) out.say(pairingText(pairing))
     if (deciding && replications > 1 && isConstant(deciding))
       out.say('Chance plays no part in it: every replication shows the same difference.')
+    sayRisks(variant, out)
     if ([deciding, ...shown].some((one) => one?.unit === '1')) out.say(colours.dim('pp: percentage points'))
   }
   if (replications === 1) out.note('One replication shows no difference, whatever it is: take more.')
   for (const warning of warnings ?? []) out.note(warning)
   if (partial) out.note(`Interrupted: this is of the ${count(replications, 'replication')} that all of them finished.`)
+}
+
+/** The distribution of lateness and cost, and its bad end. */
+function sayRisks({ risks = [], id }: ComparedVariant, out: Screen) {
+  if (risks.length === 0) return
+  const { level, n } = risks[0]!.difference
+  const row = ({ name, unit, base, variant, difference }: (typeof risks)[number]) => {
+    const pair = (one: number, other: number) => `${quantity(one, null, unit).text} → ${quantity(other, null, unit).text}`
+    const { text, unit: shown } = change(difference.mean, difference.low, difference.high, unit)
+    return [name, pair(base.p50, variant.p50), pair(base.p90, variant.p90), pair(base.worstTenth, variant.worstTenth), text, shown]
+  }
+  out.say(`Risk of the base → ${id}, over ${count(n, 'replication')}:`)
+  out.say(table(['', 'P50', 'nine in ten', 'worst tenth (CVaR)', `difference, ${percent(level)}`, ''], risks.map(row)))
 }
 
 function pairingText({ correlation, varianceReduction, replications, independent }: Pairing): string {

@@ -2,6 +2,7 @@ import type { Scenario } from '../scenarios/model.ts'
 import type { Counterfactual, Estimate } from '../twin/counterfactual.ts'
 import type { Downtime } from '../twin/downtime.ts'
 import type { InsteadWords } from '../twin/instead-words.ts'
+import type { KeptOrders } from '../twin/kept.ts'
 import type { ForecastWords } from '../twin/words.ts'
 import { table } from './kpi-tables.ts'
 import { change, duration, within } from './quantity.ts'
@@ -92,6 +93,22 @@ export function downtimeLines(
     ...(recorded ? [words.recorded(String(stops))] : []),
     ...(lines.length > 1 ? [words.level(String(lines.length), `${Number((100 * certainty).toFixed(2))} %`)] : []),
     table([...words.downtimeHead], rows, [1, 7]),
+  ]
+}
+
+export function keptLines(
+  { at, replications, target, orders, all }: KeptOrders,
+  scenario: Scenario,
+  words: InsteadWords,
+): readonly string[] {
+  const when = dates(scenario)
+  const stages = all.map(({ name }) => words.stages[name as keyof InsteadWords['stages']])
+  const cells = (of: KeptOrders['all']) => of.map((one) => `${share(one)} ${words.claims[one.claim]}`)
+  const rows = [...orders.map(({ order, due, stages: of }) => [order, when(due), ...cells(of)]), [words.allOrders, '', ...cells(all)]]
+  return [
+    words.orders,
+    words.kept(when(at), String(replications), percent(target)),
+    orders.length === 0 ? words.noDates : table([words.orderHead[0], words.orderHead[1], ...stages], rows),
   ]
 }
 

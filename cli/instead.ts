@@ -6,16 +6,17 @@ import { type AsOf, asOf } from '../twin/as-of.ts'
 import { type Change, counterfactual } from '../twin/counterfactual.ts'
 import { downtimeOf } from '../twin/downtime.ts'
 import { INSTEAD_WORDS } from '../twin/instead-words.ts'
+import { keptOrders, type Stage } from '../twin/kept.ts'
 import { type RecordedStop, recordedStops, withStops } from '../twin/recorded-stops.ts'
 import { isProblem, REMOVALS, without } from '../twin/without.ts'
 import { FORECAST_WORDS, type Language } from '../twin/words.ts'
 import { readText } from './files.ts'
 import { momentOfLog } from './forecast.ts'
 import { insteadOfCause } from './instead-cause.ts'
-import { downtimeLines, insteadLines } from './instead-text.ts'
+import { downtimeLines, insteadLines, keptLines } from './instead-text.ts'
 import { ExitCode } from './interrupt.ts'
 import { readLog } from './log-file.ts'
-import { positiveDuration, wholeNumber, withOutputFlags, withSet, withWorkers } from './options.ts'
+import { positiveDuration, ratio, wholeNumber, withOutputFlags, withSet, withWorkers } from './options.ts'
 import { simulating } from './pool.ts'
 import { BadInput, type InputProblem, usage } from './problem.ts'
 import { screen } from './screen.ts'
@@ -28,6 +29,7 @@ interface Flags {
   readonly each?: 'failure'
   readonly recorded?: true
   readonly cause?: string
+  readonly target?: number
   readonly late: readonly number[]
   readonly ahead?: number
   readonly replications?: number
@@ -57,6 +59,12 @@ export function insteadCommand(): Command {
     .addOption(new Option('--each <kind>', 'think each away in turn: what each failure stops, and whom it makes wait').choices(['failure']))
     .option('--recorded', 'stations stop after the moment when the log says so, and not by chance')
     .option('--cause <test>', 'the station to which the bad units of this test point is put right: what to set, and what it saves')
+    .addOption(
+      new Option(
+        '--target <ratio>',
+        'orders that are kept with this probability: as it is, without, and then with what else is asked for',
+      ).argParser(ratio),
+    )
     .addOption(
       new Option('--late <duration>', 'with --cause: what it costs to hear of it so much later; repeatable')
         .argParser((value: string, before: readonly number[]) => [...before, positiveDuration(value)])
@@ -106,6 +114,18 @@ Examples:
         process.exitCode = interrupted ? ExitCode.interrupted : ExitCode.done
         return
       }
+      if (flags.target !== undefined) {
+        const { target } = flags
+        const stages = stagesAsked(flags, known, stops)
+        const { result, interrupted } = await simulating('instead', flags, (run) =>
+          keptOrders(known, stages, { ...options, target, ...run }),
+        )
+        if (result === null) return stopped(out)
+        out.document({ log: path, ...result, ...(interrupted && { partial: true as const }) })
+        for (const line of keptLines(result, log.header.scenario, words)) out.say(line)
+        process.exitCode = interrupted ? ExitCode.interrupted : ExitCode.done
+        return
+      }
       const then = stops === null ? known : { ...known, scenario: withStops(known, stops) }
       const change = changeAsked(flags, known, stops)
       const { result, interrupted } = await simulating('instead', flags, (run) => counterfactual(then, change, { ...options, ...run }))
@@ -131,7 +151,9 @@ function stopped(out: ReturnType<typeof screen>) {
   process.exitCode = ExitCode.interrupted
 }
 
-function checkAsked({ each, without: away, with: file, set, cause, late, recorded }: Flags) {
+function checkAsked({ each, without: away, with: file, set, cause, late, recorded, target }: Flags) {
+  if (target !== undefined && (each !== undefined || cause !== undefined))
+    throw usage('--target', '`--target` is about orders with and without something', 'leave out --each and --cause')
   const isChanged = away.length > 0 || file !== undefined || set.length > 0
   if (cause !== undefined && (each !== undefined || isChanged || recorded))
     throw usage('--cause', '`--cause` says by itself what is to be otherwise', 'leave out --each, --without, --with, --set and --recorded')
@@ -149,6 +171,21 @@ function checkAsked({ each, without: away, with: file, set, cause, late, recorde
       'nothing is to be otherwise',
       'name a cause to think away (--without failure:mill), a change (--with FILE, --set PATH=VALUE), or --each failure',
     )
+}
+
+/** As it is; without what is thought away; and then with what else is to be otherwise. */
+function stagesAsked(flags: Flags, known: AsOf, stops: readonly RecordedStop[] | null): readonly Stage[] {
+  const { scenario } = known
+  const asIs = stops === null ? scenario : withStops(known, stops)
+  const all = changeAsked(flags, known, stops)(asIs)
+  const { without: away, with: file, set } = flags
+  const isBoth = away.length > 0 && (file !== undefined || set.length > 0)
+  const { with: _, ...onlyAway } = flags
+  return [
+    { name: 'asIs', plant: asIs },
+    ...(isBoth ? [{ name: 'without', plant: changeAsked({ ...onlyAway, set: [] }, known, stops)(asIs) }] : []),
+    { name: away.length > 0 && !isBoth ? 'without' : 'instead', plant: all },
+  ]
 }
 
 /** Everything that was asked for, one after the other; every mistake in it at once. */

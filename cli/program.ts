@@ -11,6 +11,7 @@ import { equipmentCommand } from './equipment.ts'
 import { fitCommand } from './fit.ts'
 import { forecastCommand } from './forecast.ts'
 import { importCommand } from './import.ts'
+import { improve } from './improve.ts'
 import { init } from './init.ts'
 import { insteadCommand } from './instead.ts'
 import { ExitCode } from './interrupt.ts'
@@ -69,7 +70,7 @@ function program(): Command {
     .description('A digital twin of a factory: simulate, compare, optimize, replay.')
     .version(VERSION)
     .addHelpText('after', '\nExamples:\n  takt init\n  takt run first-plant.yaml\n  takt help run')
-  for (const command of [init, run, validate, compare, select, batch, sweep, optimize]) command(takt)
+  for (const command of [init, run, validate, compare, select, batch, sweep, optimize, improve]) command(takt)
   takt.addCommand(importCommand()).addCommand(fitCommand())
   takt.addCommand(reportCommand()).addCommand(ordersCommand()).addCommand(forecastCommand()).addCommand(qualityCommand())
   takt.addCommand(alarmsCommand())

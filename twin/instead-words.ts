@@ -1,4 +1,5 @@
 import type { FigureName } from './figures.ts'
+import type { Kept } from './kept.ts'
 import type { Language } from './words.ts'
 
 /** What a comparison of a plant with what it would be instead says, in one language. Names of the plant stay as they are. */
@@ -26,6 +27,11 @@ export interface InsteadWords {
   readonly lateHead: readonly string[]
   readonly points: string
   readonly pointHead: readonly string[]
+  readonly kept: (moment: string, runs: string, target: string) => string
+  readonly stages: Readonly<Record<'asIs' | 'without' | 'instead', string>>
+  readonly claims: Readonly<Record<Kept, string>>
+  readonly allOrders: string
+  readonly noDates: string
 }
 
 const en: InsteadWords = {
@@ -62,6 +68,12 @@ const en: InsteadWords = {
   lateHead: ['read after', 'scrapped more', 'good units lost', 'cost more', 'profit lost'],
   points: 'Where it is detected',
   pointHead: ['first test that sees it', 'units made until then', 'after'],
+  kept: (moment, runs, target) =>
+    `From ${moment} on, ${runs} runs of each with the same luck. Kept is said only where even the lower bound is at least ${target}.`,
+  stages: { asIs: 'as it is', without: 'without', instead: 'with the changes' },
+  claims: { kept: 'kept', 'not kept': 'not kept', 'cannot tell': 'cannot tell' },
+  allOrders: 'all of them',
+  noDates: 'No open order has a date.',
 }
 
 const zh: InsteadWords = {
@@ -98,6 +110,11 @@ const zh: InsteadWords = {
   lateHead: ['延迟', '多报废', '少产合格品', '多花成本', '少得利润'],
   points: '在哪里发现',
   pointHead: ['最先发现的检验', '此前已生产', '历时'],
+  kept: (moment, runs, target) => `从 ${moment} 起,各 ${runs} 次运气相同的仿真。只有下限不低于 ${target} 时才称为能按期交付。`,
+  stages: { asIs: '现状', without: '去除后', instead: '调整后' },
+  claims: { kept: '能按期', 'not kept': '不能按期', 'cannot tell': '尚不能断定' },
+  allOrders: '全部订单',
+  noDates: '没有带交期的未完成订单。',
 }
 
 export const INSTEAD_WORDS: Readonly<Record<Language, InsteadWords>> = { en, zh }

@@ -3,6 +3,7 @@ import type { Scenario } from '../../scenarios/model.ts'
 import { interval, LEVEL } from './interval.ts'
 import { pairing } from './pairing.ts'
 import type { ComparedVariant, Difference, Verdict } from './result.ts'
+import { risks } from './risk.ts'
 
 type Goal = Scenario['objective']['goal']
 
@@ -59,6 +60,7 @@ export function compareMeasured(
   const own = (measured: Measured) =>
     measured.values[measured.kpis.findIndex(({ name, subject }) => name === objective.kpi && subject === objective.subject)]
   const [before, after] = [own(base), own(variant)]
+  const risky = risks(base, variant, level)
   return {
     variant: {
       id: variant.id,
@@ -66,6 +68,7 @@ export function compareMeasured(
       differences: all,
       verdict: deciding ? verdict(deciding, objective.goal) : 'no difference shown',
       pairing: before && after ? pairing(before, after, level) : null,
+      ...(risky.length > 0 && { risks: risky }),
     },
     varianceReduction: before && after ? varianceReduction(before, after) : null,
   }

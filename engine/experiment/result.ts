@@ -3,6 +3,7 @@ import type { ForkTold } from './fork.ts'
 import type { Pairing } from './pairing.ts'
 import type { PrecisionReached } from './precision.ts'
 import type { Quantile } from './quantiles.ts'
+import type { Risk } from './risk.ts'
 import type { TieSensitivity } from './ties.ts'
 
 /** One KPI of one subject over all replications. `mean`, `halfWidth` and `values` are null where it is not defined (no orders, nothing made). */
@@ -80,6 +81,8 @@ export interface ComparedVariant {
   readonly verdict: Verdict
   /** What common random numbers were worth for the objective; null where undefined. */
   readonly pairing?: Pairing | null
+  /** What lateness and cost come to on a bad day; where there are replications enough. */
+  readonly risks?: readonly Risk[]
 }
 
 /** What `takt compare --json` prints. */

@@ -56,6 +56,15 @@ it('[E1.7] takt instead says what would be without a cause, with other values, a
   expect((await takt(...asked, '--lang', 'zh')).stdout).toMatch(/^如果换一种做法/)
 })
 
+it('[E2.7] takt instead --target says which orders are kept, stage by stage', async () => {
+  const asked = ['--without', 'failure:drill', '--with', more, '--target', '90%', '--replications', '20'] as const
+  const { code, stdout } = await takt('instead', log, '--at', '2 h', ...asked)
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/Kept is said only where even the lower bound is at least 90 %/)
+  expect(stdout).toMatch(/^Order +Due +as it is +without +with the changes$/m)
+  expect(stdout).toMatch(/^all of them +\d+ % \[/m)
+})
+
 it.each([
   ['nothing', [], /nothing is to be otherwise\n.*--without/],
   ['a station that is not there', ['--without', 'failure:dril'], /no station is called dril\n.*drill, mill/],
@@ -64,6 +73,7 @@ it.each([
   ['a value that cannot be', ['--set', 'stations.mill.yeeld=1'], /yeeld/],
   ['a test that is not there', ['--cause', 'ict'], /no operation with a test is called ict/],
   ['late news of nothing', ['--without', 'failure:drill', '--late', '1 h'], /--late.*no cause to hear of/],
+  ['a target of no orders', ['--each', 'failure', '--target', '90%'], /--target.*with and without/],
   ['a moment after the end', ['--at', '20 h', '--without', 'failure:drill'], /--at.*ends/],
 ] as const)('takt instead with %s says so', async (_, args, text) => {
   const { code, stderr } = await captured(() => taktHere(['instead', log, ...args]))
