@@ -6,6 +6,9 @@ import type { Plant } from './plant.ts'
 import { untilNext } from './present.ts'
 import { NONE } from './tables.ts'
 
+/** Less than anybody orders. */
+const NEGLIGIBLE = 1e-9
+
 /** Why a part of a purchase order never comes. */
 export const NotReceived = { short: 0, refused: 1 } as const
 
@@ -256,7 +259,7 @@ export class Purchasing {
     const quantity = this.orderQuantity[order]!
     const supplier = this.#supplier[item]!
     const number = this.orderNumber[order]!
-    this.onOrder[item]! -= quantity
+    this.#noLongerOnOrder(item, quantity)
     this.#close(order)
     if (quantity > 0) {
       items.stock[item]! += quantity
@@ -278,8 +281,14 @@ export class Purchasing {
   #notReceived(order: number, quantity: number, reason: number) {
     if (!(quantity > 0)) return
     const item = this.orderItem[order]!
-    this.onOrder[item]! -= quantity
+    this.#noLongerOnOrder(item, quantity)
     this.#plant.doors.materialNotReceived(item, this.#supplier[item]!, this.orderNumber[order]!, reason, quantity)
+  }
+
+  /** What sums of tenths and thirds leave over is nothing. */
+  #noLongerOnOrder(item: number, quantity: number) {
+    const left = this.onOrder[item]! - quantity
+    this.onOrder[item] = left > NEGLIGIBLE ? left : 0
   }
 
   #close(order: number) {

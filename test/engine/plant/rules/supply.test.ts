@@ -27,6 +27,13 @@ describe('purchasing', () => {
     expect(ordered(bench(store({ reorderPoint: 3, orderUpTo: 3 }), { until: 35 }))).toEqual(['1@10', '1@20', '1@30'])
   })
 
+  it('[A1] when all that was ordered has come, nothing is on order: not even what a sum of tenths leaves over', () => {
+    const purchases = [0.1, 0.7].map((quantity, i) => ({ material: 'item', quantity, elapsed: 24 - i }))
+    const present = { since: 0, units: [], slots: [], arrivals: [], purchases, lots: [], owed: [] }
+    const { simulation } = bench(store({ reorderPoint: -1 }, { plant: { present } }), { until: 30 })
+    expect((simulation.save().elements.purchasing!.onOrder as Float64Array)[0]).toBe(0)
+  })
+
   it('[A2] an order is at least the least quantity, and a multiple', () => {
     expect(ordered(bench(store({ minimumOrder: 6 }), { until: 15 }))).toEqual(['6@10'])
     expect(ordered(bench(store({ multiple: 4 }), { until: 15 }))).toEqual(['4@10'])
