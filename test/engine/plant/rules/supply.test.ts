@@ -28,7 +28,7 @@ describe('purchasing', () => {
   })
 
   it('[A1] when all that was ordered has come, nothing is on order: not even what a sum of tenths leaves over', () => {
-    const purchases = [0.1, 0.7].map((quantity, i) => ({ material: 'item', quantity, elapsed: 24 - i }))
+    const purchases = [0.3, 0.3, 0.3].map((quantity, i) => ({ material: 'item', quantity, elapsed: 24 - i }))
     const present = { since: 0, units: [], slots: [], arrivals: [], purchases, lots: [], owed: [] }
     const { simulation } = bench(store({ reorderPoint: -1 }, { plant: { present } }), { until: 30 })
     expect((simulation.save().elements.purchasing!.onOrder as Float64Array)[0]).toBe(0)
