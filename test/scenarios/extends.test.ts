@@ -123,7 +123,7 @@ describe('patches', () => {
     )
     expect(scenario.stations.find(({ id }) => id === 'drill')).toMatchObject({
       time: { kind: 'weibull', shape: 2, scale: 50 },
-      failures: [{ repair: { kind: 'erlang', k: 2, mean: 600 } }, {}, {}],
+      failures: [{ repair: { kind: 'erlang', k: 2, mean: 600 } }, {}, {}, {}],
       setups: [{}, { time: { kind: 'constant', value: 540 } }],
     })
     expect(scenario.stations.find(({ id }) => id === 'saw')?.time).toEqual({ kind: 'exponential', mean: 60 })

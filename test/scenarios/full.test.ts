@@ -106,11 +106,12 @@ describe('the full form', () => {
     expect(drill?.failures.map(({ id, clock, interrupted }) => [id, clock, interrupted])).toEqual([
       ['spindle', 'processing', 'restart'],
       ['failure', 'cycles', 'resume'],
+      ['chuck', 'processing', 'resume'],
       ['control', 'calendar', 'resume'],
     ])
     expect(drill?.maintenance).toMatchObject([
       { id: 'maintenance', at: [], every: 604_800, first: 4 * 86_400 + 8 * 3600, renews: ['spindle'], start: 'suspend' },
-      { id: 'maintenance-2', at: [7 * 86_400], every: null, first: 0, renews: ['spindle', 'failure', 'control'], start: 'finish' },
+      { id: 'maintenance-2', at: [7 * 86_400], every: null, first: 0, renews: ['spindle', 'failure', 'chuck', 'control'], start: 'finish' },
     ])
     expect(drill?.setups).toMatchObject([
       { from: '*', to: '*' },
