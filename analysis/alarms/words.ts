@@ -119,7 +119,7 @@ export const ALARM_WORDS: Readonly<Record<Language, AlarmWords>> = {
     },
     outcomes: { came: 'came', averted: 'averted', didNot: 'did not come', open: 'open' },
     basis: { fact: 'what has happened', design: 'design of the charts', observed: 'this log' },
-    orders: (count, named) => `${count} orders: ${named}`,
+    orders: (count, named) => `${count} ${count === '1' ? 'order' : 'orders'}: ${named}`,
     units: (count) => `${count} units`,
   },
   zh: {

@@ -99,11 +99,12 @@ export const en: AnswerWords = {
     units: (units) => `${units} units`,
     ofOrders: (units, orders) => `${units} units of ${orders} orders`,
     inMachines: (units) => `${units} units stand half done where work on them broke off.`,
-    nothing: (moment, paused, slots) => `Nothing is being worked on as of ${moment}: ${paused} of ${slots} places of work are off shift.`,
+    nothing: (moment, paused, slots) =>
+      `Nothing is being worked on as of ${moment}${paused === '0' ? '' : `: ${paused} of ${slots} places of work are off shift`}.`,
     states: (working, known, moment) =>
       `${working} of ${known} machines whose state is known are working as of ${moment}. The log does not tell what on.`,
     underWay: (orders, moment) => `${orders} orders are under way as of ${moment}; where they are is not in the log.`,
-    inPlant: (units) => `${units} units are in the plant.`,
+    inPlant: (units) => `${units} ${units === '1' ? 'unit is' : 'units are'} in the plant.`,
     progress: 'How far open orders are',
     done: 'done',
     toDo: 'to do',

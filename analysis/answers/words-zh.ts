@@ -98,7 +98,8 @@ export const zh: AnswerWords = {
     units: (units) => `共 ${units} 件`,
     ofOrders: (units, orders) => `共 ${orders} 个订单的 ${units} 件`,
     inMachines: (units) => `${units} 件停在工位上，加工尚未完成。`,
-    nothing: (moment, paused, slots) => `截至 ${moment}，没有在加工的工件：${slots} 个工位中有 ${paused} 个停班。`,
+    nothing: (moment, paused, slots) =>
+      `截至 ${moment}，没有在加工的工件${paused === '0' ? '' : `：${slots} 个工位中有 ${paused} 个停班`}。`,
     states: (working, known, moment) => `截至 ${moment}，状态已知的 ${known} 台机器中有 ${working} 台在运行；日志没有说明在加工什么。`,
     underWay: (orders, moment) => `截至 ${moment}，有 ${orders} 个订单在进行；日志没有说明在哪里。`,
     inPlant: (units) => `工厂内共有 ${units} 件在制品。`,
